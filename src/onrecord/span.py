@@ -1,0 +1,77 @@
+"""Spans: the only way to point into text.
+
+A `Span` is `[start, end)` in Python string offsets into `Article.text`. Everything that a record says carries one,
+and `text_of` is the only function that turns one back into words, so a span that does not hold is found at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.errors import RecordError
+
+__all__ = ["HasText", "Span", "hull", "overlaps", "text_of", "trimmed", "within"]
+
+
+class HasText(Protocol):
+    """What a span can be cut from: an article, or anything with its id and text."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `[start, end)` of the article with id `article`."""
+
+    article: str
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def text_of(span: Span, article: HasText) -> str:
+    """The characters that `span` points at.
+
+    Raises `RecordError` when the span belongs to another article, is empty, or leaves the text.
+    """
+    if span.article != article.id:
+        raise RecordError(f"span {span} does not point into article {article.id}")
+    if not 0 <= span.start < span.end <= len(article.text):
+        raise RecordError(f"span {span} leaves the {len(article.text)} characters of its article")
+    return article.text[span.start : span.end]
+
+
+def overlaps(a: Span, b: Span) -> bool:
+    """Whether two spans share a character."""
+    return a.article == b.article and a.start < b.end and b.start < a.end
+
+
+def within(inner: Span, outer: Span) -> bool:
+    """Whether every character of `inner` is one of `outer`."""
+    return inner.article == outer.article and outer.start <= inner.start and inner.end <= outer.end
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The smallest span that covers all of `spans`, which must be of one article and not be empty."""
+    ordered = sorted(spans)
+    if ordered[0].article != ordered[-1].article:
+        raise RecordError("a hull of spans of several articles")
+    return Span(ordered[0].article, ordered[0].start, max(s.end for s in ordered))
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """`span` without the white space at its ends; an all-blank span comes back empty at its start."""
+    start, end = span.start, span.end
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(span.article, start, end)
