@@ -74,11 +74,11 @@ class Paragraph:
         low, high = 0, len(self.text)
         while low < high:
             middle = (low + high) // 2
-            if self.printed(middle) < offset:
+            if self.printed(middle) <= offset:
                 low = middle + 1
             else:
                 high = middle
-        return low
+        return low - 1
 
 
 @dataclass(frozen=True, slots=True)
