@@ -1,0 +1,392 @@
+"""The record file: one SQLite database that Datasette, DB Browser, DuckDB and pandas open as it is.
+
+Three layers, each of which can be made again from the one above it:
+
+* `members` and `sources` — which articles are in the record, and their bytes. Nothing is ever overwritten: changed
+  bytes are a new article, and one that was taken out stays as a member marked `removed`.
+* `findings` — what `clean` and `find` made of each article, by a key of everything that it depends on. Written in
+  batches while a build runs, so that a build that was cut off goes on where it stopped; a row here does not make an
+  article a member.
+* the record itself — `articles`, `people`, `quotations`, `events`, `differences` … — made by `join` and replaced
+  whole, together with the members, in one transaction. Readers see the old record until then, and the new one after.
+
+Every table of the record has plain columns for people and a column `json` with the whole item as exported; `ord` is
+the item's place in its list. The journal is SQLite's default (rollback), so that a record is always one file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import msgspec
+
+from onrecord.errors import Problem, RecordError
+from onrecord.model import (
+    Article,
+    BuiltWith,
+    Cleaned,
+    Difference,
+    Edit,
+    Event,
+    Figure,
+    Findings,
+    Person,
+    Quotation,
+    Record,
+    Repair,
+    SetAside,
+    Source,
+    Time,
+    Utterance,
+)
+from onrecord.settings import FORMAT
+from onrecord.span import Span, text_of
+
+__all__ = ["Dated", "Member", "Store"]
+
+APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
+SCHEMA_VERSION = 1
+MAX_BLOB = 256 * 2**20
+"""Largest decompressed blob accepted from a record file, in bytes: a record may come from a stranger."""
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE members(article TEXT PRIMARY KEY, key TEXT NOT NULL, path TEXT NOT NULL, format TEXT NOT NULL,
+  origin TEXT NOT NULL, ord INTEGER NOT NULL, generation INTEGER NOT NULL, member TEXT, page INTEGER,
+  removed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE sources(article TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, data BLOB);
+CREATE TABLE findings(article TEXT PRIMARY KEY, cache_key TEXT NOT NULL, cleaned BLOB NOT NULL, found BLOB NOT NULL);
+CREATE TABLE problems(what TEXT NOT NULL, path TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(what, path, why))
+  WITHOUT ROWID;
+CREATE TABLE articles(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, key TEXT, path TEXT, outlet TEXT, title TEXT,
+  published TEXT, published_basis TEXT, url TEXT, words INTEGER, copy_of TEXT, copy_group TEXT, version_of TEXT,
+  text TEXT, json TEXT);
+CREATE TABLE repairs(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, reads TEXT, json TEXT);
+CREATE TABLE times(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, type TEXT,
+  value TEXT, edtf TEXT, anchor TEXT, json TEXT);
+CREATE TABLE figures(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, kind TEXT,
+  value REAL, unit TEXT, "of" TEXT, json TEXT);
+CREATE TABLE people(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, name TEXT, mentions INTEGER, json TEXT);
+CREATE TABLE quotations(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, article TEXT, start INTEGER, "end" INTEGER, text TEXT,
+  type TEXT, speaker TEXT, said TEXT, utterance TEXT, confidence REAL, json TEXT);
+CREATE TABLE utterances(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, speaker TEXT, readings INTEGER, json TEXT);
+CREATE TABLE events(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, date TEXT, basis TEXT, status TEXT, background INTEGER,
+  headline TEXT, outlets INTEGER, independent INTEGER, weight REAL, json TEXT);
+CREATE TABLE differences(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, reason TEXT, topic TEXT, why TEXT, json TEXT);
+CREATE TABLE set_aside(ord INTEGER PRIMARY KEY, what TEXT, path TEXT, why TEXT, json TEXT);
+CREATE TABLE edits(ord INTEGER PRIMARY KEY, verb TEXT, target TEXT, value TEXT, "when" TEXT, undone INTEGER, json TEXT);
+CREATE TABLE dated(article TEXT, start INTEGER, "end" INTEGER, date TEXT, basis TEXT, place INTEGER);
+CREATE INDEX dated_by_date ON dated(date);
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='ord');
+CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord');
+"""
+
+_LISTS: tuple[tuple[str, type], ...] = (
+    ("articles", Article), ("repairs", Repair), ("times", Time), ("figures", Figure), ("people", Person),
+    ("quotations", Quotation), ("utterances", Utterance), ("events", Event), ("differences", Difference),
+    ("edits", Edit), ("set_aside", SetAside),
+)  # fmt: skip
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article's place in the record: where it came from. `generation` counts the changes of its file since."""
+
+    article: str
+    key: str
+    path: str
+    format: str
+    origin: str
+    ord: int
+    generation: int
+    member: str | None = None
+    page: int | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence and a date it belongs to: `basis` mention (it names the date) or published (its article's date).
+
+    `place` is the sentence's number in its article, from 0.
+    """
+
+    span: Span
+    date: str
+    basis: str
+    place: int
+
+
+class Store:
+    """An open record file. Use as a context manager; see the module's docstring for what it holds."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens `path`, for writing when `create` is true, making a new record if nothing is there.
+
+        Raises `RecordError` when `path` is something else than a record, or of a format that this version cannot open.
+        """
+        self.path = path
+        self._create = create
+        try:
+            exists = path.exists() and path.stat().st_size > 0
+            if not exists and not create:
+                raise RecordError(f"{path}: no such record")
+            if path.exists() and not path.is_file():
+                raise RecordError(f"{path}: is no record but a folder or device")
+            self._db = _connect(path, create)
+            if exists:
+                self._verify()
+            else:
+                self._make()
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise RecordError(f"{path}: {_plain(error)}") from error
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._db.close()
+
+    def _verify(self) -> None:
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            raise RecordError(f"{self.path}: is no onrecord record")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version != SCHEMA_VERSION:
+            raise RecordError(f"{self.path}: has format {version}, this version of onrecord reads {SCHEMA_VERSION}")
+
+    def _make(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        for statement in _SCHEMA.split(";\n"):
+            if statement.strip():
+                self._db.execute(statement)
+        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        self._db.execute("INSERT INTO meta VALUES ('onrecord', ?)", (FORMAT,))
+        self._db.execute("COMMIT")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what is written inside becomes visible at the end, or never.
+
+        Raises `RecordError` when the file cannot be written (a full disk, a read-only folder, another writer).
+        """
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, (sqlite3.DatabaseError, OSError)):
+                raise RecordError(f"{self.path}: {_plain(error)}") from error
+            raise
+
+    # -------------------------------------------------------------- members, sources, findings
+    def members(self) -> list[Member]:
+        """All members, removed ones included, by article id."""
+        names = [f.name for f in fields(Member)]
+        found = self._db.execute(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
+        return [Member(*row[:-1], removed=bool(row[-1])) for row in found]
+
+    def cached(self) -> dict[str, str]:
+        """Article id → cache key of every article whose findings are kept."""
+        return dict(self._db.execute("SELECT article, cache_key FROM findings"))
+
+    def keep(self, batch: Iterable[tuple[str, Source, str, Cleaned, Findings]], *, sources: bool = True) -> None:
+        """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
+        with self.transaction():
+            for sha, source, cache_key, cleaned, found in batch:
+                data = zlib.compress(source.data, 6) if sources else None
+                self._db.execute(
+                    "INSERT OR REPLACE INTO sources VALUES (?,?,?,?)", (cleaned.article.id, sha, len(source.data), data)
+                )
+                self._db.execute(
+                    "INSERT OR REPLACE INTO findings VALUES (?,?,?,?)",
+                    (cleaned.article.id, cache_key, _pack(cleaned), _pack(found)),
+                )
+
+    def read_findings(self, wanted: Iterable[str]) -> Iterator[tuple[Cleaned, Findings]]:
+        """The kept results for the articles `wanted`, in that order."""
+        for article in wanted:
+            row = self._db.execute("SELECT cleaned, found FROM findings WHERE article = ?", (article,)).fetchone()
+            if row is None:
+                raise RecordError(f"{self.path}: the findings of article {article} are missing")
+            yield _unpack(row[0], Cleaned), _unpack(row[1], Findings)
+
+    def source(self, member: Member) -> Source | None:
+        """The kept bytes of a member, or None when they were not kept."""
+        row = self._db.execute("SELECT data FROM sources WHERE article = ?", (member.article,)).fetchone()
+        if row is None or row[0] is None:
+            return None
+        kind: Any = member.format
+        return Source(member.key, member.path, kind, _inflate(row[0]), "", member.ord, member.member, member.page)
+
+    # -------------------------------------------------------------- the record
+    def problems(self) -> list[Problem]:
+        """All inputs that could not be read, from all builds."""
+        return [Problem(*row) for row in self._db.execute("SELECT what, path, why FROM problems ORDER BY path, what, why")]
+
+    def meta(self, key: str) -> str | None:
+        """A setting of the record: story, about, built_with."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def write(
+        self,
+        record: Record,
+        members: Sequence[Member],
+        problems: Sequence[Problem],
+        dated: Iterable[Dated],
+        meta: Iterable[tuple[str, str]],
+    ) -> None:
+        """Replaces members and record in one transaction, and drops what no member needs any more."""
+        with self.transaction():
+            self._replace("members", ((*(getattr(m, f.name) for f in fields(Member)),) for m in members))
+            self._replace("problems", ((p.what, p.path, p.why) for p in problems))
+            for table in ("sources", "findings"):
+                self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT article FROM members)")  # noqa: S608
+            for name, _ in _LISTS:
+                self._replace(name, _rows(name, record))
+            self._replace("dated", ((d.span.article, d.span.start, d.span.end, d.date, d.basis, d.place) for d in dated))
+            settled = (*meta, ("story", record.story), ("built_with", msgspec.json.encode(record.built_with).decode()))
+            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settled)
+            for index in ("articles_fts", "quotations_fts"):
+                self._db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
+
+    def _replace(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._db.execute(f"DELETE FROM {table}")  # noqa: S608
+        first = True
+        cursor = self._db.cursor()
+        statement = ""
+        for row in rows:
+            if first:
+                statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+                first = False
+            cursor.execute(statement, row)
+
+    def record(self) -> Record:
+        """The whole record. Raises `RecordError` when it is damaged or was never finished."""
+        built_with = self.meta("built_with")
+        if built_with is None:
+            raise RecordError(f"{self.path}: holds no finished record; run onrecord build again")
+        lists = {name: tuple(self._list(name, shape)) for name, shape in _LISTS}
+        texts = dict(self._db.execute("SELECT id, text FROM articles"))
+        lists["articles"] = tuple(replace(a, text=texts[a.id]) for a in lists["articles"])
+        return Record(
+            onrecord=self.meta("onrecord") or FORMAT,
+            story=self.meta("story") or "",
+            built_with=msgspec.json.decode(built_with, type=BuiltWith),
+            **lists,
+        )
+
+    def _list(self, name: str, shape: type[T]) -> Iterator[T]:
+        decoder = msgspec.json.Decoder(shape)
+        for (text,) in self._db.execute(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
+            try:
+                yield decoder.decode(text)
+            except msgspec.DecodeError as error:
+                raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
+
+    def dated(self) -> list[Dated]:
+        """Every dated sentence, by article and place."""
+        rows = self._db.execute('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
+        return [Dated(Span(a, s, e), date, basis, place) for a, s, e, date, basis, place in rows]
+
+
+def _connect(path: Path, create: bool) -> sqlite3.Connection:
+    mode = "rwc" if create else "ro"
+    uri = path.absolute().as_uri() + f"?mode={mode}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cache_size = -65536")
+    return db
+
+
+def _plain(error: BaseException) -> str:
+    """SQLite's and the system's reasons in the words that a user needs."""
+    text = str(error)
+    if "not a database" in text:
+        return "is no onrecord record"
+    if "readonly" in text or "unable to open" in text:
+        return "cannot be opened for writing or does not exist"
+    if "disk is full" in text or "disk I/O" in text:
+        return "the disk is full or failing; nothing was changed"
+    if "locked" in text:
+        return "another build is writing to it"
+    return text
+
+
+def _pack(value: object) -> bytes:
+    return zlib.compress(msgspec.json.encode(value), 3)
+
+
+def _inflate(blob: bytes) -> bytes:
+    worker = zlib.decompressobj()
+    try:
+        data = worker.decompress(blob, MAX_BLOB)
+    except zlib.error as error:
+        raise RecordError(f"a damaged blob: {error}") from error
+    if worker.unconsumed_tail:
+        raise RecordError(f"a blob of more than {MAX_BLOB} bytes")
+    return data
+
+
+def _unpack(blob: bytes, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(_inflate(blob), type=shape)
+    except msgspec.DecodeError as error:
+        raise RecordError(f"damaged findings: {error}") from error
+
+
+def _rows(name: str, record: Record) -> Iterator[tuple[object, ...]]:
+    """The rows of one table: place, the columns for people, and the item as JSON."""
+    texts = {a.id: a for a in record.articles}
+    names = {p.id: p.name for p in record.people}
+
+    def cut(span: Span) -> str:
+        return text_of(span, texts[span.article])
+
+    def at(span: Span) -> tuple[object, ...]:
+        return span.article, span.start, span.end, cut(span)
+
+    for place, item in enumerate(getattr(record, name)):
+        i: Any = item
+        columns: tuple[object, ...]
+        if name == "articles":
+            columns = (i.id, i.key, i.path, i.outlet, i.title, i.published, i.published_basis, i.url, i.words, i.copy_of,
+                       i.copy_group, i.version_of, i.text)  # fmt: skip
+            item = replace(i, text="")
+        elif name == "repairs":
+            columns = (*at(i.span), i.reads)
+        elif name == "times":
+            columns = (*at(i.span), i.type, i.value, i.edtf, i.anchor)
+        elif name == "figures":
+            columns = (*at(i.span), i.kind, i.value, i.unit, i.of)
+        elif name == "people":
+            columns = (i.id, i.kind, i.name, len(i.mentions))
+        elif name == "quotations":
+            speaker = names.get(i.speaker.person or "") if i.speaker else None
+            words = " … ".join(cut(s) for s in i.content)
+            columns = (i.id, i.content[0].article, i.content[0].start, i.content[-1].end, words, i.type, speaker, i.said,
+                       i.utterance, i.confidence)  # fmt: skip
+        elif name == "utterances":
+            columns = (i.id, names.get(i.speaker or ""), len(i.readings))
+        elif name == "events":
+            columns = (i.id, i.date, i.basis, i.status, i.background, cut(i.headline), i.outlets, i.independent, i.weight)
+        elif name == "differences":
+            columns = (i.id, i.kind, i.reason, i.topic, i.why)
+        elif name == "set_aside":
+            columns = (i.what, i.path, i.why)
+        else:
+            columns = (i.verb, i.target, i.value, i.when, i.undone)
+        yield (place, *columns, msgspec.json.encode(item).decode())

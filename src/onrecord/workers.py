@@ -1,0 +1,74 @@
+"""Per-article work, in this process or in several: clean and find, a pure function of one source.
+
+Workers are started afresh (`spawn`), the same way on every system, and load the language model once each. Results
+come back in the order of the sources, and at most `WINDOW` per worker are under way, so that memory stays bounded.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from onrecord.clean import clean
+from onrecord.errors import OnrecordError, Problem
+from onrecord.find import find
+from onrecord.model import Cleaned, Findings, Source
+from onrecord.settings import Settings
+
+__all__ = ["Outcome", "analyse", "mapped"]
+
+Outcome = tuple[Cleaned, Findings] | Problem
+
+WINDOW = 8
+"""Articles under way per worker."""
+
+WORTHWHILE = 16
+"""Fewer new articles than this are read in this process: a worker takes as long to start as 16 articles to read."""
+
+
+def analyse(source: Source, settings: Settings) -> Outcome:
+    """One article from bytes to findings; a `Problem` when it cannot be read.
+
+    An article that makes a stage fail is set aside too: one bad input never stops a build.
+    """
+    try:
+        cleaned = clean(source, settings)
+        return cleaned if isinstance(cleaned, Problem) else (cleaned, find(cleaned, settings))
+    except (OnrecordError, MemoryError):
+        raise
+    except Exception as error:
+        return Problem("article", source.path, f"could not be analysed ({type(error).__name__}: {error}); this is a bug")
+
+
+def mapped(
+    sources: Iterable[tuple[Source, str]], jobs: int, settings: Settings
+) -> Iterator[tuple[Source, str, Outcome]]:
+    """Each `(source, cache key)` with what `analyse` makes of it, in order, by up to `jobs` processes.
+
+    Raises `OnrecordError` when a worker dies, which means that memory ran out or somebody killed it.
+    """
+    waiting = iter(sources)
+    first = list(islice(waiting, WORTHWHILE))
+    everything = chain(first, waiting)
+    if jobs <= 1 or len(first) < WORTHWHILE:
+        yield from ((source, key, analyse(source, settings)) for source, key in everything)
+        return
+    under_way: deque[tuple[Source, str, Future[Outcome]]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        try:
+            for source, key in everything:
+                under_way.append((source, key, pool.submit(analyse, source, settings)))
+                if len(under_way) >= jobs * WINDOW:
+                    yield _finished(*under_way.popleft())
+            while under_way:
+                yield _finished(*under_way.popleft())
+        except BrokenProcessPool as error:
+            raise OnrecordError("a worker died, most likely for want of memory: run again with --jobs 1") from error
+
+
+def _finished(source: Source, key: str, future: Future[Outcome]) -> tuple[Source, str, Outcome]:
+    return source, key, future.result()
