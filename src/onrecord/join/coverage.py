@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from onrecord.model import Article, Findings, Repair
+from onrecord.model import Article, Event, Findings, Person, Quotation, Repair, Time, Utterance
 from onrecord.span import Span, text_of
 
-__all__ = ["Coverage"]
+__all__ = ["Coverage", "Known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,15 @@ class Coverage:
     def published(self, span: Span) -> str | None:
         """When the article that `span` lies in was published."""
         return self.articles[span.article].published
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What `join` has settled so far, for the stages that come after: fields fill up in this order."""
+
+    times: Mapping[Span, Time]
+    people: tuple[Person, ...] = ()
+    person_of: Mapping[Span, str] = field(default_factory=dict)
+    quotations: tuple[Quotation, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    events: tuple[Event, ...] = ()
