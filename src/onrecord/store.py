@@ -28,6 +28,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from onrecord.errors import Problem, RecordError
+from onrecord.join.dated import DatedSentence
 from onrecord.model import (
     Article,
     BuiltWith,
@@ -49,7 +50,7 @@ from onrecord.model import (
 from onrecord.settings import FORMAT
 from onrecord.span import Span, text_of
 
-__all__ = ["Dated", "Member", "Store"]
+__all__ = ["Member", "Store"]
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
 SCHEMA_VERSION = 1
@@ -111,19 +112,6 @@ class Member:
     member: str | None = None
     page: int | None = None
     removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A sentence and a date it belongs to: `basis` mention (it names the date) or published (its article's date).
-
-    `place` is the sentence's number in its article, from 0.
-    """
-
-    span: Span
-    date: str
-    basis: str
-    place: int
 
 
 class Store:
@@ -246,7 +234,7 @@ class Store:
         record: Record,
         members: Sequence[Member],
         problems: Sequence[Problem],
-        dated: Iterable[Dated],
+        dated: Iterable[DatedSentence],
         meta: Iterable[tuple[str, str]],
     ) -> None:
         """Replaces members and record in one transaction, and drops what no member needs any more."""
@@ -297,10 +285,10 @@ class Store:
             except msgspec.DecodeError as error:
                 raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
 
-    def dated(self) -> list[Dated]:
+    def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""
         rows = self._db.execute('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
-        return [Dated(Span(a, s, e), date, basis, place) for a, s, e, date, basis, place in rows]
+        return [DatedSentence(Span(a, s, e), date, basis, place) for a, s, e, date, basis, place in rows]
 
 
 def _connect(path: Path, create: bool) -> sqlite3.Connection:
