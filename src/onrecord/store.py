@@ -267,15 +267,19 @@ class Store:
         built_with = self.meta("built_with")
         if built_with is None:
             raise RecordError(f"{self.path}: holds no finished record; run onrecord build again")
-        lists = {name: tuple(self._list(name, shape)) for name, shape in _LISTS}
-        texts = dict(self._db.execute("SELECT id, text FROM articles"))
-        lists["articles"] = tuple(replace(a, text=texts[a.id]) for a in lists["articles"])
+        lists: dict[str, Any] = {name: tuple(self._list(name, shape)) for name, shape in _LISTS if shape is not Article}
+        lists["articles"] = tuple(self.articles())
         return Record(
             onrecord=self.meta("onrecord") or FORMAT,
             story=self.meta("story") or "",
             built_with=msgspec.json.decode(built_with, type=BuiltWith),
             **lists,
         )
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, in the order of the record."""
+        texts = dict(self._db.execute("SELECT id, text FROM articles"))
+        return (replace(a, text=texts[a.id]) for a in self._list("articles", Article))
 
     def _list(self, name: str, shape: type[T]) -> Iterator[T]:
         decoder = msgspec.json.Decoder(shape)
