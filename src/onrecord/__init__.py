@@ -7,29 +7,49 @@ the accounts differ: every line verbatim and traceable to its characters in its 
     >>> record = onrecord.open_record(Path("story.record"))  # doctest: +SKIP
     >>> record.events[0].date  # doctest: +SKIP
     '2021-10-21'
+
+The names below are loaded when they are first used: the language model's library takes over a second to import, and
+nothing but a build needs it.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from onrecord.check import Checked
-from onrecord.check import check_record as check
-from onrecord.errors import InputError, ModelError, OnrecordError, Problem, QueryError, RecordError
-from onrecord.model import Record
-from onrecord.pipeline import Built, build, remove
-from onrecord.settings import Settings
-from onrecord.span import Span, text_of
-from onrecord.store import Store
 from onrecord.version import __version__
+
+if TYPE_CHECKING:
+    from onrecord.check import Checked
+    from onrecord.check import check_record as check
+    from onrecord.errors import InputError, ModelError, OnrecordError, Problem, QueryError, RecordError
+    from onrecord.model import Record
+    from onrecord.pipeline import Built, build, remove
+    from onrecord.settings import Settings
+    from onrecord.span import Span, text_of
+    from onrecord.store import Store, open_record
 
 __all__ = [
     "Built", "Checked", "InputError", "ModelError", "OnrecordError", "Problem", "QueryError", "Record", "RecordError",
-    "Settings", "Span", "__version__", "build", "check", "open_record", "remove", "text_of",
+    "Settings", "Span", "Store", "__version__", "build", "check", "open_record", "remove", "text_of",
 ]  # fmt: skip
 
+_HOMES = {
+    "check": ("Checked", "check"),
+    "errors": ("InputError", "ModelError", "OnrecordError", "Problem", "QueryError", "RecordError"),
+    "model": ("Record",),
+    "pipeline": ("Built", "build", "remove"),
+    "settings": ("Settings",),
+    "span": ("Span", "text_of"),
+    "store": ("Store", "open_record"),
+}
 
-def open_record(path: Path) -> Record:
-    """The whole record in the file at `path`. Raises `RecordError` when it is no record or is damaged."""
-    with Store(path) as store:
-        return store.record()
+
+def __getattr__(name: str) -> object:
+    """Loads a public name from the module that defines it."""
+    for module, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"onrecord.{module}"), "check_record" if name == "check" else name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

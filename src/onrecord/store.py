@@ -50,7 +50,7 @@ from onrecord.model import (
 from onrecord.settings import FORMAT
 from onrecord.span import Span, text_of
 
-__all__ = ["Member", "Store"]
+__all__ = ["Member", "Store", "open_record"]
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
 SCHEMA_VERSION = 1
@@ -293,6 +293,12 @@ class Store:
         """Every dated sentence, by article and place."""
         rows = self._db.execute('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
         return [DatedSentence(Span(a, s, e), date, basis, place) for a, s, e, date, basis, place in rows]
+
+
+def open_record(path: Path) -> Record:
+    """The whole record in the file at `path`. Raises `RecordError` when it is no record or is damaged."""
+    with Store(path) as store:
+        return store.record()
 
 
 def _connect(path: Path, create: bool) -> sqlite3.Connection:
