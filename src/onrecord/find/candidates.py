@@ -1,0 +1,171 @@
+"""Runs of words that may be names: the model's own, cut to what is a name, and those that stand beside a telling word.
+
+A candidate is a run of tokens of one paragraph. The model's spans often hold a title (`Judge Ann Poe`), a possessive
+(`Poe's`), two names (`Poe's Acme`) or a stray word; what is left after cutting is what the article calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.find.namewords import name_words
+from onrecord.model import NameKind
+
+__all__ = ["Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
+
+LABELS: dict[str, NameKind] = {
+    "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+    "WORK_OF_ART": "work", "EVENT": "other", "PRODUCT": "other", "LAW": "other", "LANGUAGE": "other",
+}  # fmt: skip
+"""What the model's labels mean here; those left out are numbers and times."""
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
+BREAKS = frozenset({"(", ")", "“", "”", '"', "—", "–"})
+PERSON_BREAKS = frozenset({"and", "&", ",", ";", "/"})
+ARTICLES = frozenset({"The", "A", "An"})
+PROPER = frozenset({"NNP", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A paragraph's tokens as plain tuples: reading them off the parse once is far cheaper than asking each time."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `[first, last)` that may be a name of `kind`, which `sure` cues or only the model say."""
+
+    first: int
+    last: int
+    kind: NameKind
+    sure: bool
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """The words, tags and character offsets of `doc`."""
+    return Tokens(tuple(t.text for t in doc), tuple(t.tag_ for t in doc), tuple(t.idx for t in doc))
+
+
+def capital(word: str) -> bool:
+    """Whether `word` begins as names do: with a capital letter, or a small prefix before one (`al-Amin`, `d'Arcy`)."""
+    return word[:1].isupper() or (len(word) > 3 and word[0] in "adeil" and any(c.isupper() for c in word[1:4]))
+
+
+def is_title_before(tokens: Tokens, at: int) -> int:
+    """How many tokens that end before token `at` are a title; 0 if none. The longest title wins."""
+    known = name_words()
+    if not at or tokens.words[at - 1] not in known.title_ends:
+        return 0
+    for length in (4, 3, 2, 1):
+        if length <= at and tokens.words[at - length : at] in known.titles:
+            return length
+    return 0
+
+
+def candidates(doc: Doc, tokens: Tokens) -> Iterator[Candidate]:
+    """All candidates of a paragraph; they may overlap."""
+    for ent in doc.ents:
+        kind = LABELS.get(ent.label_)
+        if kind:
+            yield from _cut(tokens, ent.start, ent.end, kind)
+    yield from _cued(tokens)
+
+
+def _cut(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:
+    """The names within the model's span `[first, last)`."""
+    while last < len(tokens.words) - 1 and tokens.words[last] == "-" and _glued(tokens, last):
+        last += 2
+    if kind in ("organization", "place"):
+        last = _to_body_word(tokens, last)
+    if kind in ("work", "other"):
+        yield from _trimmed(tokens, first, last, kind)
+        return
+    at = first
+    for i in range(first, last):
+        word = tokens.words[i]
+        if word in BREAKS or (kind == "person" and (word in PERSON_BREAKS or word in POSSESSIVE)):
+            yield from _trimmed(tokens, at, i, kind)
+            at = i + 1
+    yield from _trimmed(tokens, at, last, kind)
+
+
+def _glued(tokens: Tokens, at: int) -> bool:
+    """Whether token `at`, a hyphen, is followed without a space by a capital."""
+    return tokens.words[at + 1][:1].isupper() and tokens.starts[at + 1] == tokens.starts[at] + 1
+
+
+def _to_body_word(tokens: Tokens, last: int) -> int:
+    """The end of a span that the model broke off, before `Attorney's Office`; as it was if no such word follows."""
+    words = tokens.words
+    for at in range(last, min(last + 5, len(words))):
+        if words[at] in name_words().body_words:
+            return at + 1
+        if not words[at][:1].isupper() and words[at] not in POSSESSIVE:
+            break
+    return last
+
+
+def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:
+    known = name_words()
+    sure = False
+    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1]):
+        last -= 1
+    while first < last:
+        word = tokens.words[first]
+        length = _title_at(tokens, first, last) if kind in ("person", "organization") else 0
+        if length:
+            first, sure = first + length, kind == "person"
+            continue
+        opens = word not in ARTICLES if capital(word) else word in known.particles and first + 1 < last
+        if opens or (word in ARTICLES and kind == "work"):
+            break
+        first += 1
+    text = tokens.words[first:last]
+    if not text or not any(capital(w) for w in text) or (len(text) == 1 and text[0] in known.never):
+        return
+    yield Candidate(first, last, "person" if sure else kind, sure)
+
+
+def _may_end(word: str, tag: str) -> bool:
+    if word in POSSESSIVE or tag == "POS":
+        return False
+    return capital(word) or word.isdigit() or word in name_words().suffixes or tag in PROPER
+
+
+def _title_at(tokens: Tokens, first: int, last: int) -> int:
+    """How many tokens from `first` on are a title with something of the name left after it."""
+    for length in (4, 3, 2, 1):
+        if first + length < last and tokens.words[first : first + length] in name_words().titles:
+            return length
+    return 0
+
+
+def _cued(tokens: Tokens) -> Iterator[Candidate]:
+    """Runs of proper nouns after a title, with a common first name, or with an age after a comma."""
+    known = name_words()
+    words, tags = tokens.words, tokens.tags
+    at, size = 0, len(words)
+    while at < size:
+        if tags[at] not in PROPER or not capital(words[at]):
+            at += 1
+            continue
+        last = at
+        while last < size and last - at < 6 and tags[last] in PROPER and capital(words[last]):
+            last += 1
+        first = at
+        at = last
+        while first < last and (length := _title_at(tokens, first, last)):
+            first += length
+        titled = is_title_before(tokens, first) > 0
+        aged = last + 2 < size and words[last] == "," and words[last + 1].isdigit() and len(words[last + 1]) == 2
+        aged = aged and words[last + 2] in (",", ".", ";", "and")
+        named = last - first in (2, 3) and words[first] in known.firsts and words[last - 1] not in known.body_words
+        if last - first <= 4 and (titled or aged or named) and words[first] not in known.never:
+            yield Candidate(first, last, "person", titled or aged)
