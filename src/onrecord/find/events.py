@@ -41,6 +41,7 @@ class EventWords:
     modals_possible: frozenset[str]
     negations: frozenset[str]
     conditions: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
 
 
 def find_events(
