@@ -29,26 +29,10 @@ import msgspec
 
 from onrecord.errors import Problem, RecordError
 from onrecord.join.dated import DatedSentence
-from onrecord.model import (
-    Article,
-    BuiltWith,
-    Cleaned,
-    Difference,
-    Edit,
-    Event,
-    Figure,
-    Findings,
-    Person,
-    Quotation,
-    Record,
-    Repair,
-    SetAside,
-    Source,
-    Time,
-    Utterance,
-)
+from onrecord.model import Article, BuiltWith, Cleaned, Findings, Record, Source
 from onrecord.settings import FORMAT
-from onrecord.span import Span, text_of
+from onrecord.span import Span
+from onrecord.tables import LISTS, SCHEMA, rows
 
 __all__ = ["Member", "Store", "open_record"]
 
@@ -56,44 +40,6 @@ APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
 SCHEMA_VERSION = 1
 MAX_BLOB = 256 * 2**20
 """Largest decompressed blob accepted from a record file, in bytes: a record may come from a stranger."""
-
-_SCHEMA = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE members(article TEXT PRIMARY KEY, key TEXT NOT NULL, path TEXT NOT NULL, format TEXT NOT NULL,
-  origin TEXT NOT NULL, ord INTEGER NOT NULL, generation INTEGER NOT NULL, member TEXT, page INTEGER,
-  removed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE TABLE sources(article TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, data BLOB);
-CREATE TABLE findings(article TEXT PRIMARY KEY, cache_key TEXT NOT NULL, cleaned BLOB NOT NULL, found BLOB NOT NULL);
-CREATE TABLE problems(what TEXT NOT NULL, path TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(what, path, why))
-  WITHOUT ROWID;
-CREATE TABLE articles(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, key TEXT, path TEXT, outlet TEXT, title TEXT,
-  published TEXT, published_basis TEXT, url TEXT, words INTEGER, copy_of TEXT, copy_group TEXT, version_of TEXT,
-  text TEXT, json TEXT);
-CREATE TABLE repairs(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, reads TEXT, json TEXT);
-CREATE TABLE times(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, type TEXT,
-  value TEXT, edtf TEXT, anchor TEXT, json TEXT);
-CREATE TABLE figures(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, kind TEXT,
-  value REAL, unit TEXT, "of" TEXT, json TEXT);
-CREATE TABLE people(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, name TEXT, mentions INTEGER, json TEXT);
-CREATE TABLE quotations(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, article TEXT, start INTEGER, "end" INTEGER, text TEXT,
-  type TEXT, speaker TEXT, said TEXT, utterance TEXT, confidence REAL, json TEXT);
-CREATE TABLE utterances(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, speaker TEXT, readings INTEGER, json TEXT);
-CREATE TABLE events(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, date TEXT, basis TEXT, status TEXT, background INTEGER,
-  headline TEXT, outlets INTEGER, independent INTEGER, weight REAL, json TEXT);
-CREATE TABLE differences(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, reason TEXT, topic TEXT, why TEXT, json TEXT);
-CREATE TABLE set_aside(ord INTEGER PRIMARY KEY, what TEXT, path TEXT, why TEXT, json TEXT);
-CREATE TABLE edits(ord INTEGER PRIMARY KEY, verb TEXT, target TEXT, value TEXT, "when" TEXT, undone INTEGER, json TEXT);
-CREATE TABLE dated(article TEXT, start INTEGER, "end" INTEGER, date TEXT, basis TEXT, place INTEGER);
-CREATE INDEX dated_by_date ON dated(date);
-CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='ord');
-CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord');
-"""
-
-_LISTS: tuple[tuple[str, type], ...] = (
-    ("articles", Article), ("repairs", Repair), ("times", Time), ("figures", Figure), ("people", Person),
-    ("quotations", Quotation), ("utterances", Utterance), ("events", Event), ("differences", Difference),
-    ("edits", Edit), ("set_aside", SetAside),
-)  # fmt: skip
 
 T = TypeVar("T")
 
@@ -154,7 +100,7 @@ class Store:
 
     def _make(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
-        for statement in _SCHEMA.split(";\n"):
+        for statement in SCHEMA.split(";\n"):
             if statement.strip():
                 self._db.execute(statement)
         self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -184,7 +130,7 @@ class Store:
         """All members, removed ones included, by article id."""
         names = [f.name for f in fields(Member)]
         found = self._db.execute(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
-        return [Member(*row[:-1], removed=bool(row[-1])) for row in found]
+        return [replace(Member(*row), removed=bool(row[-1])) for row in found]
 
     def cached(self) -> dict[str, str]:
         """Article id → cache key of every article whose findings are kept."""
@@ -243,8 +189,8 @@ class Store:
             self._replace("problems", ((p.what, p.path, p.why) for p in problems))
             for table in ("sources", "findings"):
                 self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT article FROM members)")  # noqa: S608
-            for name, _ in _LISTS:
-                self._replace(name, _rows(name, record))
+            for name, shape in LISTS:
+                self._replace(name, rows(name, shape, record))
             self._replace("dated", ((d.span.article, d.span.start, d.span.end, d.date, d.basis, d.place) for d in dated))
             settled = (*meta, ("story", record.story), ("built_with", msgspec.json.encode(record.built_with).decode()))
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settled)
@@ -267,7 +213,7 @@ class Store:
         built_with = self.meta("built_with")
         if built_with is None:
             raise RecordError(f"{self.path}: holds no finished record; run onrecord build again")
-        lists: dict[str, Any] = {name: tuple(self._list(name, shape)) for name, shape in _LISTS if shape is not Article}
+        lists: dict[str, Any] = {name: tuple(self._list(name, shape)) for name, shape in LISTS if shape is not Article}
         lists["articles"] = tuple(self.articles())
         return Record(
             onrecord=self.meta("onrecord") or FORMAT,
@@ -344,47 +290,3 @@ def _unpack(blob: bytes, shape: type[T]) -> T:
         return msgspec.json.decode(_inflate(blob), type=shape)
     except msgspec.DecodeError as error:
         raise RecordError(f"damaged findings: {error}") from error
-
-
-def _rows(name: str, record: Record) -> Iterator[tuple[object, ...]]:
-    """The rows of one table: place, the columns for people, and the item as JSON."""
-    texts = {a.id: a for a in record.articles}
-    names = {p.id: p.name for p in record.people}
-
-    def cut(span: Span) -> str:
-        return text_of(span, texts[span.article])
-
-    def at(span: Span) -> tuple[object, ...]:
-        return span.article, span.start, span.end, cut(span)
-
-    for place, item in enumerate(getattr(record, name)):
-        i: Any = item
-        columns: tuple[object, ...]
-        if name == "articles":
-            columns = (i.id, i.key, i.path, i.outlet, i.title, i.published, i.published_basis, i.url, i.words, i.copy_of,
-                       i.copy_group, i.version_of, i.text)  # fmt: skip
-            item = replace(i, text="")
-        elif name == "repairs":
-            columns = (*at(i.span), i.reads)
-        elif name == "times":
-            columns = (*at(i.span), i.type, i.value, i.edtf, i.anchor)
-        elif name == "figures":
-            columns = (*at(i.span), i.kind, i.value, i.unit, i.of)
-        elif name == "people":
-            columns = (i.id, i.kind, i.name, len(i.mentions))
-        elif name == "quotations":
-            speaker = names.get(i.speaker.person or "") if i.speaker else None
-            words = " … ".join(cut(s) for s in i.content)
-            columns = (i.id, i.content[0].article, i.content[0].start, i.content[-1].end, words, i.type, speaker, i.said,
-                       i.utterance, i.confidence)  # fmt: skip
-        elif name == "utterances":
-            columns = (i.id, names.get(i.speaker or ""), len(i.readings))
-        elif name == "events":
-            columns = (i.id, i.date, i.basis, i.status, i.background, cut(i.headline), i.outlets, i.independent, i.weight)
-        elif name == "differences":
-            columns = (i.id, i.kind, i.reason, i.topic, i.why)
-        elif name == "set_aside":
-            columns = (i.what, i.path, i.why)
-        else:
-            columns = (i.verb, i.target, i.value, i.when, i.undone)
-        yield (place, *columns, msgspec.json.encode(item).decode())

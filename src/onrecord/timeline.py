@@ -1,8 +1,8 @@
 """A timeline: the dates that matter most, each with the sentences that tell of it best.
 
 A date's rank is the number of articles whose sentences name it, those published on it counting half: what a story
-keeps coming back to happened on the dates that it keeps naming (Ghalandari & Ifrim, ACL 2020, call this mention count and
-find it hard to beat). Of a date's sentences, the one nearest to their common centre is taken (TF-IDF, cosine), then
+keeps coming back to happened on the dates that it keeps naming (Ghalandari & Ifrim, ACL 2020, call this mention count
+and find it hard to beat). Of a date's sentences, the one nearest to their common centre is taken (TF-IDF, cosine), then
 the next nearest that does not repeat what stands already, up to the number wanted.
 """
 
@@ -57,7 +57,7 @@ def choose(
     `about` keeps to sentences that name one of its phrases (`a OR b`). With `dates` only dates to the day are chosen
     unless `coarse`. Raises `QueryError` when `first` or `last` is no date.
     """
-    window = Bounds(bounds(first).first if first else bounds("0001").first, bounds(last).last if last else bounds("9999").last)
+    window = Bounds(bounds(first or "0001").first, bounds(last or "9999").last)
     days_only = dates is not None and not coarse
     kept = [d for d in _about(dated, text, about) if _wanted(d.date, window, days_only)]
     by_date: dict[str, list[DatedSentence]] = defaultdict(list)
@@ -85,7 +85,8 @@ def _about(dated: Iterable[DatedSentence], text: Callable[[Span], str], about: s
 
 
 def _rank(items: Iterable[DatedSentence]) -> float:
-    named, told = set(), set()
+    named: set[str] = set()
+    told: set[str] = set()
     for item in items:
         (named if item.basis == "mention" else told).add(item.span.article)
     return len(named) + PUBLISHED_SHARE * len(told - named)
@@ -106,12 +107,12 @@ def _vector(words: Sequence[str], weights: Vector) -> Vector:
 
 def _cosine(a: Vector, b: Vector) -> float:
     small, large = (a, b) if len(a) < len(b) else (b, a)
-    return sum(v * large.get(w, 0.0) for w, v in small.items())
+    return float(sum(v * large.get(w, 0.0) for w, v in small.items()))
 
 
 def _best(items: list[DatedSentence], text: Callable[[Span], str], weights: Vector, most: int) -> tuple[Span, ...]:
-    spans = sorted({i.span: i.place for i in sorted(items, key=lambda i: i.place, reverse=True)}.items(), key=lambda s: (s[1], s[0]))
-    candidates = [(span, _vector(content_words(text(span)), weights)) for span, _ in spans[:MOST_CANDIDATES]]
+    spans = sorted({(i.place, i.span) for i in items})[:MOST_CANDIDATES]
+    candidates = [(span, _vector(content_words(text(span)), weights)) for _, span in spans]
     centre: Vector = defaultdict(float)
     for _, vector in candidates:
         for word, value in vector.items():

@@ -185,7 +185,7 @@ def _lemma(vocab: Vocab, form: str, kind: str) -> str:
     if form in index:
         return form
     for old, new in rules:
-        candidate = form[: len(form) - len(old)] + new
+        candidate = form[: len(form) - len(old)] + str(new)
         if form.endswith(old) and candidate in index:
             return candidate
     return form

@@ -14,9 +14,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
+from typing import Literal
 
 from onrecord.edtf import bounds, within
 from onrecord.ids import member_id
@@ -28,6 +29,8 @@ from onrecord.settings import Settings
 from onrecord.span import Span
 
 __all__ = ["join_events"]
+
+Status = Literal["happened", "planned", "denied", "unclear"]
 
 
 @dataclass(slots=True)
@@ -93,15 +96,20 @@ def _best(mention: Mention, fitting: Iterable[_Cluster], rarity: dict[str, float
     return best[2] if best[0] > 0 else None
 
 
+def _place(mention: Mention, clusters: list[_Cluster], rarity: dict[str, float], settings: Settings) -> None:
+    """Puts a mention into the event that it fits best, or into a new one at the end of `clusters`."""
+    cluster = _best(mention, clusters, rarity, settings)
+    if cluster is None:
+        cluster = _Cluster(mention.date or "")
+        clusters.append(cluster)
+    cluster.add(mention)
+
+
 def _by_day(day_mentions: Sequence[Mention], rarity: dict[str, float], settings: Settings) -> list[_Cluster]:
     days: dict[str, list[_Cluster]] = defaultdict(list)
     for mention in sorted(day_mentions, key=lambda m: m.event.span):
         day = (mention.date or "")[:10]
-        cluster = _best(mention, days[day], rarity, settings)
-        if cluster is None:
-            cluster = _Cluster(mention.date or "")
-            days[day].append(cluster)
-        cluster.add(mention)
+        _place(mention, days[day], rarity, settings)
     return [c for day in sorted(days) for c in days[day]]
 
 
@@ -125,11 +133,7 @@ def _coarse(
         if len(fits) == 1:
             fits[0].add(mention)
             continue
-        cluster = _best(mention, made[date], rarity, settings)
-        if cluster is None:
-            cluster = _Cluster(mention.date or "")
-            made[date].append(cluster)
-        cluster.add(mention)
+        _place(mention, made[date], rarity, settings)
     return [c for date in sorted(made) for c in made[date]]
 
 
@@ -190,7 +194,7 @@ def _events(
     return tuple(sorted(made, key=lambda e: (bounds(e.date).first, bounds(e.date).last, e.id)))
 
 
-def _story_order(coverage: Coverage):  # type: ignore[no-untyped-def]
+def _story_order(coverage: Coverage) -> Callable[[Span], tuple[int, int]]:
     order = {article: i for i, article in enumerate(coverage.articles)}
     return lambda span: (order[span.article], span.start)
 
@@ -229,9 +233,9 @@ def _cast(coverage: Coverage, known: Known) -> set[str]:
     return {p for p, n in spread.items() if n >= least}
 
 
-def _status(cluster: _Cluster) -> str:
+def _status(cluster: _Cluster) -> Status:
     """What most mentions say; undecided is unclear."""
-    said = Counter(
+    said: Counter[Status] = Counter(
         "denied" if m.event.negated or m.event.modality == "denied" else
         "planned" if m.event.modality == "planned" else
         "unclear" if m.event.modality == "possible" else "happened"
@@ -239,7 +243,8 @@ def _status(cluster: _Cluster) -> str:
     )  # fmt: skip
     if said["happened"] * 2 >= sum(said.values()):
         return "happened"
-    return max(("denied", "planned", "unclear"), key=lambda s: said[s])
+    others: tuple[Status, ...] = ("denied", "planned", "unclear")
+    return max(others, key=lambda s: said[s])
 
 
 def _headline(coverage: Coverage, cluster: _Cluster, rarity: dict[str, float]) -> Span:
