@@ -1,0 +1,59 @@
+"""Timelines: which dates are chosen, which sentences, and in what order."""
+
+import pytest
+
+from onrecord.errors import QueryError
+from onrecord.join.dated import DatedSentence
+from onrecord.span import Span
+from onrecord.timeline import choose
+
+TEXTS = {
+    Span("a", 0, 1): "The ferry Marigold sank off Port Anselm.",
+    Span("b", 0, 1): "The ferry Marigold sank in minutes off Port Anselm.",
+    Span("b", 5, 6): "A choir sang at the memorial in the harbour church.",
+    Span("c", 0, 1): "The owner of the ferry was charged.",
+    Span("c", 5, 6): "Bread prices rose.",
+}
+DATED = [
+    DatedSentence(Span("a", 0, 1), "2031-03-01", "mention", 0),
+    DatedSentence(Span("b", 0, 1), "2031-03-01", "mention", 0),
+    DatedSentence(Span("b", 5, 6), "2031-03-01", "mention", 4),
+    DatedSentence(Span("c", 0, 1), "2031-06", "mention", 0),
+    DatedSentence(Span("c", 5, 6), "2031-06-09", "published", 3),
+]
+
+
+def chosen(**options):
+    return choose(DATED, TEXTS.__getitem__, **options)
+
+
+def test_all_dates_come_in_order():
+    assert [d.date for d in chosen()] == ["2031-03-01", "2031-06", "2031-06-09"]
+
+
+def test_with_dates_only_days_are_chosen_unless_coarse():
+    assert [d.date for d in chosen(dates=5)] == ["2031-03-01", "2031-06-09"]
+    assert "2031-06" in [d.date for d in chosen(dates=5, coarse=True)]
+
+
+def test_the_date_that_most_articles_name_is_chosen_first():
+    assert [d.date for d in chosen(dates=1)] == ["2031-03-01"]
+
+
+def test_a_second_sentence_does_not_repeat_the_first():
+    (date,) = choose(DATED, TEXTS.__getitem__, dates=1, sentences=2)
+    assert len(date.sentences) == 2
+    assert Span("b", 5, 6) in date.sentences
+
+
+def test_the_window_is_inclusive_and_takes_edtf():
+    assert [d.date for d in chosen(first="2031-06", last="2031-06-30")] == ["2031-06", "2031-06-09"]
+
+
+def test_about_keeps_to_sentences_that_name_a_phrase():
+    assert [d.date for d in chosen(about="choir OR charged")] == ["2031-03-01", "2031-06"]
+
+
+def test_a_date_that_is_none_is_an_error():
+    with pytest.raises(QueryError):
+        chosen(first="last week")
