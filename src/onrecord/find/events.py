@@ -113,7 +113,9 @@ def _governor(token: Token, doc: Doc, words: EventWords) -> Token | None:
         if at is not token and _is_event(at, words):
             return at
         if at.tag_.startswith("VB") and at is not token:
-            inner = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "xcomp", "dobj") and _is_event(c, words)]
+            inner = [
+                c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "xcomp", "dobj") and _is_event(c, words)
+            ]
             if inner:
                 return inner[0]
         if at.head is at:
@@ -154,6 +156,8 @@ def _phrase(paragraph: Paragraph, token: Token, roles: frozenset[str]) -> Span |
                 head = child
                 if child.dep_ == "agent":
                     head = next((c for c in child.children if c.dep_ == "pobj"), child)
+                if head.tag_ in ("WP", "WDT") and at.dep_ == "relcl":
+                    return paragraph.span(at.head.left_edge.idx, at.head.idx + len(at.head))
                 tokens = [t for t in head.subtree if t.i - head.i < MAX_PHRASE and head.i - t.i < MAX_PHRASE]
                 return paragraph.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         if at.dep_ not in ("conj", "xcomp") or roles is not _SUBJECTS:
