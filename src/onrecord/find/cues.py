@@ -1,0 +1,206 @@
+"""Cues: the words that say that somebody said something, who that is, and to whom and where it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.find.grammar import Grammar, Range
+from onrecord.find.parse import lemma
+from onrecord.words import load
+
+__all__ = ["Cue", "SpeechWords", "find_cue_at", "find_cues", "is_finite", "noun_class", "speech_words", "subject_of", "trimmed_range"]
+
+_SUBJECTS = ("nsubj", "expl", "csubj")
+_MAX_SUBJECT = 40
+"""Longest speaker's phrase, in tokens; a longer subject is a misparse and is cut to the part before its first clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupTable:
+    """One `[[groups]]` table of `words/speech.toml`."""
+
+    frames: tuple[str, ...]
+    verbs: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _That:
+    that: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearers:
+    bearers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasions:
+    prepositions: frozenset[str]
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """The lists of `words/speech.toml`; see the comments there."""
+
+    groups: tuple[_GroupTable, ...]
+    openers: _That
+    prepositions: _About
+    nouns: dict[str, frozenset[str]]
+    inscriptions: _Bearers
+    occasions: _Occasions
+    headings: _Headings
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb at token `verb` in the words `span`, of class `kind`.
+
+    `subject` are the tokens that name the speaker, None when the sentence leaves them out (`implied` then tells
+    whether the speaker is that of the sentence before). `passive`: was told, was asked.
+    """
+
+    verb: int
+    span: Range
+    kind: str
+    frames: frozenset[str]
+    subject: Range | None
+    passive: bool = False
+
+
+@cache
+def speech_words() -> SpeechWords:
+    """The word lists about speech."""
+    return load("speech", SpeechWords)
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, frozenset[str]]]:
+    """For each verb its class and frames."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for group in speech_words().groups:
+        for verb in group.verbs:
+            kind, frames = found.get(verb, (group.kind, frozenset()))
+            found[verb] = (kind, frames | frozenset(group.frames))
+    return found
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: kind for kind, nouns in sorted(speech_words().nouns.items()) for noun in nouns}
+
+
+def noun_class(grammar: Grammar, at: int) -> str | None:
+    """The class of a noun for something said (`claim`, `statement`), None for any other word."""
+    return _nouns().get(lemma(grammar.paragraph.doc[at])) if grammar.tags[at].startswith("NN") else None
+
+
+def find_cues(g: Grammar) -> list[Cue]:
+    """Every reporting verb of a paragraph, in text order, those between quotation marks included."""
+    cues = []
+    verbs, headings = _verbs(), speech_words().headings.verbs
+    heading = g.paragraph.kind != "prose"
+    for i, tag in enumerate(g.tags):
+        if not tag.startswith("VB") and not (tag.startswith("NN") and g.lower[i] in headings and _headline_verb(g, i, heading)):
+            continue
+        form = g.lower[i] if tag.startswith("NN") else lemma(g.paragraph.doc[i])
+        known = verbs.get(form) or (verbs.get(form.rstrip("s")) if tag.startswith("NN") else None)
+        if known is None or g.deps[i] in ("amod", "aux", "auxpass", "compound"):
+            continue
+        passive = any(g.deps[c] in ("nsubjpass", "auxpass") for c in g.children[i])
+        cues.append(Cue(i, _cue_words(g, i), known[0], known[1], subject_of(g, i), passive))
+    return cues
+
+
+def _headline_verb(g: Grammar, at: int, heading: bool) -> bool:
+    """Whether a word tagged as a noun is a verb after all: in a heading, a third-person form after a name."""
+    if g.lower[at] in ("says", "said"):
+        return True
+    return heading and g.lower[at] != g.words[at] and at > 0 and g.tags[at - 1].startswith("NN")
+
+
+def _cue_words(g: Grammar, verb: int) -> Range:
+    """The verb with its particle (`pointed out`, `went on`)."""
+    last = verb + 1
+    if last < len(g.words) and g.deps[last] == "prt" and g.heads[last] == verb:
+        last += 1
+    return (verb, last)
+
+
+def is_finite(g: Grammar, at: int) -> bool:
+    """Whether the token is a verb with a tense or a modal, or has an auxiliary that does."""
+    return g.tags[at] in ("VBD", "VBP", "VBZ", "MD") or any(
+        g.deps[c] in ("aux", "auxpass") and g.tags[c] in ("VBD", "VBP", "VBZ", "MD") for c in g.children[at]
+    )
+
+
+def subject_of(g: Grammar, verb: int) -> Range | None:
+    """The tokens of whoever does what `verb` says, through coordination and participles; None if left out."""
+    at, steps = verb, 0
+    while steps < 6:
+        steps += 1
+        child = next((c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.lower[c] != "it" or g.deps[c] == "nsubj"), None)
+        if child is not None:
+            return _phrase(g, child, verb)
+        agent = next((c for c in g.children[at] if g.deps[c] == "agent"), None)
+        if agent is not None and g.children[agent]:
+            return _phrase(g, g.children[agent][-1], verb)
+        if any(g.deps[c] == "nsubjpass" for c in g.children[at]):
+            return _phrase(g, next(c for c in g.children[at] if g.deps[c] == "nsubjpass"), verb) if at != verb else None
+        dep, head = g.deps[at], g.heads[at]
+        if dep == "acl" and g.tags[at] == "VBG":
+            return _phrase(g, head, verb)
+        if dep in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "acl") and head != at:
+            at = head
+            continue
+        return None
+    return None
+
+
+def _phrase(g: Grammar, head: int, verb: int) -> Range | None:
+    """The noun phrase at `head` on its side of `verb`, outside quotation marks, without commas at its ends."""
+    first, last = g.left[head], g.right[head]
+    if head < verb:
+        last = min(last, verb)
+    else:
+        first = max(first, verb + 1)
+    if g.quote[head] != g.quote[verb]:
+        return None
+    while first < head and g.quote[first] != g.quote[verb]:
+        first += 1
+    at = head
+    while at < last and g.quote[at] == g.quote[verb]:
+        at += 1
+    last = at
+    if last - first > _MAX_SUBJECT:
+        clause = next((c for c in g.children[head] if c > head and g.deps[c] in ("relcl", "acl", "appos")), None)
+        last = g.left[clause] if clause is not None and g.left[clause] > head else head + 1
+        first = max(first, head - 12)
+    return trimmed_range(g, first, last)
+
+
+def trimmed_range(g: Grammar, first: int, last: int) -> Range | None:
+    """Tokens `[first, last)` without punctuation at its ends, closing brackets and percent signs excepted; None if nothing is left."""
+    while first < last and not g.words[first][0].isalnum() and g.words[first][0] not in "$£€([#@'’“\"‘":
+        first += 1
+    while last > first and not g.words[last - 1][-1].isalnum() and g.words[last - 1][-1] not in ")]%'’!\"”":
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def find_cue_at(g: Grammar, at: int) -> bool:
+    """Whether the verb at `at` can report a clause."""
+    known = _verbs().get(lemma(g.paragraph.doc[at]))
+    return known is not None and "that" in known[1]
