@@ -24,6 +24,7 @@ from onrecord.write.texts import (
     human_date,
     labels,
     of,
+    plain,
     plural,
     shortened,
     source_name,
@@ -38,12 +39,6 @@ DIFFERENCES_SHOWN: Final = 8
 REST_SHOWN: Final = 8
 DATE_WIDTH: Final = 18
 """Columns of a date: `21 September 2021` has 17."""
-
-
-def plain(text: str) -> str:
-    """`text` on one line, every character that does not print shown as U+FFFD."""
-    line = " ".join(text.split())
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 # ------------------------------------------------------------------ views

@@ -15,7 +15,8 @@ from onrecord.span import Span, text_of
 from onrecord.words import load
 
 __all__ = [
-    "Labels", "Texts", "coverage_span", "date_note", "human_date", "labels", "of", "plural", "shortened", "source_name",
+    "Labels", "Texts", "coverage_span", "date_note", "human_date", "labels", "of", "plain", "plural", "shortened",
+    "source_name",
 ]  # fmt: skip
 
 
@@ -47,6 +48,12 @@ def labels() -> Labels:
 def of(table: dict[str, str], code: str | None) -> str:
     """The words for `code`; a code that has none yet speaks for itself, an unknown one is empty."""
     return table.get(code, code) if code else ""
+
+
+def plain(text: str) -> str:
+    """`text` on one line, every character that does not print shown as U+FFFD."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

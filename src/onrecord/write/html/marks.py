@@ -1,0 +1,197 @@
+"""The places of an article that the record speaks of, and the article's text with them marked.
+
+Every span of the record becomes a mark with an id, so that each item of the report can link to its words. Marks are
+nested elements where their spans nest; where two cross, the later one is split at the earlier one's end, and its
+further pieces name the first (`data-of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from typing import Final
+
+from markupsafe import Markup
+
+from onrecord.model import Article, Record
+from onrecord.span import Span, text_of
+from onrecord.write.html.safe import anchor, verbatim
+from onrecord.write.texts import Texts, human_date, labels, of, plain
+
+__all__ = ["Mark", "by_stretch", "collect", "marked"]
+
+CITED: Final = frozenset({"quote", "event", "difference", "fact", "evidence", "cue", "source", "detail"})
+"""Kinds whose passages a report of excerpts keeps; a name, time or figure alone is no reason to copy a sentence."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """A place that the record speaks of: its kinds, what a pointer over it tells, and where it leads.
+
+    `link` makes the words themselves a link (a name's, to its person); `back` are links put behind them, as pairs of
+    kind and target.
+    """
+
+    span: Span
+    kinds: list[str] = field(default_factory=list)
+    tells: list[str] = field(default_factory=list)
+    link: str | None = None
+    back: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def cited(self) -> bool:
+        """Whether an item of the report rests on these words."""
+        return not CITED.isdisjoint(self.kinds)
+
+
+class _Marks:
+    """Marks by span, while they are gathered."""
+
+    def __init__(self) -> None:
+        self.found: dict[Span, Mark] = {}
+
+    def add(
+        self, span: Span | None, kind: str, tells: str = "", back: str | None = None, link: str | None = None
+    ) -> None:
+        if span is None:
+            return
+        mark = self.found.setdefault(span, Mark(span))
+        if kind not in mark.kinds:
+            mark.kinds.append(kind)
+        if tells and tells not in mark.tells:
+            mark.tells.append(tells)
+        if back and (kind, back) not in mark.back:
+            mark.back.append((kind, back))
+        mark.link = mark.link or link
+
+
+def collect(record: Record, texts: Texts) -> dict[str, list[Mark]]:
+    """All marks, by article, in the order in which their elements open."""
+    marks = _Marks()
+    for event in record.events:
+        for span in (event.headline, *event.support):
+            marks.add(span, "event", f"Tells of {human_date(event.date)}", back=event.id)
+        for span in event.date_spans:
+            marks.add(span, "detail")
+    _quotations(marks, record, texts)
+    _people(marks, record, texts)
+    for difference in record.differences:
+        for statement in difference.statements:
+            marks.add(statement.span, "difference", f"Differs: {plain(difference.why)}", back=difference.id)
+    for time in record.times:
+        value = human_date(time.edtf) if time.edtf else time.value
+        marks.add(time.span, "time", f"Time: {plain(value)}")
+    for figure in record.figures:
+        unit = " ".join(w for w in (figure.unit, figure.of) if w)
+        marks.add(figure.span, "figure", f"Figure: {figure.value:g} {plain(unit)}".rstrip())
+    for repair in record.repairs:
+        marks.add(repair.span, "repair", f"Damaged text, read as: {plain(repair.reads)}")
+    for article in record.articles:
+        for span in article.published_evidence:
+            marks.add(span, "evidence", "The article's date rests on this")
+    for item in record.set_aside:
+        marks.add(item.span, "aside", f"Set aside: {plain(item.why)}")
+    by_article: dict[str, list[Mark]] = {a.id: [] for a in record.articles}
+    for span in sorted(marks.found, key=lambda s: (s.start, -s.end, s.article)):
+        by_article[span.article].append(marks.found[span])
+    return by_article
+
+
+def _quotations(marks: _Marks, record: Record, texts: Texts) -> None:
+    for quotation in record.quotations:
+        name = texts.speaker(quotation) or "no speaker settled"
+        tells = f"{plain(name)}, {of(labels().quotation, quotation.type)}"
+        for number, span in enumerate(quotation.content):
+            marks.add(span, "quote", tells, back=quotation.utterance if number == 0 else None)
+        marks.add(quotation.cue, "cue")
+        marks.add(quotation.speaker.span if quotation.speaker else None, "source", f"Speaker: {plain(name)}")
+        for passage in (quotation.addressee, quotation.occasion):
+            marks.add(passage.span if passage else None, "detail")
+
+
+def _people(marks: _Marks, record: Record, texts: Texts) -> None:
+    for person in record.people:
+        for span in person.mentions:
+            marks.add(span, "name", plain(person.name), link=person.id)
+        for role in person.roles:
+            marks.add(role.span, "fact", f"{plain(person.name)}: {plain(role.text)}")
+        for relation in person.relations:
+            whose = plain(texts.person(relation.to) or "someone unnamed")
+            marks.add(relation.span, "fact", f"{plain(person.name)}: {plain(relation.text)} of {whose}")
+        for age in person.ages:
+            marks.add(age.span, "fact", f"{plain(person.name)}: aged {age.age}")
+        for step in person.proceedings:
+            marks.add(step.span, "fact", f"{plain(person.name)}: {plain(step.step)}")
+
+
+# ------------------------------------------------------------------ text with marks
+def by_stretch(marks: Sequence[Mark], stretches: Iterable[tuple[int, int]]) -> Iterator[list[Mark]]:
+    """For each of the stretches, which ascend and do not overlap, the marks that share a character with it."""
+    active: list[Mark] = []
+    at = 0
+    for start, end in stretches:
+        while at < len(marks) and marks[at].span.start < end:
+            active.append(marks[at])
+            at += 1
+        active = [m for m in active if m.span.end > start]
+        yield active
+
+
+def marked(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> Markup:
+    """The characters `[start, end)` with their `marks`; `opened` holds the ids used so far and is added to."""
+    return Markup("").join(_pieces(article, marks, start, end, opened))
+
+
+def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> Iterator[Markup]:
+    """Text, opening and closing tags in order: a heap of marks to open and a stack of those that are open."""
+    waiting = [(max(m.span.start, start), -min(m.span.end, end), n) for n, m in enumerate(marks)]
+    heapify(waiting)
+    opening: list[tuple[int, Mark, Markup]] = []
+    at = start
+    while waiting or opening:
+        stop = opening[-1][0] if opening else end
+        if waiting and waiting[0][0] < stop:
+            place, upto, number = heappop(waiting)
+            mark = marks[number]
+            if -upto > stop:
+                heappush(waiting, (stop, upto, number))
+                upto = -stop
+            yield _text(article, at, place)
+            at = place
+            linked = any(closing == Markup("</a>") for _, _, closing in opening)
+            alone = not waiting or waiting[0][0] >= -upto
+            tag, closing = _tags(mark, opened, as_link=bool(mark.link) and alone and not linked)
+            yield tag
+            opening.append((-upto, mark, closing))
+        else:
+            place, mark, closing = opening.pop()
+            yield _text(article, at, place)
+            at = place
+            yield closing
+            if place >= mark.span.end and not any(c == Markup("</a>") for _, _, c in opening):
+                yield _back(mark)
+    yield _text(article, at, end)
+
+
+def _text(article: Article, start: int, end: int) -> Markup:
+    return verbatim(text_of(Span(article.id, start, end), article)) if start < end else Markup("")
+
+
+def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[Markup, Markup]:
+    name = anchor(mark.span)
+    place = Markup(' data-of="{}"').format(name) if name in opened else Markup(' id="{}"').format(name)
+    opened.add(name)
+    look = Markup(' class="{}"').format(" ".join(f"m-{k}" for k in mark.kinds))
+    tells = Markup(' title="{}"').format(" · ".join(mark.tells)) if mark.tells else Markup("")
+    if as_link:
+        return Markup('<a href="#{}"{}{}{}>').format(mark.link, place, look, tells), Markup("</a>")
+    return Markup("<span{}{}{}>").format(place, look, tells), Markup("</span>")
+
+
+_BACK = {"quote": "to this in Voices", "event": "to this in the Chronology", "difference": "to this in Differences"}
+
+
+def _back(mark: Mark) -> Markup:
+    link = Markup('<a class="bk bk-{}" href="#{}" aria-label="{}" title="{}"></a>')
+    return Markup("").join(link.format(kind, target, _BACK[kind], _BACK[kind]) for kind, target in mark.back)

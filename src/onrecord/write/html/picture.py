@@ -1,0 +1,317 @@
+"""The chronology as a picture: where each thing stands, in pixels, for the template to draw as SVG.
+
+Time runs linearly from left to right. An event is a dot as large as it is weighty; one that is dated to a month or
+year only has a bar as long as its date is vague. The weightiest have labels on stems, placed one by one, the
+weightiest first, where they cross no label and no stem that is there already; one that finds no room goes without
+(its dot still leads to the list). Below the axis: when each outlet published, and the steps of proceedings by person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from onrecord.edtf import bounds
+from onrecord.model import Event, Record
+from onrecord.write.texts import Texts, human_date, labels, plain, shortened, source_name
+
+__all__ = ["Bar", "Label", "Picture", "Row", "Tick", "draw"]
+
+CHAR: Final = 6.1
+"""Pixels of an average character at the labels' 12 px: a little more than serif and sans faces need."""
+LINE: Final = 15
+"""Pixels from line to line of a label."""
+GAP: Final = 10
+"""Pixels kept free around a label."""
+ROWS: Final = 10
+"""Outlets or people with a row of their own at most; more would push the list below off the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of the axis; a `major` one starts a year, or is the only kind."""
+
+    x: float
+    words: str
+    major: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something at `[x, x + width]`: an event, an article or a step; `href` is where it leads, `tells` what it is."""
+
+    x: float
+    width: float
+    radius: float
+    href: str
+    tells: str
+    muted: bool = False
+    words: str = ""
+
+    @property
+    def middle(self) -> float:
+        """Where its dot stands."""
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An event's label: its stem at `x` up to `y`, its lines right of the stem, left of it when `flipped`."""
+
+    x: float
+    y: float
+    flipped: bool
+    date: str
+    lines: tuple[str, ...]
+    href: str
+    tells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An outlet's articles or a person's proceedings, on one line."""
+
+    y: float
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole picture; the axis runs from `left` to `right` at `axis`."""
+
+    width: int
+    height: float
+    left: float
+    right: float
+    axis: float
+    ticks: tuple[Tick, ...]
+    events: tuple[Bar, ...]
+    labels: tuple[Label, ...]
+    outlets: tuple[Row, ...]
+    proceedings: tuple[Row, ...]
+    earlier: int
+    later: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to pixels."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+    def x(self, day: float) -> float:
+        share = (day - self.first) / max(1, self.last - self.first)
+        return round(self.left + share * (self.right - self.left), 1)
+
+    def bar(self, edtf: str, **more: object) -> Bar:
+        """Where a date stands; what reaches out of the picture is cut at its edge."""
+        span = bounds(edtf)
+        start = self.x(max(self.first, min(self.last, span.first.toordinal())))
+        end = self.x(max(self.first, min(self.last, span.last.toordinal())))
+        return Bar(start, round(end - start, 1), **{"radius": 3.0, "href": "", "tells": "", **more})  # type: ignore[arg-type]
+
+    def shows(self, edtf: str) -> int:
+        """-1 for a date before the picture, 1 after it, 0 within."""
+        span = bounds(edtf)
+        middle = (span.first.toordinal() + span.last.toordinal()) / 2
+        return -1 if middle < self.first else 1 if middle > self.last else 0
+
+
+def draw(record: Record, texts: Texts, width: int, labelled: int, lanes: int) -> Picture | None:
+    """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows; None when nothing has a date."""
+    wide = width >= 700
+    left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
+    scale = _scale(record, left, right)
+    if scale is None:
+        return None
+    shown = [e for e in record.events if scale.shows(e.date) == 0]
+    names = _labels(shown, texts, scale, width, labelled, lanes)
+    top = max((n.y for n in names), default=0.0)
+    axis = top + 26
+    names = [replace(n, y=axis - n.y) for n in names]
+    y = axis + 52
+    outlets, y = _rows(_outlets(record, scale), y, wide)
+    proceedings, y = _rows(_proceedings(record, scale), y + (22 if outlets else 0), wide)
+    return Picture(
+        width, y, left, right, axis, _ticks(scale), tuple(_dot(e, texts, scale) for e in shown), tuple(names), outlets,
+        proceedings, sum(scale.shows(e.date) < 0 for e in record.events),
+        sum(scale.shows(e.date) > 0 for e in record.events),
+    )  # fmt: skip
+
+
+def _scale(record: Record, left: float, right: float) -> _Scale | None:
+    """From the first to the last day of the articles and of what they tell as this story, with a little air."""
+    dates = [a.published for a in record.articles if a.published and "." not in a.published]
+    own = sorted((e for e in record.events if not e.background), key=lambda e: (-e.weight, e.id))[:40]
+    dates += [e.date for e in own if bounds(e.date).days <= 92]
+    dates = dates or [e.date for e in record.events]
+    closed = [bounds(d) for d in dates if bounds(d).first > date.min and bounds(d).last < date.max]
+    if not closed:
+        return None
+    first = min(b.first for b in closed).toordinal()
+    last = max(b.last for b in closed).toordinal()
+    air = max(2, (last - first) // 40)
+    return _Scale(max(1, first - air), min(date.max.toordinal(), last + air), left, right)
+
+
+# ------------------------------------------------------------------ axis
+def _ticks(scale: _Scale) -> tuple[Tick, ...]:
+    """Years, months or days, as many as have room for their words."""
+    first, last = date.fromordinal(scale.first), date.fromordinal(scale.last)
+    room = (scale.right - scale.left) / 44  # labels of 44 pixels: the width of `2021` or `30 Sep` with air
+    days = scale.last - scale.first
+    if days / 31 > room:
+        step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 500, 10000) if days / 366 / n <= room)
+        return tuple(
+            Tick(scale.x(date(y, 1, 1).toordinal()), str(y), True)
+            for y in range(first.year + 1, last.year + 1)
+            if y % step == 0
+        )
+    if days > 50:
+        return _months(scale, first, last, room)
+    step = max(1, round(days / max(1, min(room, 12))))
+    return tuple(
+        Tick(scale.x(day), f"{date.fromordinal(day).day} {_month(date.fromordinal(day).month)}", True)
+        for day in range(scale.first, scale.last + 1, step)
+    )
+
+
+def _months(scale: _Scale, first: date, last: date, room: float) -> tuple[Tick, ...]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next(n for n in (1, 2, 3, 6, 12) if count / n <= room or n == 12)
+    found = []
+    for number in range(first.year * 12 + first.month, last.year * 12 + last.month):
+        year, month = divmod(number, 12)
+        if month % step == 0:
+            words = str(year) if month == 0 else _month(month + 1)
+            found.append(Tick(scale.x(date(year, month + 1, 1).toordinal()), words, month == 0))
+    return tuple(found)
+
+
+def _month(number: int) -> str:
+    return labels().months[number - 1][:3]
+
+
+# ------------------------------------------------------------------ events
+def _dot(event: Event, texts: Texts, scale: _Scale) -> Bar:
+    tells = f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+    return scale.bar(
+        event.date, radius=round(3 + 6 * event.weight, 1), href=event.id, tells=tells, muted=event.background
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def meets(self, other: _Box) -> bool:
+        return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
+
+
+def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, labelled: int, lanes: int) -> list[Label]:
+    """Labels of the weightiest events; `y` is here the height above the axis."""
+    room = 200 if width >= 700 else 148
+    height = 3 * LINE + GAP
+    taken: list[_Box] = []
+    placed: list[Label] = []
+    heaviest = sorted((e for e in events if not e.background), key=lambda e: (-e.weight, e.id))
+    for event in heaviest[: labelled * 2]:
+        if len(placed) == labelled:
+            break
+        x = scale.bar(event.date).middle
+        words = plain(texts.text(event.headline))
+        lines = _wrapped(words, int(room / CHAR), 2)
+        wide = max(len(line) for line in (*lines, human_date(event.date))) * CHAR + GAP
+        found = _place(x, wide, height, width, lanes, taken)
+        if found:
+            flipped, level, boxes = found
+            taken += boxes
+            tells = f"{human_date(event.date)}: {shortened(words, 160)}"
+            placed.append(Label(x, level + height, flipped, human_date(event.date), lines, event.id, tells))
+    return placed
+
+
+def _place(
+    x: float, wide: float, height: float, width: int, lanes: int, taken: Sequence[_Box]
+) -> tuple[bool, float, tuple[_Box, _Box]] | None:
+    """The lowest free place for a label: whether left of its stem, its height above the axis, its boxes."""
+    for lane in range(lanes):
+        level = 14 + lane * height
+        for flipped in (False, True):
+            left = x - wide if flipped else x
+            box = _Box(left, left + wide, level, level + height)
+            stem = _Box(x - 3, x + 3, 0, level + height)
+            inside = left >= 0 and left + wide <= width
+            if inside and not any(box.meets(other) or stem.meets(other) for other in taken):
+                return flipped, level, (box, stem)
+    return None
+
+
+def _wrapped(words: str, width: int, lines: int) -> tuple[str, ...]:
+    """`words` broken into at most so many lines."""
+    found: list[str] = []
+    rest = words
+    while rest and len(found) < lines - 1 and len(rest) > width:
+        cut = rest[: width + 1].rpartition(" ")[0] or rest[:width]
+        found.append(cut)
+        rest = rest[len(cut) :].strip()
+    return (*found, shortened(rest, width)) if rest else tuple(found)
+
+
+# ------------------------------------------------------------------ rows
+def _rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) -> tuple[tuple[Row, ...], float]:
+    """Rows from `y` on, and where the next may start; on a narrow picture the name stands above its row."""
+    rows = []
+    for name, bars in named:
+        y += 0 if wide else 16
+        rows.append(Row(y, shortened(plain(name), 22 if wide else 50), tuple(bars)))
+        y += 22 if wide else 20
+    return tuple(rows), y
+
+
+def _outlets(record: Record, scale: _Scale) -> list[tuple[str, list[Bar]]]:
+    """When each outlet published; where there are too many outlets, all of them together."""
+    found: dict[str, list[Bar]] = {}
+    for article in record.articles:
+        if article.published and scale.shows(article.published) == 0:
+            name = source_name(article)
+            tells = f"{plain(name)}, {human_date(article.published)}: {shortened(plain(article.title or ''), 120)}"
+            found.setdefault(name, []).append(scale.bar(article.published, href=article.id, tells=tells))
+    if len(found) > ROWS:
+        return [(f"{len(found)} outlets", [bar for bars in found.values() for bar in bars])]
+    return list(found.items())
+
+
+def _proceedings(record: Record, scale: _Scale) -> list[tuple[str, list[Bar]]]:
+    """The dated steps of those who have any, in order; a step told by several articles stands once."""
+    found: list[tuple[str, list[Bar]]] = []
+    for person in record.people:
+        steps: dict[tuple[str, str], Bar] = {}
+        for step in person.proceedings:
+            if step.date and scale.shows(step.date) == 0 and (step.date, step.step) not in steps:
+                words = f"{step.step} ({step.charge})" if step.charge else step.step
+                tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
+                steps[step.date, step.step] = scale.bar(step.date, href=person.id, tells=tells, words=step.step)
+        if steps and len(found) < ROWS:
+            found.append((person.name, _worded(sorted(steps.values(), key=lambda b: (b.x, b.words)), scale.right)))
+    return found
+
+
+def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:
+    """Steps from left to right, their words left out where they would run into the next or out of the picture."""
+    ordered = list(bars)
+    kept = []
+    for bar, after in zip(ordered, [*ordered[1:], None], strict=True):
+        room = (after.middle if after else right + 20) - bar.middle - 12
+        words = bar.words if len(bar.words) * CHAR <= room else ""
+        kept.append(Bar(bar.x, bar.width, 4.0, bar.href, bar.tells, bar.muted, words))
+    return kept

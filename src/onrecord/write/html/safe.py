@@ -1,0 +1,43 @@
+"""Untrusted words made fit for a page: escaped, isolated from the text around them, nothing in them hidden."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from onrecord.span import Span
+
+__all__ = ["anchor", "verbatim", "web_address"]
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Controls, directional overrides and what no page may hold: shown by their code point instead of obeyed."""
+
+
+def verbatim(text: str) -> Markup:
+    """`text` escaped; a character that would act unseen (a directional override, a control) is shown as `U+202E`."""
+    parts, at = [], 0
+    for found in _UNSEEN.finditer(text):
+        code = f"U+{ord(found.group()):04X}"
+        name = unicodedata.name(found.group(), "control character").lower()
+        parts += [escape(text[at : found.start()]), Markup('<span class="ctl" title="{}">{}</span>').format(name, code)]
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def anchor(span: Span) -> str:
+    """The id of the place of `span` on the page; the same in every report of the same article."""
+    return f"{span.article}-{span.start}-{span.end}"
+
+
+def web_address(address: str | None) -> str | None:
+    """`address` when it is one that may become a link (http or https, with a host, nothing unprintable), else None."""
+    if not address or not address.isprintable() or " " in address:
+        return None
+    try:
+        parts = urlsplit(address)
+        return address if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None

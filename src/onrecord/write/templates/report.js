@@ -1,0 +1,48 @@
+"use strict";
+(() => {
+  const all = (query) => [...document.querySelectorAll(query)];
+
+  // A place that crosses another is in pieces: light up all of them, and open what hides the target.
+  const arrive = () => {
+    all(".hit").forEach((e) => e.classList.remove("hit"));
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+    [target, ...all(`[data-of="${CSS.escape(id)}"]`)].forEach((e) => e.classList.add("hit"));
+    if (target.closest("[hidden]")) { input.value = ""; filter(); }
+    target.scrollIntoView({ block: target.matches("section") ? "start" : "center" });
+  };
+
+  // One filter for all sections: items that do not hold every word are hidden, and so is what holds no item any more.
+  const input = document.getElementById("filter");
+  const items = all(".item:not(.sheet)").map((e) => [e, e.textContent.toLowerCase()]);
+  const filter = () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    items.forEach(([e, text]) => { e.hidden = !words.every((w) => text.includes(w)); });
+    all(".day, .voice, .kind, .group").forEach((e) => { e.hidden = !e.querySelector(".item:not([hidden])"); });
+    all(".year").forEach((e) => { e.hidden = words.length > 0; });
+  };
+  input.addEventListener("input", filter);
+  all(".filter[hidden], .keys[hidden]").forEach((e) => { e.hidden = false; });
+
+  const step = (by) => {
+    const shown = all(".item").filter((e) => e.offsetParent);
+    const middle = window.innerHeight / 3;
+    const tops = shown.map((e) => e.getBoundingClientRect().top - middle);
+    const found = by > 0 ? tops.findIndex((t) => t > 8) : tops.findLastIndex((t) => t < -8);
+    if (found < 0) return;
+    shown[found].focus({ preventScroll: true });
+    window.scrollBy(0, tops[found]);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target === input) { if (event.key === "Escape") { input.value = ""; filter(); input.blur(); } return; }
+    const act = { j: () => step(1), k: () => step(-1), "/": () => input.focus(), b: () => history.back() }[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  window.addEventListener("beforeprint", () => all("details").forEach((e) => { e.open = true; }));
+  window.addEventListener("hashchange", arrive);
+  arrive();
+})();
