@@ -15,7 +15,10 @@ from functools import lru_cache
 
 from onrecord.errors import QueryError
 
-__all__ = ["Bounds", "bounds", "day", "is_approximate", "may_be_same", "month", "precision", "span_of_days", "within"]
+__all__ = [
+    "Bounds", "approximate", "bounds", "common", "day", "is_approximate", "may_be_same", "month", "precision", "season",
+    "span_of_days", "within",
+]  # fmt: skip
 
 _SIMPLE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?(?:T[\d:.+Z-]*)?(?P<q>[~?%]?)")
 
@@ -105,6 +108,28 @@ def precision(edtf: str) -> str:
     if len(parts) == 2:
         return "month" if int(parts[1]) <= 12 else "season"
     return {1: "year", 3: "day"}[len(parts)]
+
+
+def season(year: int, name: str) -> str:
+    """The season `name` (spring, summer, autumn, winter) of `year`; a winter is that which begins in it."""
+    return f"{year:04d}-{21 + ('spring', 'summer', 'autumn', 'winter').index(name)}"
+
+
+def approximate(edtf: str) -> str:
+    """`edtf` marked approximate at each end that is a date; one that is uncertain becomes both."""
+    return "/".join(_approximate(part) for part in edtf.split("/"))
+
+
+def _approximate(part: str) -> str:
+    if part in ("", "..") or part.endswith(("~", "%")):
+        return part
+    return part[:-1] + "%" if part.endswith("?") else part + "~"
+
+
+def common(a: Bounds, b: Bounds) -> Bounds | None:
+    """The days that both allow, None if there is none."""
+    first, last = max(a.first, b.first), min(a.last, b.last)
+    return Bounds(first, last) if first <= last else None
 
 
 def is_approximate(edtf: str) -> bool:

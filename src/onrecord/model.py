@@ -148,13 +148,16 @@ class OpenTime:
     """What is left to settle of a time that needs an anchor, so that `join` can settle it without reading text.
 
     `form` names the rule that `value` and `edtf` were or will be computed by (see `when.resolve`), `amount` and
-    `unit` its numbers (`-1`, `month`), and `tense` that of the verb which governs the expression, None if there is none.
+    `unit` its numbers (`-1`, `M`), and `tense` that of the verb that governs the expression, if there is one.
+    `pattern` is the TIMEX3 value with X for unknown digits, `of` the happening that an offset counts from.
     """
 
     form: str
     amount: float | None = None
     unit: str | None = None
     tense: Tense | None = None
+    pattern: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class StatedRelation:
 
 @dataclass(frozen=True, slots=True)
 class StatedAge:
-    """`name` is said to be `age` years old, at `span`. `time` is the span of a time that the age belongs to, if not now."""
+    """`name` is said to be `age` years old, at `span`; `time` is the time that the age belongs to, if not now."""
 
     name: Span
     age: int
@@ -244,7 +247,8 @@ class StatedFigure:
     """A number: `value` of `unit`, counting or measuring `of`; `about` the content words of its clause, lower-cased.
 
     `of` is the counted noun, singular and lower-case (`worker`); money has its currency as `unit` (`USD`), percent
-    `%`, measures the unit's name (`barrel`). Ages are figures too, of kind `age`, in years.
+    `%`, measures the unit's name (`barrel`); a rate adds what it is per (`barrel/day`, for counts `/day`). Ages are
+    figures too, of kind `age`, in years. `bound` says how an approximate value is meant: about it, at least or at most.
     """
 
     span: Span
@@ -256,6 +260,7 @@ class StatedFigure:
     sentence: Span
     about: tuple[str, ...] = ()
     time: Span | None = None
+    bound: Literal["about", "min", "max"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

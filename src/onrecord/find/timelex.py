@@ -1,0 +1,183 @@
+"""Words and figures of a paragraph, each with one letter for the part that it can play in a date.
+
+The letters of a paragraph, joined, are a string that the grammar's patterns run over: a paragraph of 80 words is a string
+of 80 letters, so that the whole grammar is one regular expression over a few hundred characters. Parts have names
+(`MONTH`, `AGO`); `pattern` turns a rule written with these names into a regular expression over their letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import ascii_letters, digits
+
+from onrecord.words import load
+
+__all__ = ["PARTS", "Lexed", "TimeLists", "TimeWords", "lex", "pattern", "time_words"]
+
+_NAMES = (
+    "DAYNUM YEARNUM NUMBER NUMWORD ORDNUM ORDWORD VAGUE HALF AN THE MONTHNAME MONTHABBR DAYNAME DAYABBR DAYNAMES SEASON "
+    "UNIT UNITS CLOCKUNIT CLOCKUNITS CENTURY QUARTER LONG PARTOFDAY CLOCKNAME CLOCK AMPM ZONE ISO SLASHED DECADE TODAY "
+    "REFERENCE RELATIVE THIS THAT SAME RECENT CURRENT AGO EARLIER LATER BEFORE AFTER EACH OTHERS REPEAT EARLY LATE MID "
+    "EDGE ABOUT OVER MORE THAN AT LEAST UP FISCAL OLD OF AND TO FROM PREP FUTURE PRESENT HENCE FURTHER ONCE NEAR MOMENT "
+    "RIGHT ENDED PER HOLIDAY COMMA DOT HYPHEN APOSTROPHE MONEY"
+).split()
+PARTS: Mapping[str, str] = dict(zip(_NAMES, ascii_letters + digits + "αβγδεζηθικλμνξοπρστυφχψω", strict=False))
+"""Each part's letter."""
+
+OTHER = "_"
+"""The letter of a word that no date is made of."""
+
+_TOKEN = re.compile(
+    r"(?P<word>[oO]['’]clock|[apAP]\.[mM]\.|[^\W\d_]+)"
+    r"|(?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
+    r"|(?P<SLASHED>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-]))"
+    r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+    r"|(?P<DECADE>['’]\d0s\b|\d{3}0['’]?s\b|\d0['’]?s\b)"
+    r"|(?P<ORDNUM>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?P<mark>\S)"
+)
+_MARKS = {
+    ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "'": "APOSTROPHE", "’": "APOSTROPHE",
+    "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLists:
+    """Plain lists of `words/times.toml`."""
+
+    vague: frozenset[str]
+    zones: frozenset[str]
+    ahead: frozenset[str]
+    future_auxiliaries: frozenset[str]
+    counting: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """`words/times.toml`: words and what they stand for."""
+
+    months: dict[str, int]
+    months_short: dict[str, int]
+    weekdays: dict[str, int]
+    weekdays_short: dict[str, int]
+    seasons: dict[str, str]
+    units: dict[str, str]
+    clock_units: dict[str, str]
+    long: dict[str, str]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    parts_of_day: dict[str, str]
+    clock_names: dict[str, str]
+    deictic_days: dict[str, int]
+    references: dict[str, str]
+    relatives: dict[str, int]
+    adverbs_of_repetition: dict[str, str]
+    holidays: dict[str, str]
+    date_mods: dict[str, str]
+    length_mods: dict[str, str]
+    lists: TimeLists
+    happenings: dict[str, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
+
+
+@cache
+def time_words() -> TimeWords:
+    """The word lists of dates and times."""
+    return load("times", TimeWords)
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """The letter of each word, as it may be written: lower case, capitalized, and in capitals."""
+    words, letters = time_words(), {OTHER: OTHER}
+
+    def put(part: str, forms: Iterable[str], *, proper: bool = False) -> None:
+        for form in forms:
+            for written in (form.capitalize(), form.upper(), *(() if proper else (form,))):
+                letters[written] = PARTS[part]
+
+    singular, plural = ([u for u in words.units if u.endswith("s") is s] for s in (False, True))
+    put("UNIT", singular)
+    put("UNITS", plural)
+    put("CLOCKUNIT", [u for u in words.clock_units if not u.endswith("s")])
+    put("CLOCKUNITS", [u for u in words.clock_units if u.endswith("s")])
+    for part, forms in (
+        ("LONG", words.long), ("VAGUE", words.lists.vague), ("NUMWORD", words.numbers), ("ORDWORD", words.ordinals),
+        ("PARTOFDAY", words.parts_of_day), ("CLOCKNAME", words.clock_names), ("TODAY", words.deictic_days),
+        ("REFERENCE", words.references), ("RELATIVE", words.relatives), ("REPEAT", words.adverbs_of_repetition),
+        ("SEASON", words.seasons), *((part, forms) for part, forms in words.parts.items()),
+    ):  # fmt: skip
+        put(part, forms)
+    for part, forms in (
+        ("HOLIDAY", {re.split(r"[ .']", name)[0] for name in words.holidays} - set(words.months)),
+        ("MONTHNAME", words.months), ("MONTHABBR", words.months_short), ("DAYNAME", words.weekdays),
+        ("DAYNAMES", [day + "s" for day in words.weekdays]), ("DAYABBR", words.weekdays_short), ("ZONE", words.lists.zones),
+    ):  # fmt: skip
+        put(part, forms, proper=True)
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """The tokens of a text: where each starts and ends, and the string of their letters."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    letters: str
+
+    def printed(self, index: int) -> str:
+        """The token at `index` as it stands; empty beyond the ends."""
+        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.starts) else ""
+
+    def word(self, index: int) -> str:
+        """The token at `index` in lower case, with plain apostrophes."""
+        return self.printed(index).lower().replace("’", "'")
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of the tokens from `first` to before `last`, in lower case, with plain apostrophes."""
+        return self.text[self.starts[first] : self.ends[last - 1]].lower().replace("’", "'")
+
+
+def lex(text: str) -> Lexed:
+    """The tokens of `text` and their letters."""
+    letters_of = _letters()
+    starts, ends, letters = [], [], []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        token = match[0]
+        if kind == "word":
+            letter = letters_of.get(token, OTHER)
+        elif kind == "mark":
+            letter = PARTS[_MARKS[token]] if token in _MARKS else OTHER
+        else:
+            letter = PARTS[_number(token) if kind == "number" else kind]
+        starts.append(match.start())
+        ends.append(match.end())
+        letters.append(letter)
+    return Lexed(text, tuple(starts), tuple(ends), "".join(letters))
+
+
+def _number(figure: str) -> str:
+    """DAYNUM what may be a day of a month, YEARNUM what may be a year, NUMBER any other."""
+    if figure.isascii() and figure.isdigit():
+        if len(figure) <= 2 and 1 <= int(figure) <= 31:
+            return "DAYNUM"
+        if len(figure) == 4 and 1000 <= int(figure) <= 2199:
+            return "YEARNUM"
+    return "NUMBER"
+
+
+def pattern(rule: str, terms: Mapping[str, str]) -> str:
+    """`rule`, written with names of parts and of `terms`, as a regular expression over letters; blanks do not count."""
+
+    def expand(match: re.Match[str]) -> str:
+        name = match[0]
+        return f"(?:{pattern(terms[name], terms)})" if name in terms else PARTS[name]
+
+    return re.sub(r"[A-Z]{2,}", expand, rule).replace(" ", "")

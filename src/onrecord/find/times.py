@@ -1,0 +1,143 @@
+"""Time expressions: TIMEX3 with values, by rules (TimeML 1.2.1 for extents and values).
+
+The grammar finds them, builders say what they mean, the parse gives the tense of the verb that governs each, and
+`when.settle` fills in what the article's own day of publication, or the date last spoken of, settles. What stays open
+waits, with its tense, for what the coverage knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.edtf import bounds, precision
+from onrecord.find.parse import Paragraph, Parsed
+from onrecord.find.timegrammar import grammar
+from onrecord.find.timelex import Lexed, lex, time_words
+from onrecord.find.timevalues import BUILDERS, Cut, Draft
+from onrecord.model import Article, OpenTime, StatedTime, Tense
+from onrecord.timex import edtf_of
+from onrecord.when import settle
+
+__all__ = ["find_times"]
+
+_NAME_LABELS = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "LAW"})
+_TENSED = frozenset({"nearest", "holiday"})
+STEPS_UP = 12
+"""Steps from a time to the verb that governs it: more are a runaway parse."""
+LOOK_AROUND = 3
+"""Words before and after a time that are searched for one which says that it lies ahead (`due in December`)."""
+
+
+def find_times(parsed: Parsed) -> tuple[StatedTime, ...]:
+    """The time expressions of an article, in text order, none overlapping another."""
+    found = [_stated(paragraph, lexed, draft) for paragraph, lexed, draft in _drafts(parsed)]
+    return settle(found, _published_day(parsed.article))
+
+
+def _published_day(article: Article):  # type: ignore[no-untyped-def]
+    if article.published and precision(article.published) == "day":
+        return bounds(article.published)
+    return None
+
+
+def _drafts(parsed: Parsed) -> Iterator[tuple[Paragraph, Lexed, Draft]]:
+    scan = grammar().search
+    for paragraph in parsed.paragraphs:
+        lexed = lex(paragraph.text)
+        at = 0
+        while match := scan(lexed.letters, at):
+            draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
+            if draft is None or (draft.name_like and _is_name(paragraph, lexed, draft)):
+                at = match.start() + 1
+                continue
+            yield paragraph, lexed, draft
+            at = max(draft.last, match.start() + 1)
+
+
+def _stated(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> StatedTime:
+    start, end = lexed.starts[draft.first], lexed.ends[draft.last - 1]
+    open_ = draft.open
+    if open_ is not None:
+        if open_.form in _TENSED:
+            open_ = replace(open_, tense=_tense(paragraph, lexed, draft))
+        elif open_.form == "event":
+            open_ = replace(open_, of=_happening(lexed, draft))
+    edtf = edtf_of(draft.value, draft.mod) if draft.type in ("DATE", "TIME") and open_ is None else None
+    return StatedTime(
+        paragraph.span(start, end), draft.type, draft.value, draft.mod, None, None, draft.quant, draft.freq,
+        edtf + "?" if edtf and draft.uncertain else edtf, "explicit" if edtf else "none", open_,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ what the parse says
+def _token(paragraph: Paragraph, start: int, end: int) -> Token | None:
+    tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    return tokens.root if tokens is not None else None
+
+
+def _is_name(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
+    """Whether a bare word of a date is part of a name (`May Department Stores`, `the Sunday Herald`) or another word."""
+    start, end = lexed.starts[draft.first], lexed.ends[draft.last - 1]
+    tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    last = tokens[-1]
+    if lexed.printed(draft.last - 1) in ("May", "March", "Spring", "Fall") or last.lower_ in ("spring", "fall"):
+        if last.tag_ in ("MD", "VB", "VBP", "VBD", "VBZ"):
+            return True
+    if last.ent_type_ == "PERSON":
+        return last.tag_ in ("NNP", "NNPS")
+    if last.ent_type_ not in _NAME_LABELS or last.i + 1 >= len(paragraph.doc):
+        return False
+    following = paragraph.doc[last.i + 1]
+    return following.ent_iob_ == "I" and following.text[:1].isupper()
+
+
+def _tense(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> Tense | None:
+    """The tense of the verb that governs the time, or future where the words beside it say that it lies ahead."""
+    ahead = time_words().lists.ahead
+    near = [lexed.word(draft.first - n) for n in range(1, LOOK_AROUND + 1)] + [lexed.word(draft.last)]
+    if any(word in ahead for word in near):
+        return "future"
+    token = _token(paragraph, lexed.starts[draft.first], lexed.ends[draft.last - 1])
+    for _ in range(STEPS_UP):
+        if token is None:
+            return None
+        if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod"):
+            return _tense_of(token)
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _tense_of(verb: Token) -> Tense | None:
+    """The tense of a verb with its auxiliaries; an infinitive points ahead, a participle follows its own verb."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(h.lower_ in time_words().lists.future_auxiliaries for h in helpers):
+        return "past" if any(h.lower_ in ("have", "'ve", "’ve") for h in helpers) else "future"
+    if verb.tag_ == "VBD" or any(h.tag_ == "VBD" for h in helpers):
+        return "past"
+    if any(h.lower_ in ("have", "has", "'ve", "’ve") for h in helpers):
+        return "past"
+    if verb.tag_ == "VB" and any(h.tag_ == "TO" for h in helpers):
+        return "future"
+    if verb.tag_ == "VBN" and not helpers:
+        return "past"
+    if verb.tag_ == "VBG" and not helpers:
+        return _tense_of(verb.head) if verb.head is not verb and verb.head.tag_.startswith("VB") else None
+    return "present" if verb.tag_ in ("VBZ", "VBP", "VBG", "VBN") else None
+
+
+def _happening(lexed: Lexed, draft: Draft) -> str | None:
+    """The noun phrase after `after` and `before`, as far as its first eight words go, without what comes after a mark."""
+    end = min(draft.last + 9, len(lexed.starts))
+    words = []
+    for index in range(draft.last + 1, end):
+        if lexed.printed(index) in (",", ".", ";", "—", "(", ":"):
+            break
+        words.append(lexed.printed(index))
+    return " ".join(words) or None

@@ -1,0 +1,223 @@
+"""Settling times that need an anchor: what `last month`, `Thursday` or `a week later` stand for, seen from a given day.
+
+An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anchor day:
+
+    nearest      `pattern` has unknown leading digits (`XXXX-10`, `XXXX-WXX-4`); `amount` -1 last, 1 next, 0 this, None bare:
+                 the one that the tense points to
+    weekday      `pattern` a month and day, `amount` an ISO weekday: the nearest year in which they fall together
+    shift        `amount` units away from the day of publication, as that unit; `pattern` a part of the day (`TMO`)
+    ago          the same, counted loosely (`two weeks ago`): its EDTF date is approximate
+    previous     as shift, from the last date spoken of
+    later        as ago, from the last date spoken of
+    compare      the same, in the unit of the last date spoken of (`a year earlier`: `1988-Q3` after `1989-Q3`)
+    within       the part `pattern` (`XXXX-04`, `XXXX-Q3`) of the year `amount` years from publication
+    within-same  the same, of the year last spoken of
+    event        `amount` units after (before) the happening `of`: see `from_event`
+
+`settle` takes an article's times in text order, with the days on which it may have been published: what all of these
+days agree on is put down, else what they have in common, else nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from onrecord.edtf import Bounds, approximate, bounds, span_of_days
+from onrecord.model import OpenTime, StatedTime, Tense
+from onrecord.timex import bounds_of, edtf_of, grain, moved, rank, value_of
+
+__all__ = ["from_event", "resolve", "settle", "years_of"]
+
+WIDEST = 366
+"""Days that a publication range may span to settle times by: beyond a year it says nothing about a month or weekday."""
+
+_FROM_PREVIOUS = ("previous", "later", "compare", "within-same")
+_LOOSE = ("ago", "later")
+
+
+# ------------------------------------------------------------------ one time, one anchor
+def resolve(open_: OpenTime, anchor: date, previous: str | None = None) -> str | None:
+    """The TIMEX3 value that `open_` has from the day `anchor`, None when it has none.
+
+    `previous` is the value of the last date spoken of, for the forms that count from it.
+    """
+    try:
+        value = _resolve(open_, anchor, previous)
+    except (ValueError, OverflowError):
+        return None
+    return value if value and edtf_of(value) else None
+
+
+def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
+    unit, amount, pattern = open_.unit or "D", open_.amount or 0.0, open_.pattern or ""
+    if open_.form == "nearest":
+        return _nearest(pattern, anchor, open_.tense, open_.amount)
+    if open_.form == "weekday":
+        return _dated_weekday(pattern, int(amount), anchor)
+    if open_.form in ("shift", "ago"):
+        return value_of(moved(anchor, amount, unit), unit) + pattern
+    if open_.form == "within":
+        return f"{anchor.year + int(amount):04d}" + pattern[4:]
+    there = bounds_of(previous) if previous else None
+    if previous is None or there is None:
+        return None
+    if open_.form == "within-same":
+        return f"{there.first.year + int(amount):04d}" + pattern[4:]
+    if open_.form == "compare" and (grain(previous) or "Y") in ("Q", "M", "H"):
+        unit, amount = grain(previous) or "Y", amount
+        return value_of(moved(there.first, amount, open_.unit or "Y"), unit)
+    return value_of(moved(there.first if amount <= 0 else there.last, amount, unit), unit) + pattern
+
+
+def _nearest(pattern: str, anchor: date, tense: Tense | None, amount: float | None) -> str | None:
+    """Of the values that fit `pattern` around `anchor` the one that `amount` or else the tense points to."""
+    fitting = [(v, b) for v in _candidates(pattern, anchor) if (b := bounds_of(v))]
+    before = [(v, b) for v, b in fitting if b.last < anchor]
+    after = [(v, b) for v, b in fitting if b.first > anchor]
+    now = [v for v, b in fitting if b.first <= anchor <= b.last]
+    if amount is not None and amount < 0:
+        return before[-1][0] if before else None
+    if amount is not None and amount > 0:
+        return after[0][0] if after else None
+    if now:
+        return now[0]
+    if not before or not after:
+        return None
+    weekly = "WXX" in pattern
+    if tense == "future" or (amount == 0 and tense != "past"):
+        return after[0][0]
+    if tense == "past" or weekly:
+        return before[-1][0]
+    gap_before, gap_after = (anchor - before[-1][1].last).days, (after[0][1].first - anchor).days
+    return before[-1][0] if gap_before <= gap_after else after[0][0]
+
+
+def _candidates(pattern: str, anchor: date) -> list[str]:
+    """The values around `anchor` that fit `pattern`, in order."""
+    if pattern.startswith("XXXX-WXX-"):
+        part = pattern[9:]
+        week = [anchor + timedelta(days=n) for n in range(-8, 9)]
+        if part == "WE":
+            return list(dict.fromkeys(value_of(d, "WE") for d in (anchor + timedelta(days=7 * n) for n in (-2, -1, 0, 1, 2))))
+        return [d.isoformat() + part[1:] for d in week if d.isoweekday() == int(part[0])]
+    return [f"{y:04d}" + pattern[4:] for y in range(max(1, anchor.year - 2), anchor.year + 3)]
+
+
+def _dated_weekday(pattern: str, weekday: int, anchor: date) -> str | None:
+    """The year nearest to `anchor` in which the day `pattern` is that weekday; the weekday may be a misprint."""
+    years = years_of(pattern, weekday, anchor.year - 7, anchor.year + 7)
+    near = sorted(years, key=lambda y: (abs((date(y, int(pattern[5:7]), int(pattern[8:10])) - anchor).days), y))
+    return f"{near[0]:04d}" + pattern[4:] if near else None
+
+
+def years_of(pattern: str, weekday: int, first: int, last: int) -> list[int]:
+    """The years from `first` to `last` in which the month and day of `pattern` (`XXXX-12-02`) fall on `weekday`."""
+    found = []
+    for year in range(max(1, first), min(9999, last) + 1):
+        try:
+            day = date(year, int(pattern[5:7]), int(pattern[8:10]))
+        except ValueError:
+            continue
+        if day.isoweekday() == weekday:
+            found.append(year)
+    return found
+
+
+def from_event(open_: OpenTime, happened: Bounds) -> str | None:
+    """The EDTF date `amount` units after something that happened on one of the days `happened`.
+
+    Days are counted exactly. Longer units are not meant so: weeks give a day, months a month and years a year, marked
+    approximate, half a year being counted in months.
+    """
+    unit, amount = open_.unit or "D", open_.amount or 0.0
+    try:
+        first, last = (moved(d, amount, unit) for d in (happened.first, happened.last))
+    except (ValueError, OverflowError):
+        return None
+    if unit == "D":
+        return span_of_days(first, last)
+    if unit in ("W", "W2", "WE"):
+        return approximate(span_of_days(first, last))
+    coarse = unit if unit in ("Y", "E", "C") and amount == int(amount) else "M"
+    units = [edtf_of(value_of(d, coarse)) for d in (first, last)]
+    if units[0] is None or units[1] is None:
+        return None
+    if units[0] == units[1]:
+        return approximate(units[0])
+    return approximate(span_of_days(bounds(units[0]).first, bounds(units[1]).last))
+
+
+# ------------------------------------------------------------------ all times of an article
+def settle(
+    times: Iterable[StatedTime],
+    published: Bounds | None,
+    event: Callable[[StatedTime], str | None] = lambda time: None,
+) -> tuple[StatedTime, ...]:
+    """The times of one article, in text order, with their values settled as far as `published` goes.
+
+    `published` are the days on which the article may have been published, None if nothing is known. `event` dates a time
+    that counts from a happening.
+    """
+    done: list[StatedTime] = []
+    spoken: list[str] = []
+    for time in times:
+        settled = _settled(time, published, spoken, event)
+        done.append(settled)
+        if settled.type in ("DATE", "TIME") and grain(settled.value):
+            spoken.append(settled.value)
+    return tuple(done)
+
+
+def _settled(
+    time: StatedTime, published: Bounds | None, spoken: Sequence[str], event: Callable[[StatedTime], str | None]
+) -> StatedTime:
+    open_ = time.open
+    if open_ is None:
+        return time
+    if open_.form == "event":
+        dated = event(time)
+        return replace(time, edtf=dated, anchor="event") if dated else time
+    previous = _last_spoken(open_, spoken) if open_.form in _FROM_PREVIOUS else None
+    if previous is not None:
+        value = resolve(open_, date.min, previous)
+        return _with(time, value, "previous", bounds_of(previous)) if value else time
+    if published is None or published.days > WIDEST or open_.form in ("previous", "later", "within-same"):
+        return time
+    if open_.form == "compare":
+        open_ = replace(open_, form="shift")
+    first, last = resolve(open_, published.first), resolve(open_, published.last)
+    if first is None or last is None:
+        return time
+    if first == last:
+        return _with(time, first, "published", published)
+    return replace(time, edtf=_hull(first, last), anchor="published")
+
+
+def _last_spoken(open_: OpenTime, spoken: Sequence[str]) -> str | None:
+    """The last date spoken of that is at least as fine as what is counted from it."""
+    if open_.form == "compare":
+        return spoken[-1] if spoken else None
+    wanted = 7 if open_.form == "within-same" else rank(open_.unit or "D")
+    if open_.unit == "W2":
+        wanted = rank("W")
+    return next((v for v in reversed(spoken[-5:]) if rank(grain(v) or "C") <= wanted), None)
+
+
+def _with(time: StatedTime, value: str, anchor: str, counted_from: Bounds | None) -> StatedTime:
+    edtf = edtf_of(value, time.mod)
+    if time.open and time.open.form in _LOOSE and counted_from:
+        edtf = from_event(time.open, counted_from) or edtf
+    return replace(time, value=value, edtf=edtf, anchor=anchor)
+
+
+@lru_cache(maxsize=4096)
+def _hull(a: str, b: str) -> str | None:
+    """The days from the first of one value to the last of another, when they are near enough to say something."""
+    x, y = bounds_of(a), bounds_of(b)
+    if x is None or y is None:
+        return None
+    first, last = min(x.first, y.first), max(x.last, y.last)
+    return span_of_days(first, last) if (last - first).days <= WIDEST else None
