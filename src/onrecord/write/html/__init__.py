@@ -73,6 +73,11 @@ class _Show:
         name = anchor(span)
         return f"#{name}" if name in self._opened else None
 
+    def note(self, event: Event) -> str:
+        """On what an event's date rests, to stand before the words that give it."""
+        note = date_note(event, self._texts)
+        return note if note.startswith("by ") else f"date {note}:" if note == "as printed" else f"{note} from"
+
     def evidence(self, event: Event) -> Span | None:
         """The words that date an event, those in its headline's article first."""
         ordered = sorted(event.date_spans, key=lambda s: s.article != event.headline.article)
@@ -95,7 +100,7 @@ def _environment() -> Environment:
     env.filters |= {
         "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "label": lambda c, t: of(t, c),
     }  # fmt: skip
-    env.globals |= {"plural": plural, "labels": labels(), "date_note": date_note}
+    env.globals |= {"plural": plural, "labels": labels()}
     return env
 
 

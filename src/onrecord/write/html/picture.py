@@ -40,7 +40,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something at `[x, x + width]`: an event, an article or a step; `href` is where it leads, `tells` what it is."""
+    """Something at `[x, x + width]`: an event, an article or a step; `href` is where it leads, `tells` what it is.
+
+    `words` stand to the right of it, to the left when `flipped`.
+    """
 
     x: float
     width: float
@@ -49,6 +52,7 @@ class Bar:
     tells: str
     muted: bool = False
     words: str = ""
+    flipped: bool = False
 
     @property
     def middle(self) -> float:
@@ -185,11 +189,13 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
 def _months(scale: _Scale, first: date, last: date, room: float) -> tuple[Tick, ...]:
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next(n for n in (1, 2, 3, 6, 12) if count / n <= room or n == 12)
-    found = []
+    found: list[Tick] = []
     for number in range(first.year * 12 + first.month, last.year * 12 + last.month):
         year, month = divmod(number, 12)
         if month % step == 0:
             words = str(year) if month == 0 else _month(month + 1)
+            if month and not found:
+                words += f" ’{year % 100:02d}"
             found.append(Tick(scale.x(date(year, month + 1, 1).toordinal()), words, month == 0))
     return tuple(found)
 
@@ -219,7 +225,7 @@ class _Box:
 
 def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, labelled: int, lanes: int) -> list[Label]:
     """Labels of the weightiest events; `y` is here the height above the axis."""
-    room = 200 if width >= 700 else 148
+    room = 200 if width >= 700 else 126
     height = 3 * LINE + GAP
     taken: list[_Box] = []
     placed: list[Label] = []
@@ -307,11 +313,19 @@ def _proceedings(record: Record, scale: _Scale) -> list[tuple[str, list[Bar]]]:
 
 
 def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:
-    """Steps from left to right, their words left out where they would run into the next or out of the picture."""
+    """Steps from left to right, their words on the side that has room for them, or left out."""
     ordered = list(bars)
     kept = []
+    free = 0.0  # where the words and squares so far end
     for bar, after in zip(ordered, [*ordered[1:], None], strict=True):
-        room = (after.middle if after else right + 20) - bar.middle - 12
-        words = bar.words if len(bar.words) * CHAR <= room else ""
-        kept.append(Bar(bar.x, bar.width, 4.0, bar.href, bar.tells, bar.muted, words))
+        long = len(bar.words) * CHAR + 12
+        if bar.middle + long <= (after.middle - 6 if after else right + 20):
+            kept.append(bar)
+            free = bar.middle + long
+        elif bar.middle - long >= free:
+            kept.append(replace(bar, flipped=True))
+            free = bar.middle + 6
+        else:
+            kept.append(replace(bar, words=""))
+            free = bar.middle + 6
     return kept

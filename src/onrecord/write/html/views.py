@@ -267,12 +267,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An article with its text; `notes` put its date and standing into words."""
+    """An article with its text; `titled` when the text starts with its title, as printed."""
 
     article: Article
     source: str
     published: str
     paragraphs: tuple[Paragraph | None, ...]
+    titled: bool
     versions: tuple[Article, ...]
     copies: tuple[Article, ...]
 
@@ -290,14 +291,15 @@ def sheets(
         copies.setdefault(article.copy_group, []).append(article)
         if article.version_of:
             versions.setdefault(article.version_of, []).append(article)
-    return tuple(
-        Sheet(
-            a, source_name(a), human_date(a.published), _paragraphs(a, texts, marks[a.id], excerpts, opened),
-            tuple(versions.get(a.id, ())),
-            tuple(c for c in copies[a.copy_group] if a.copy_group and c.id != a.id),
+    found = []
+    for a in record.articles:
+        paragraphs = _paragraphs(a, texts, marks[a.id], excerpts, opened)
+        titled = bool(paragraphs) and paragraphs[0] is not None and paragraphs[0].kind == "title"
+        others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id != a.id)
+        found.append(
+            Sheet(a, source_name(a), human_date(a.published), paragraphs, titled, tuple(versions.get(a.id, ())), others)
         )
-        for a in record.articles
-    )  # fmt: skip
+    return tuple(found)
 
 
 def _paragraphs(

@@ -11,7 +11,7 @@
     for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
     [target, ...all(`[data-of="${CSS.escape(id)}"]`)].forEach((e) => e.classList.add("hit"));
     if (target.closest("[hidden]")) { input.value = ""; filter(); }
-    target.scrollIntoView({ block: target.matches("section") ? "start" : "center" });
+    if (!target.matches("section, .sheet")) target.scrollIntoView({ block: "center" });
   };
 
   // One filter for all sections: items that do not hold every word are hidden, and so is what holds no item any more.
