@@ -6,7 +6,7 @@ A candidate is a run of tokens of one paragraph. The model's spans often hold a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from onrecord.find.namewords import name_words
 from onrecord.model import NameKind
 
-__all__ = ["Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
+__all__ = ["HYPHENS", "POSSESSIVE", "PROPER", "Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
 
 LABELS: dict[str, NameKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
@@ -22,6 +22,7 @@ LABELS: dict[str, NameKind] = {
 }  # fmt: skip
 """What the model's labels mean here; those left out are numbers and times."""
 
+HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 BREAKS = frozenset({"(", ")", "“", "”", '"', "—", "–"})
 PERSON_BREAKS = frozenset({"and", "&", ",", ";", "/"})
@@ -58,13 +59,13 @@ def capital(word: str) -> bool:
     return word[:1].isupper() or (len(word) > 3 and word[0] in "adeil" and any(c.isupper() for c in word[1:4]))
 
 
-def is_title_before(tokens: Tokens, at: int) -> int:
-    """How many tokens that end before token `at` are a title; 0 if none. The longest title wins."""
+def is_title_before(words: Sequence[str], at: int) -> int:
+    """How many of the words that end before word `at` are a title; 0 if none. The longest title wins."""
     known = name_words()
-    if not at or tokens.words[at - 1] not in known.title_ends:
+    if not at or words[at - 1] not in known.title_ends:
         return 0
     for length in (4, 3, 2, 1):
-        if length <= at and tokens.words[at - length : at] in known.titles:
+        if length <= at and tuple(words[at - length : at]) in known.titles:
             return length
     return 0
 
@@ -163,7 +164,7 @@ def _cued(tokens: Tokens) -> Iterator[Candidate]:
         at = last
         while first < last and (length := _title_at(tokens, first, last)):
             first += length
-        titled = is_title_before(tokens, first) > 0
+        titled = is_title_before(words, first) > 0
         aged = last + 2 < size and words[last] == "," and words[last + 1].isdigit() and len(words[last + 1]) == 2
         aged = aged and words[last + 2] in (",", ".", ";", "and")
         named = last - first in (2, 3) and words[first] in known.firsts and words[last - 1] not in known.body_words

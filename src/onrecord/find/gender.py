@@ -1,4 +1,4 @@
-"""The gender of people where the article's own words settle it: a title, a noun beside the name, pronouns, the first name."""
+"""The gender of people where the article settles it: a title, a noun beside the name, pronouns, the first name."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _beside(tokens: Tokens, first: int, last: int) -> Gender | None:
     """From a title or noun right before the name, `his wife, Ann`, or one in apposition, `Ann, his wife`."""
     known = name_words()
     words = tokens.words
-    length = is_title_before(tokens, first)
+    length = is_title_before(tokens.words, first)
     if length:
         gender = known.title_genders.get(words[first - 1])
         if gender:

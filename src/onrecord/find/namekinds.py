@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.find.candidates import POSSESSIVE, Candidate, Tokens
+from onrecord.find.candidates import HYPHENS, POSSESSIVE, Candidate, Tokens
 from onrecord.find.namewords import name_words
 from onrecord.model import NameKind
 
@@ -20,7 +20,6 @@ __all__ = ["Evidence", "Form", "decide", "is_single", "last_name", "observe"]
 Form = tuple[str, ...]
 """The words of a name as printed."""
 
-HYPHENS = frozenset("-‐‑–")
 QUOTES = frozenset("'\"“”‘’")
 MOSTLY = 3
 """A wording counts as a work's when its work cues are at least one in this many of its places."""

@@ -136,14 +136,14 @@ def _inside(tokens: Tokens, at: int) -> bool:
     """Whether the word at `at` is part of a longer run of proper nouns, so that alone it may name another."""
     before = at and tokens.tags[at - 1] in PROPER and tokens.words[at - 1][:1].isupper()
     after = at + 1 < len(tokens.words) and tokens.tags[at + 1] in PROPER and tokens.words[at + 1][:1].isupper()
-    return bool((before and not is_title_before(tokens, at)) or after)
+    return bool((before and not is_title_before(tokens.words, at)) or after)
 
 
 def _name(paragraph: Paragraph, tokens: Tokens, mention: Mention, gender: str | None) -> Name:
     start = tokens.starts[mention.first]
     end = tokens.starts[mention.last - 1] + len(tokens.words[mention.last - 1])
     start, end = _bare(paragraph.text, start, end)
-    length = is_title_before(tokens, mention.first) if mention.kind == "person" else 0
+    length = is_title_before(tokens.words, mention.first) if mention.kind == "person" else 0
     title = " ".join(tokens.words[mention.first - length : mention.first]) if length else None
     shown = gender if gender in ("male", "female") else None
     return Name(

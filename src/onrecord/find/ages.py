@@ -1,0 +1,94 @@
+"""Ages: `Bell, 66,`, `64-year-old Bell`, `Bell, a 39-year-old welder`, `Bell was 42 when …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from onrecord import words
+from onrecord.find.located import Placed, Scene, scenes
+from onrecord.find.parse import Parsed
+from onrecord.find.relationwords import Relations
+from onrecord.model import Name, StatedAge, StatedTime
+from onrecord.span import Span
+
+__all__ = ["find_ages"]
+
+OLDEST = 122
+"""Years: the longest life on record."""
+REACH = 70
+"""Characters on either side of a name that are searched for an age."""
+
+_NUMBER = r"(?P<age>\d{1,3}|" + "|".join(words.load("relations", Relations).number_words) + r")"
+_END = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|who|of|from|at|on|when|years? old|is|was)\b)"
+_BEFORE = re.compile(rf"\b{_NUMBER}[- ]?year[- ]?old,?\s+(?:[\w’'-]+\s+){{0,4}}$", re.IGNORECASE)
+_AFTER = [
+    re.compile(rf",\s*(?:now\s+|aged?\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,.;:)—–]|$)|\s+and\b)"),
+    re.compile(rf"\s+\({_NUMBER}\)"),
+    re.compile(rf",?\s+(?:who\s+)?(?:is|turns|will turn)\s+(?:now\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,.;]|$))"),
+    re.compile(rf",?\s+(?:who\s+)?(?:is\s+)?an?\s+{_NUMBER}[- ]year[- ]old\b"),
+    re.compile(rf",\s+(?:the|an?)\s+{_NUMBER}[- ]year[- ]old\b"),
+]
+_PAST = [
+    re.compile(rf",?\s+(?:who\s+)?(?:was|turned|was then|had turned)\s+(?:just\s+|only\s+)?{_NUMBER}{_END}"),
+    re.compile(rf",?\s+(?:who\s+)?died\s+(?:\w+\s+){{0,4}}(?:at|aged)\s+(?:the\s+age\s+of\s+|age\s+)?{_NUMBER}{_END}"),
+    re.compile(rf",\s*then\s+(?:aged?\s+)?{_NUMBER}(?=\s*[,.;:)])"),
+]
+
+
+def find_ages(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime]) -> tuple[StatedAge, ...]:
+    """The ages that are said of named persons, in text order.
+
+    An age told in the past tense belongs to a time of the same sentence; without one it is left out, since the
+    article's own date would be the wrong one.
+    """
+    found: list[StatedAge] = []
+    for scene in scenes(parsed, names, times):
+        for placed in scene.names:
+            if placed.name.kind == "person":
+                age = _age_of(scene, placed)
+                if age:
+                    found.append(age)
+    return tuple(found)
+
+
+def _age_of(scene: Scene, placed: Placed) -> StatedAge | None:
+    text = scene.paragraph.text
+    start = scene.paragraph.analysis(placed.name.span.start)
+    end = scene.paragraph.analysis(placed.name.span.end - 1) + 1
+    after = text[end : end + REACH]
+    for pattern in _AFTER:
+        if match := pattern.match(after):
+            return _stated(scene, placed, match, end, None)
+    for pattern in _PAST:
+        if match := pattern.match(after):
+            time = _time(scene, placed)
+            return _stated(scene, placed, match, end, time) if time else None
+    at = max(0, start - REACH)
+    if (match := _BEFORE.search(text[at:start])) and not _names_between(scene, at + match.start("age"), start):
+        return _stated(scene, placed, match, at, None)
+    return None
+
+
+def _names_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether another person is named between two analysis offsets."""
+    first, last = scene.paragraph.printed(start), scene.paragraph.printed(end - 1)
+    return any(first <= p.name.span.start < last for p in scene.names if p.name.kind == "person")
+
+
+def _time(scene: Scene, placed: Placed) -> Span | None:
+    """The one date of the sentence that `placed` stands in; None if there are none or several."""
+    sentence = scene.doc[placed.first].sent
+    here = [t for t, first, _ in scene.times if sentence.start <= first < sentence.end]
+    dates = [t.span for t in here if t.type in ("DATE", "TIME")]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _stated(scene: Scene, placed: Placed, match: re.Match[str], offset: int, time: Span | None) -> StatedAge | None:
+    number = match["age"].lower()
+    known = words.load("relations", Relations).number_words
+    age = int(number) if number.isdigit() else known.index(number) + 1
+    if not 0 < age <= OLDEST:
+        return None
+    span = scene.paragraph.span(offset + match.start("age"), offset + match.end("age"))
+    return StatedAge(placed.name.span, age, span, time)
