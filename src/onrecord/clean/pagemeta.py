@@ -1,0 +1,187 @@
+"""What a web page says about its article, in its meta elements, JSON-LD and time elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from onrecord.clean.addresses import host, web_address
+from onrecord.clean.bylines import names_in
+from onrecord.clean.dates import parse_date
+from onrecord.clean.metadata import Meta
+
+__all__ = ["declared_encoding", "from_page"]
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+
+TITLE = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title")
+SITE = ("og:site_name", "application-name", "publisher", "dc.publisher", "cre", "al:android:app_name")
+AUTHOR = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author_name", "authors")
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published", "publishdate", "publish-date", "publish_date", "publication_date", "pubdate", "pub_date",
+    "date", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
+    "displaydate", "originalpublicationdate", "article_date_original", "rnews:datepublished",
+)  # fmt: skip
+UPDATED = ("article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dateupdated", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated")
+SECTION = ("article:section", "section", "parsely-section", "articlesection", "cxenseparse:recs:category")
+DESCRIPTION = ("og:description", "description", "twitter:description")
+
+ARTICLE_TYPE = re.compile(r"(?:article|posting|report|review)\Z", re.IGNORECASE)
+MAX_NODES = 2000
+"""JSON-LD objects looked at on one page; pages have one to fifty."""
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that the page declares in its first 2,048 bytes."""
+    found = _CHARSET.search(data[:2048])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def from_page(tree: Any) -> Meta:
+    """The metadata of the page with this element tree."""
+    metas = _metas(tree)
+    node = _article_node(tree)
+    address = next((u for u in (_link(tree, "canonical"), *_texts(metas, ("og:url",)), _text(node.get("url"))) if web_address(u)), None)
+    site = next(iter([*_texts(metas, SITE[:1]), *_named(node.get("publisher")), *_texts(metas, SITE[1:])]), None)
+    published, basis = _published(tree, metas, node)
+    return Meta(
+        outlet=site or (host(address) if address else None),
+        title=_title(tree, metas, node, site),
+        description=next(iter(_texts(metas, DESCRIPTION)), None),
+        byline=_byline(tree, metas, node),
+        section=next(iter([*_texts(metas, SECTION), *_named(node.get("articleSection"))]), None),
+        language=_language(tree),
+        url=address,
+        canonical_url=address,
+        published=published,
+        basis=basis,
+        updated=_first_date([*_texts(metas, UPDATED), *_named(node.get("dateModified"))]),
+    )
+
+
+def _metas(tree: Any) -> dict[str, list[str]]:
+    """The contents of the page's meta elements by name in lower case, in page order."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop"):
+            if content and (name := element.get(attribute)):
+                found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _texts(metas: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
+    return [value for name in names for value in metas.get(name, ()) if _storable(value)]
+
+
+def _storable(text: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" or c == "\0" for c in text)
+
+
+def _link(tree: Any, rel: str) -> str | None:
+    return next((e.get("href").strip() for e in tree.iter("link") if (e.get("rel") or "").lower() == rel and e.get("href")), None)
+
+
+def _language(tree: Any) -> str | None:
+    root = tree.getroottree().getroot()
+    found = re.match(r"([a-zA-Z]{2,3})(?:[-_]|\Z)", (root.get("lang") or "").strip())
+    return found[1].lower() if found else None
+
+
+# ---------------------------------------------------------------- JSON-LD
+def _article_node(tree: Any) -> Mapping[str, object]:
+    """The first JSON-LD object on the page that is an article; empty if there is none."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            for node in _nodes(script.text):
+                kinds = node.get("@type")
+                if any(isinstance(k, str) and ARTICLE_TYPE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+                    return node
+    return {}
+
+
+def _nodes(text: str) -> Iterator[Mapping[str, object]]:
+    try:
+        waiting = [msgspec.json.decode(re.sub(r"[\x00-\x1f]", " ", text))]
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return
+    for _ in range(MAX_NODES):
+        if not waiting:
+            return
+        node = waiting.pop(0)
+        if isinstance(node, list):
+            waiting[:0] = node[:MAX_NODES]
+        elif isinstance(node, dict):
+            yield node
+            waiting += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item") if k in node]
+
+
+def _text(value: object) -> str | None:
+    return " ".join(value.split()) if isinstance(value, str) and value.strip() and _storable(value) else None
+
+
+def _named(value: object) -> list[str]:
+    """The strings in a JSON-LD value: itself, an object's name, or those of a list."""
+    values = value if isinstance(value, list) else [value]
+    texts = (_text(v.get("name") if isinstance(v, dict) else v) for v in values)
+    return [text for text in texts if text]
+
+
+# ---------------------------------------------------------------- fields
+def _title(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], site: str | None) -> str | None:
+    """The printed headline where the page's own word for it agrees, else that word, without the outlet's name."""
+    stated = next(iter([*_texts(metas, TITLE), *_named(node.get("headline"))]), None)
+    if stated is None:
+        head = next((" ".join(e.text_content().split()) for e in tree.iter("title")), "")
+        stated = head or None
+    stated = _without_site(stated, site) if stated else None
+    printed = [text for e in tree.iter("h1") if (text := " ".join(e.text_content().split())) and _storable(text)]
+    if stated is None:
+        return printed[0] if len(printed) == 1 else None
+    words = set(re.findall(r"\w+", stated.lower()))
+    alike = [t for t in printed if len(words & set(re.findall(r"\w+", t.lower()))) >= 0.5 * len(words) and len(t) < 300]
+    return alike[0] if alike else stated[:500]
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """`title` without the outlet's name after a bar or dash; an unknown last part after a bar goes too."""
+    head, mark, tail = _rpartition(title)
+    if mark and len(head) >= 15 and (mark == "|" or (site and tail.strip().casefold() == site.casefold())):
+        return head.strip()
+    return title
+
+
+def _rpartition(title: str) -> tuple[str, str, str]:
+    found = re.match(r"(.*)\s([|–—-])\s([^|]{2,40})\Z", title)
+    return (found[1], found[2], found[3]) if found else (title, "", "")
+
+
+def _byline(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object]) -> tuple[str, ...]:
+    for values in (_named(node.get("author")), *(metas.get(name, []) for name in AUTHOR)):
+        if names := names_in(v for v in values if _storable(v)):
+            return names
+    return names_in(e.text_content() for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
+
+
+def _first_date(values: Iterable[str]) -> str | None:
+    return next((day for value in values if (day := parse_date(value))), None)
+
+
+def _published(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object]) -> tuple[str | None, str | None]:
+    """When the page says its article was published: meta elements, JSON-LD, then the one time element marked as that."""
+    if day := _first_date(_texts(metas, PUBLISHED)):
+        return day, "metadata"
+    if day := _first_date(_named(node.get("datePublished"))):
+        return day, "json-ld"
+    marked = [
+        day for e in tree.iter("time", "span", "abbr", "p", "div")
+        if (e.get("itemprop") or "").lower() == "datepublished" or (e.tag == "time" and e.get("pubdate") is not None)
+        if (day := parse_date(e.get("datetime") or e.get("content") or e.text_content()))
+    ]  # fmt: skip
+    if marked:
+        return marked[0], "metadata"
+    days = {day for e in tree.iter("time") if (day := parse_date(e.get("datetime") or ""))}
+    return (days.pop(), "metadata") if len(days) == 1 else (None, None)

@@ -1,0 +1,113 @@
+"""Web pages: the article's text by trafilatura, one paragraph, heading, list item or table row a line.
+
+Trafilatura's choice of elements is taken as it is. The page's own title comes first, so that it can be quoted; what
+follows is what was found, and nothing is edited afterwards. Pages too large or too deep to take apart are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import trafilatura
+from lxml import etree
+
+from onrecord.clean.metadata import Meta
+from onrecord.clean.pagemeta import declared_encoding, from_page
+from onrecord.decode import decode_declared
+from onrecord.settings import Settings
+
+__all__ = ["Page", "read_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's text, its encoding, the offsets at which headings begin, and what the page says about itself."""
+
+    text: str
+    encoding: str
+    headings: frozenset[int]
+    meta: Meta
+
+
+def read_page(data: bytes, settings: Settings) -> Page | str:
+    """The article on the page in `data`, or why there is none."""
+    if len(data) > settings.max_page_bytes:
+        return f"is a web page larger than {settings.max_page_bytes // 2**20} MB"
+    text, encoding = decode_declared(data, declared_encoding(data))
+    try:
+        tree = trafilatura.load_html(text.replace("\0", ""))
+        if tree is None:
+            return "is a broken web page"
+        if sum(1 for _ in tree.iter()) > settings.max_page_elements:
+            return f"is a web page of more than {settings.max_page_elements:,} elements"
+        meta = from_page(tree)
+        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError) as error:
+        return f"is a broken web page ({type(error).__name__})"
+    lines = list(_lines(found.body)) if found is not None else []
+    if not any(text for text, _ in lines):
+        return "is a web page in which no article was found"
+    return _page(lines, encoding, meta)
+
+
+def _page(lines: list[tuple[str, bool]], encoding: str, meta: Meta) -> Page:
+    if meta.title and all(_key(meta.title) != _key(text) for text, _ in lines[:3]):
+        lines = [(meta.title, False), *lines]
+    pieces, headings, at = [], [], 0
+    for text, heading in lines:
+        if heading:
+            headings.append(at)
+        pieces.append(text)
+        at += len(text) + 1
+    return Page("\n".join(pieces), encoding, frozenset(headings), meta)
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+# Trafilatura's vocabulary: p, head, list/item, quote, table/row/cell, code, lb (a line break), ref and hi (inline).
+_HOLDERS = frozenset({"body", "div", "list", "quote", "table", "figure", "main", "section", "article", "fw"})
+_INLINE = frozenset({"hi", "ref", "lb", "del", "span", "a", "graphic", "cell"})
+
+
+def _lines(element: Any) -> Iterator[tuple[str, bool]]:
+    """The lines of text in an extracted element, each with whether it is a heading."""
+    if element.tag not in _HOLDERS:
+        yield from ((line, element.tag == "head") for line in _flat(element))
+        return
+    inline: list[str] = [element.text or ""]
+    for child in element:
+        if child.tag in _INLINE:
+            inline.append(_joined(child) + (child.tail or ""))
+            continue
+        yield from ((line, False) for line in _split("".join(inline)))
+        inline = [child.tail or ""]
+        yield from _lines(child)
+    yield from ((line, False) for line in _split("".join(inline)))
+
+
+def _flat(element: Any) -> list[str]:
+    """The lines of an element that holds text: line breaks split it, and so do blocks within it."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag == "lb":
+            pieces += ["\n", child.tail or ""]
+        elif child.tag in _INLINE:
+            pieces += [_joined(child), child.tail or ""]
+        else:
+            pieces += ["\n", *(line + "\n" for line, _ in _lines(child)), child.tail or ""]
+    return _split("".join(pieces))
+
+
+def _joined(element: Any) -> str:
+    if element.tag == "lb":
+        return "\n"
+    text = "".join(_joined(c) + (c.tail or "") for c in element)
+    return (element.text or "") + text + (" " if element.tag == "cell" else "")
+
+
+def _split(text: str) -> list[str]:
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]

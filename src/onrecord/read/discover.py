@@ -1,0 +1,146 @@
+"""Finds the files below the inputs, in the order of their names, without ever following a circle or opening a device."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+from onrecord.errors import Problem
+from onrecord.settings import Settings
+
+__all__ = ["Found", "discover"]
+
+RECORD_SUFFIXES = (".record", ".record-journal", ".record-wal", ".record-shm")
+"""Our own output, which may lie in the folder that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file: where it is, its name relative to the INPUT (POSIX, NFC), its absolute path and size in bytes."""
+
+    path: Path
+    name: str
+    origin: str
+    size: int
+
+    @property
+    def shown(self) -> str:
+        """The name as it can be printed on one line."""
+        return _shown(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One INPUT's folder while it is walked: its real path, and the real paths of linked folders seen so far."""
+
+    root: str
+    linked: set[str]
+    settings: Settings
+
+
+def discover(inputs: Sequence[Path], settings: Settings) -> Iterator[Found | Problem]:
+    """The files in `inputs`, and a problem for each thing that is none or cannot be reached.
+
+    Hidden files (`.name`) and records in a folder are passed over. A symbolic link to a file is read; one to a folder
+    too, unless that folder is read anyway, which is how circles come about.
+    """
+    for given in inputs:
+        yield from _input(given, settings)
+
+
+def _input(given: Path, settings: Settings) -> Iterator[Found | Problem]:
+    name = _nfc(given.name or given.resolve().name or str(given))
+    try:
+        state = given.stat()
+    except (OSError, ValueError) as error:
+        yield Problem("file", _shown(name), _reason(error))
+        return
+    if not stat.S_ISDIR(state.st_mode):
+        yield _file(given, name, state)
+        return
+    empty = True
+    for item in _folder(given, "", 0, _Walk(os.path.realpath(given), set(), settings)):
+        empty = False
+        yield item if item_is_named(item) else Problem("file", _shown(name), item.why)
+    if empty:
+        yield Problem("file", _shown(name), "the folder holds no files")
+
+
+def item_is_named(item: Found | Problem) -> bool:
+    """Whether a walk's result has a name of its own; the INPUT folder itself has none."""
+    return isinstance(item, Found) or bool(item.path)
+
+
+def _folder(folder: Path, prefix: str, depth: int, walk: _Walk) -> Iterator[Found | Problem]:
+    if depth > walk.settings.max_depth:
+        yield Problem("file", _shown(prefix.rstrip("/")), f"lies deeper than {walk.settings.max_depth} folders")
+        return
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted((_nfc(e.name), e.name) for e in entries)
+    except OSError as error:
+        yield Problem("file", _shown(prefix.rstrip("/")), _reason(error))
+        return
+    for nfc, name in names:
+        if not name.startswith(".") and not name.endswith(RECORD_SUFFIXES):
+            yield from _entry(folder / name, prefix + nfc, depth, walk)
+
+
+def _entry(path: Path, name: str, depth: int, walk: _Walk) -> Iterator[Found | Problem]:
+    try:
+        state = path.stat()
+        linked = path.is_symlink()
+    except (OSError, ValueError) as error:
+        yield Problem("file", _shown(name), _reason(error))
+        return
+    if not stat.S_ISDIR(state.st_mode):
+        yield _file(path, name, state)
+        return
+    if linked:
+        target = os.path.realpath(path)
+        if _inside(target, walk.root) or _inside(walk.root, target) or target in walk.linked:
+            yield Problem("file", _shown(name), "is a symbolic link to a folder that is read already")
+            return
+        walk.linked.add(target)
+    yield from _folder(path, name + "/", depth + 1, walk)
+
+
+def _file(path: Path, name: str, state: os.stat_result) -> Found | Problem:
+    if not stat.S_ISREG(state.st_mode):
+        return Problem("file", _shown(name), "is no regular file")
+    if _broken(name):
+        return Problem("file", _shown(name), "has a name that is not UTF-8")
+    origin = os.path.abspath(path).encode("utf-8", "backslashreplace").decode()
+    return Found(path, name, origin, state.st_size)
+
+
+def _inside(inner: str, outer: str) -> bool:
+    return inner == outer or inner.startswith(outer.rstrip("/") + "/")
+
+
+def _nfc(name: str) -> str:
+    return normalize("NFC", name)
+
+
+def _broken(name: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _shown(name: str) -> str:
+    """`name` with what cannot be printed on one line written as escapes."""
+    printable = "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in name)
+    return printable.encode("utf-8", "backslashreplace").decode()
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "cannot be read: permission denied"
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror[0].lower()}{error.strerror[1:]}"
+    return f"cannot be read: {error}"

@@ -1,0 +1,18 @@
+"""Saved web pages (`.html`, `.htm`): the page is the source, its article is found by `clean`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.errors import Problem
+from onrecord.model import Source
+from onrecord.read.discover import Found
+from onrecord.read.whole import read_whole
+from onrecord.settings import Settings
+
+__all__ = ["read"]
+
+
+def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
+    """The page as one source, or one problem."""
+    return read_whole(found, settings, "html")
