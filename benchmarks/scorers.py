@@ -99,7 +99,8 @@ def word_score(
 # ------------------------------------------------------------------ quotations
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation: the offsets of its content, its type, and the names that its speaker may be given.
+    """A quotation: the offsets of its content, its type, the names that its speaker may be given, and where the words
+    stand that name the speaker.
 
     `optional` ones are neither right when found nor wrong when missed.
     """
@@ -107,6 +108,7 @@ class Quoted:
     content: tuple[Interval, ...]
     type: str = ""
     speakers: frozenset[str] = frozenset()
+    mentions: tuple[Interval, ...] = ()
     optional: bool = False
 
 
@@ -126,8 +128,8 @@ def quote_score(text: str, gold: Sequence[Quoted], found: Sequence[Quoted], *, l
     """Scores the quotations of one article.
 
     A found quotation that shares its best pair with an optional one, or lies mostly inside optional ones, is not
-    counted. `speakers.gold` and `speakers.found` count the matched quotations whose gold names a speaker, so that
-    `speakers.recall` is the accuracy.
+    counted. A speaker is right when the names agree or the mentions share a word. `speakers.gold` and `speakers.found`
+    count the matched quotations whose gold has a speaker, so that `speakers.recall` is the accuracy.
     """
     tokens = words(text)
     g, f = [covered(tokens, q.content) for q in gold], [covered(tokens, q.content) for q in found]
@@ -137,14 +139,18 @@ def quote_score(text: str, gold: Sequence[Quoted], found: Sequence[Quoted], *, l
     free = {j for score, i, j in pairs if gold[i].optional and score >= 0.3}
     free |= {j for j, t in enumerate(f) if not t & core and 2 * len(t & optional) >= max(1, len(t))}
     hits = [(i, j) for score, i, j in pairs if score >= least and not gold[i].optional]
-    named = [(i, j) for i, j in hits if gold[i].speakers]
-    right = sum(bool(gold[i].speakers & found[j].speakers) for i, j in named)
+    named = [(i, j) for i, j in hits if gold[i].speakers or gold[i].mentions]
+    right = sum(_same_speaker(tokens, gold[i], found[j]) for i, j in named)
     typed = sum(gold[i].type == found[j].type for i, j in hits)
     return QuoteScore(
         Score(len(hits), len(found) - len(free), sum(not q.optional for q in gold)),
         Score(right, len(named), len(named)),
         Score(typed, len(hits), len(hits)),
     )
+
+
+def _same_speaker(tokens: Sequence[Interval], a: Quoted, b: Quoted) -> bool:
+    return bool(a.speakers & b.speakers) or bool(covered(tokens, a.mentions) & covered(tokens, b.mentions))
 
 
 # ------------------------------------------------------------------ times

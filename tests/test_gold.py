@@ -144,7 +144,7 @@ def _quote_scores(story: Story) -> QuoteScore:
             times = row.get("n", [0] * len(row["content"]))
             content = tuple(place(article.text, part, n) for part, n in zip(row["content"], times, strict=True))
             speakers = frozenset({row["speaker"]} - {None})
-            gold.append(Quoted(content, row["type"], speakers, bool(row.get("optional") or row.get("nested"))))
+            gold.append(Quoted(content, row["type"], speakers, optional=bool(row.get("optional") or row.get("nested"))))
         found = [
             Quoted(
                 tuple((s.start, s.end) for s in q.content),

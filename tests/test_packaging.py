@@ -56,7 +56,8 @@ def test_every_pin_has_hashes_and_names_no_host(lock: str) -> None:
 # ------------------------------------------------------------------ README
 def command(marker: str) -> str:
     """The README's command below this marker."""
-    found = re.search(rf"<!-- {marker} -->\s+```sh\n(.+?)\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(rf"<!-- {marker} -->\s+```sh\n(.+?)\n```", readme, re.DOTALL)
     assert found, marker
     return found[1]
 
