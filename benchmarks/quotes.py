@@ -1,9 +1,9 @@
 """Quotations and speakers against annotated attributions.
 
 Data: `{"id", "text", "quotes": [{"content": [[start, end], ...], "type": "direct|indirect|mixed",
-"source": [[start, end], ...], "reported": bool}]}` a line, with `title`, `outlet` and `published` if known. `source` are
-the words that name the speaker. Attributions that are not `reported` speech (thoughts, intentions, votes) count neither
-way.
+"source": [[start, end], ...], "reported": bool}]}` a line, with `title`, `outlet` and `published` if known. `source`
+are the words that name the speaker. Attributions that are not `reported` speech (thoughts, intentions, votes) count
+neither way.
 """
 
 from __future__ import annotations
