@@ -20,7 +20,7 @@ from onrecord.span import Span
 from onrecord.write.html import views
 from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import draw
-from onrecord.write.html.safe import anchor, verbatim, web_address
+from onrecord.write.html.safe import anchor, verbatim, visible, web_address
 from onrecord.write.texts import Texts, coverage_span, date_note, human_date, labels, of, plain, plural, shortened
 
 __all__ = ["to_html"]
@@ -94,8 +94,8 @@ class _Show:
 @cache
 def _environment() -> Environment:
     env = Environment(
-        loader=PackageLoader("onrecord.write"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        loader=PackageLoader("onrecord.write"), autoescape=True, undefined=StrictUndefined, finalize=visible,
+        trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     env.filters |= {
         "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "label": lambda c, t: of(t, c),

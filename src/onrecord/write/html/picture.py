@@ -170,7 +170,7 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     first, last = date.fromordinal(scale.first), date.fromordinal(scale.last)
     room = (scale.right - scale.left) / 44  # labels of 44 pixels: the width of `2021` or `30 Sep` with air
     days = scale.last - scale.first
-    if days / 31 > room:
+    if days / 31 > room * 6:
         step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 500, 10000) if days / 366 / n <= room)
         return tuple(
             Tick(scale.x(date(y, 1, 1).toordinal()), str(y), True)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from onrecord.span import Span
 
-__all__ = ["anchor", "verbatim", "web_address"]
+__all__ = ["anchor", "verbatim", "visible", "web_address"]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Controls, directional overrides and what no page may hold: shown by their code point instead of obeyed."""
@@ -25,6 +25,11 @@ def verbatim(text: str) -> Markup:
         parts += [escape(text[at : found.start()]), Markup('<span class="ctl" title="{}">{}</span>').format(name, code)]
         at = found.end()
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def visible(value: object) -> object:
+    """What a template puts out, unseen characters as U+FFFD: in attributes, and where `verbatim` was not asked."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
 
 
 def anchor(span: Span) -> str:

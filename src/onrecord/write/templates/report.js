@@ -16,7 +16,8 @@
 
   // One filter for all sections: items that do not hold every word are hidden, and so is what holds no item any more.
   const input = document.getElementById("filter");
-  const items = all(".item:not(.sheet)").map((e) => [e, e.textContent.toLowerCase()]);
+  const heading = (e) => e.closest(".day, .voice, .kind, .group")?.querySelector("h3").textContent ?? "";
+  const items = all(".item:not(.sheet)").map((e) => [e, `${heading(e)} ${e.textContent}`.toLowerCase()]);
   const filter = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     items.forEach(([e, text]) => { e.hidden = !words.every((w) => text.includes(w)); });
@@ -26,14 +27,15 @@
   input.addEventListener("input", filter);
   all(".filter[hidden], .keys[hidden]").forEach((e) => { e.hidden = false; });
 
+  // The next item from the one that has the focus, else from the top third of the screen.
   const step = (by) => {
-    const shown = all(".item").filter((e) => e.offsetParent);
-    const middle = window.innerHeight / 3;
-    const tops = shown.map((e) => e.getBoundingClientRect().top - middle);
-    const found = by > 0 ? tops.findIndex((t) => t > 8) : tops.findLastIndex((t) => t < -8);
-    if (found < 0) return;
-    shown[found].focus({ preventScroll: true });
-    window.scrollBy(0, tops[found]);
+    const shown = all(".item").filter((e) => e.getClientRects().length);
+    const tops = shown.map((e) => e.getBoundingClientRect().top - window.innerHeight / 3);
+    const here = shown.indexOf(document.activeElement);
+    const next = here >= 0 ? here + by : by > 0 ? tops.findIndex((t) => t > 8) : tops.findLastIndex((t) => t < -8);
+    if (!shown[next]) return;
+    shown[next].focus({ preventScroll: true });
+    window.scrollBy({ top: tops[next], behavior: "instant" });
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

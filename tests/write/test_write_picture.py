@@ -1,0 +1,111 @@
+"""The picture of the chronology: everything in its place, no label over another."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import BuiltWith, Record
+from onrecord.write.html.picture import CHAR, LINE, Picture, draw
+from onrecord.write.texts import Texts
+
+
+def drawn(record: Record, width: int = 1080, labelled: int = 14, lanes: int = 6) -> Picture:
+    picture = draw(record, Texts(record), width, labelled, lanes)
+    assert picture is not None
+    return picture
+
+
+def with_events(record: Record, dates: list[str], weights: list[float] | None = None) -> Record:
+    model = record.events[1]
+    events = [
+        replace(model, id=f"e{n:016x}", date=d, weight=(weights or [0.5] * len(dates))[n]) for n, d in enumerate(dates)
+    ]
+    return replace(record, events=tuple(events), articles=tuple(replace(a, published=None) for a in record.articles), people=())
+
+
+def test_what_the_picture_holds(record: Record) -> None:
+    picture = drawn(record)
+    assert (picture.earlier, picture.later) == (1, 0)
+    assert [label.date for label in picture.labels] == ["4 March 2024", "9 September 2024", "February 2025"]
+    assert [row.name for row in picture.outlets] == ["The Marsh Courier", "Northgate Post", 'Saltmarsh "Wire" <b>']
+    assert [bar.words for bar in picture.proceedings[0].bars] == ["charged", "dismissed"]
+    assert {e.href for e in picture.events} == {e.id for e in record.events if e.date != "1998"}
+
+
+def test_nothing_to_draw() -> None:
+    empty = Record("1.0", "", BuiltWith("", "", "", ""))
+    assert draw(empty, Texts(empty), 1080, 14, 6) is None
+
+
+def test_a_vague_date_is_a_bar(record: Record) -> None:
+    bars = {e.href: e.width for e in drawn(record).events}
+    assert bars[record.events[3].id] > 20
+    assert bars[record.events[1].id] == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2021-10-01", "2021-10-09", "3 Oct"),
+        ("2021-10-01", "2022-02-20", "2022"),
+        ("2019-05-01", "2024-02-20", "2020"),
+        ("1950-05-01", "2024-02-20", "1980"),
+        ("0900-05-01", "2024-02-20", "1500"),
+        ("2021-10-01", "2021-10-01", "1 Oct"),
+    ],
+)
+def test_ticks_suit_the_span(record: Record, first: str, last: str, words: str) -> None:
+    picture = drawn(with_events(record, [first, last]))
+    assert words in [t.words for t in picture.ticks]
+    places = [t.x for t in picture.ticks]
+    assert all(b - a > 30 for a, b in pairwise(places))
+    assert len(places) >= 2 or first == last
+
+
+def test_open_and_far_dates_do_not_stretch_the_axis(record: Record) -> None:
+    picture = drawn(with_events(record, ["2021-10-01", "2021-11-01", "2021-10-05/..", "../2021-10-05", "19XX"]))
+    assert picture.ticks[0].words == "29 Sep"
+    assert all(picture.left <= e.middle <= picture.right for e in picture.events)
+
+
+@settings(max_examples=60, deadline=None)
+@given(days=st.lists(st.integers(0, 1200), min_size=1, max_size=30), width=st.sampled_from([360, 1080]), data=st.data())
+def test_labels_never_collide(record: Record, days: list[int], width: int, data: st.DataObject) -> None:
+    weights = data.draw(st.lists(st.floats(0, 1), min_size=len(days), max_size=len(days)))
+    dates = [(date(2020, 1, 1) + timedelta(d)).isoformat() for d in days]
+    picture = drawn(with_events(record, sorted(dates), weights), width)
+    boxes = []
+    for label in picture.labels:
+        wide = max(len(line) for line in (*label.lines, label.date)) * CHAR
+        left = label.x - wide if label.flipped else label.x
+        assert left >= 0 and left + wide <= picture.width
+        assert label.y >= 0
+        boxes.append((label.x, label.y, left, left + wide, label.y + 3 * LINE))
+    for n, (x, _, left, right, bottom) in enumerate(boxes):
+        for x2, y2, left2, right2, bottom2 in boxes[:n]:
+            y = boxes[n][1]
+            assert not (left < right2 and left2 < right and y < bottom2 and y2 < bottom), "labels overlap"
+            assert not (left2 < x < right2 and y < bottom2), "a stem crosses a label"
+            assert not (left < x2 < right and y2 < bottom), "a label stands on a stem"
+
+
+def test_too_many_outlets_share_a_row(record: Record) -> None:
+    article = record.articles[0]
+    many = tuple(replace(article, id=f"a{n:016x}", outlet=f"Paper {n}") for n in range(30))
+    bare = replace(record, articles=many, events=(), people=(), quotations=())
+    assert [row.name for row in drawn(bare).outlets] == ["30 outlets"]
+
+
+def test_steps_too_close_for_words_go_without(record: Record) -> None:
+    person = record.people[0]
+    step = person.proceedings[0]
+    steps = tuple(replace(step, step=name, date=f"2024-09-{day:02d}") for day, name in [(9, "charged"), (10, "released"), (11, "tried")])
+    picture = drawn(replace(record, people=(replace(person, proceedings=steps),)))
+    assert [b.words for b in picture.proceedings[0].bars] == ["charged", "", "tried"]
