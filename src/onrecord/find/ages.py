@@ -19,6 +19,8 @@ OLDEST = 122
 REACH = 70
 """Characters on either side of a name that are searched for an age."""
 
+PREMODIFIERS = frozenset({"NN", "NNP", "NNPS", "JJ", "CD", "HYPH", "VBN"})
+
 _NUMBER = r"(?P<age>\d{1,3}|" + "|".join(words.load("relations", Relations).number_words) + r")"
 _END = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|who|of|from|at|on|when|years? old|is|was)\b)"
 _BEFORE = re.compile(rf"\b{_NUMBER}[- ]?year[- ]?old,?\s+(?:[\w’'-]+\s+){{0,4}}$", re.IGNORECASE)
@@ -65,15 +67,20 @@ def _age_of(scene: Scene, placed: Placed) -> StatedAge | None:
             time = _time(scene, placed)
             return _stated(scene, placed, match, end, time) if time else None
     at = max(0, start - REACH)
-    if (match := _BEFORE.search(text[at:start])) and not _names_between(scene, at + match.start("age"), start):
+    if (match := _BEFORE.search(text[at:start])) and _one_phrase(scene, at + match.start("age"), placed.first):
         return _stated(scene, placed, match, at, None)
     return None
 
 
-def _names_between(scene: Scene, start: int, end: int) -> bool:
-    """Whether another person is named between two analysis offsets."""
-    first, last = scene.paragraph.printed(start), scene.paragraph.printed(end - 1)
-    return any(first <= p.name.span.start < last for p in scene.names if p.name.kind == "person")
+def _one_phrase(scene: Scene, start: int, first: int) -> bool:
+    """Whether all words from analysis offset `start` to token `first` can be part of the name's own noun phrase."""
+    before = first - 1
+    while before >= 0 and scene.doc[before].idx >= start:
+        token = scene.doc[before]
+        if (token.tag_ not in PREMODIFIERS and token.text != ",") or scene.person(token):
+            return False
+        before -= 1
+    return True
 
 
 def _time(scene: Scene, placed: Placed) -> Span | None:

@@ -82,12 +82,15 @@ def _headline(paragraph: Paragraph, tokens: Tokens) -> bool:
 
 
 def _lexicon(kinds: dict[Form, NameKind], body: list[Tokens]) -> Lexicon:
-    """The settled wordings, those added that full names stand for: their last names."""
+    """The settled wordings and what full names are cut to: last names, and bodies without `Inc.`."""
     known = name_words()
     for form in [f for f, kind in kinds.items() if kind == "person" and len(f) > 1]:
         last = last_name(form)
         if len(last[0]) > 2 and last[0] not in known.never and last not in kinds and last[0] not in known.places:
             kinds[last] = "person"
+    for form in [f for f, kind in kinds.items() if kind == "organization" and len(f) > 1]:
+        if form[-1] in known.body_suffixes and form[:-1] not in kinds and form[0] not in known.body_openers:
+            kinds[form[:-1]] = "organization"
     by_first: dict[str, list[Form]] = {}
     for form in kinds:
         by_first.setdefault(form[0], []).append(form)
