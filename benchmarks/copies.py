@@ -44,7 +44,8 @@ def article(key: str, text: str, published: str) -> Article:
 def invented(count: int, rng: random.Random) -> Iterator[str]:
     """Texts of 80 to 600 made-up words; every ten share a third of their sentences' openings, as one story's do."""
     letters = "bdfgklmnprstv"
-    vocabulary = ["".join(rng.choice(letters) + rng.choice("aeiou") for _ in range(rng.randint(1, 4))) for _ in range(5000)]
+    syllables = [c + v for c in letters for v in "aeiou"]
+    vocabulary = ["".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(5000)]
     for place in range(count):
         if place % 10 == 0:
             phrases = [" ".join(rng.choices(vocabulary, k=6)) for _ in range(12)]
@@ -97,7 +98,7 @@ def paired(texts: list[str], rng: random.Random) -> dict[str, float]:
 
 
 def engines(texts: list[str]) -> dict[str, float]:
-    """Seconds for the sketches of all texts, and the mean error of the estimated similarity of a text and its first half."""
+    """Seconds for the sketches of all texts, and the mean error of the similarity of a text and its first half."""
     from datasketch import MinHash
 
     shingles = [[" ".join(w[i : i + 3]) for i in range(len(w) - 2)] for w in (t.split() for t in texts)]

@@ -53,6 +53,23 @@ class Settings:
     unhappened_share: float = 0.4
     """What a planned, denied or unclear event weighs beside one that happened. Not measured yet."""
 
+    # ---- join: copies (measured: benchmarks/copies.py)
+    copy_shingle: int = 3
+    """Words of a shingle. One changed word breaks this many: with 3, a text with a tenth of its words changed keeps .57."""
+    copy_words: int = 20
+    """Fewest words of prose that are compared: briefs of a sentence are alike without being copies."""
+    copy_rows: int = 3
+    """Hashes of a band: with 50 bands of 3, a pair with Jaccard .4 meets in some band in 96 of 100 cases, .1 in 5."""
+    copy_bands: int = 50
+    """Bands of hashes; see `copy_rows`."""
+    copy_jaccard: float = 0.4
+    """Least exact Jaccard similarity of two copies."""
+    copy_contained: float = 0.7
+    """Or the least share of the shorter text's shingles that stand in the longer one: wire copy that was cut. A copy cut
+    and with 6 words in 100 changed keeps .83; an outlet's updated background piece shares .65 with the one before."""
+    copy_bucket: int = 8
+    """Articles of one bucket that each later one is compared with: keeps a text with 5,000 copies linear."""
+
     # ---- store
     keep_sources: bool = True
     """Whether the sources' bytes are kept, compressed, in the record."""
