@@ -7,21 +7,22 @@ content wholly between marks is direct, partly between marks mixed, else indirec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
-from onrecord.find.clauses import after, before, sentence_like, trim
-from onrecord.find.cues import Cue, find_cues, is_finite, noun_class, speech_words, subject_of, trimmed_range
+from onrecord.find.clauses import after, before, clause_start, sentence_like, trim
+from onrecord.find.cues import Cue, find_cues, find_cues_in, is_finite, noun_class, speech_words, subject_of, trimmed_range
 from onrecord.find.grammar import Grammar, Range
 from onrecord.model import QuotationType
 
-__all__ = ["Attribution", "attributions"]
+__all__ = ["Attribution", "attributions", "nested_attributions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Content at token ranges `content`, the cue's words and class, the speaker's words, and the rule that found it.
 
-    `verb` is the cue's verb, None for other cues; `unit` the sentence of the first range.
+    `verb` is the cue's verb, None for other cues; `marked` the characters between the marks of a quotation within one.
     """
 
     type: QuotationType
@@ -31,6 +32,7 @@ class Attribution:
     speaker: Range | None
     rule: str
     verb: int | None = None
+    marked: tuple[int, int] | None = None
 
 
 def attributions(g: Grammar) -> list[Attribution]:
@@ -58,7 +60,7 @@ def _of_unit(g: Grammar, first: int, last: int, cues: list[Cue], used: list[bool
             continue
         while floor < cue.verb and used[floor]:
             floor += 1
-        a = _ask(g, cue, floor, last, used)
+        a = _ask(g, cue, floor, last, used) or (_across(g, cue, floor, last, used) if floor == first else None)
         if a is not None:
             found.append(_claim(a, used))
             floor = max(floor, min(cue.verb + 1, last))
@@ -96,6 +98,15 @@ def _ask(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attrib
     return None
 
 
+def _across(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attribution | None:
+    """A quotation in the sentence before that a cue at a sentence's start belongs to (`"Really?" Ann asked.`)."""
+    if floor == 0 or g.quote[floor - 1] < 0 or used[floor - 1] or clause_start(g, cue) != floor:
+        return None
+    opening = g.whole[g.quote[floor - 1]][0]
+    ahead = before(g, cue, opening, end)
+    return _attribution(g, cue, ahead[0], "across") if ahead is not None else None
+
+
 def _attribution(g: Grammar, cue: Cue, ranges: list[Range], rule: str) -> Attribution:
     speaker = None if cue.passive and cue.subject is None else cue.subject
     return Attribution(_type(g, ranges), tuple(ranges), cue.span, cue.kind, speaker, rule, cue.verb)
@@ -130,6 +141,31 @@ def _according(g: Grammar, at: int, first: int, last: int) -> Attribution | None
     if not ranges or speaker is None:
         return None
     return Attribution(_type(g, ranges), tuple(ranges), (at, to + 1), "speech", speaker, "according")
+
+
+def nested_attributions(g: Grammar, holder: Attribution) -> list[Attribution]:
+    """Words between marks within a quotation that a cue right before or after them, in that quotation, reports."""
+    found = []
+    cues = [c for first, last in holder.content for c in find_cues_in(g, first, last) if g.quote[c.verb] >= 0]
+    for mark in g.marks:
+        if mark.parent is None:
+            continue
+        first = bisect_left(g.starts, mark.start)
+        last = bisect_left(g.starts, mark.end)
+        if last - first < 4 or not any(a <= first and last <= b for a, b in holder.content):
+            continue
+        cue = next((c for c in cues if "quote" in c.frames and _introduces(g, c, first, last)), None)
+        if cue is not None:
+            found.append(Attribution("direct", ((first, last),), cue.span, cue.kind, cue.subject, "nested", cue.verb, (mark.inner, mark.inner_end)))
+    return found
+
+
+def _introduces(g: Grammar, cue: Cue, first: int, last: int) -> bool:
+    """Whether a cue within a quotation stands right before or right after the words between inner marks."""
+    if cue.verb < first:
+        between = range(cue.span[1], first)
+        return len(between) <= 6 and not any(g.tags[i] in ("VBD", "VBZ", "VBP", ".") for i in between)
+    return last <= cue.verb <= last + 3
 
 
 def _continued(g: Grammar, found: list[Attribution], used: list[bool]) -> list[Attribution]:

@@ -192,17 +192,34 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
         at += 1
     if at >= end:
         return None
-    if g.quote[at] >= 0 and g.quote[cue.verb] < 0:
+    if g.quote[at] >= 0 and g.quote[cue.verb] < 0 and not (cue.frames & {"as"} and at > cue.span[1] and not comma):
         return _from_quotation(g, cue, at, end, comma) if "quote" in cue.frames else None
     opener = g.lower[at] in speech_words().openers.that
     if comma and g.words[at - 1] == "," and not opener:
         return None
     clause = _clause_of(g, cue, at)
     if clause is None:
-        return None
-    if not opener and "bare" not in cue.frames and not _holds_quotation(g, at, g.right[clause]):
-        return None
-    return trim(g, at, _content_end(g, cue, clause, at, end))
+        return _phrase_with_quotation(g, cue, end)
+    last = _content_end(g, cue, clause, at, end)
+    if ("that" if opener else "bare") not in cue.frames and g.deps[clause] not in ("xcomp", "dobj"):
+        return _phrase_with_quotation(g, cue, end)
+    return trim(g, at, last)
+
+
+def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
+    """What the cue says of something in words partly quoted: `called the plan "a fraud"`, `spoke of "a mess"`."""
+    first = cue.span[1]
+    for child in g.children[cue.verb]:
+        if child < first or g.right[child] > end or g.quote[child] >= 0 and g.words[g.left[child] - 1] == ",":
+            continue
+        if g.deps[child] not in ("dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pcomp", "dep", "advcl", "nmod"):
+            continue
+        quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
+        if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
+            continue
+        last = _content_end(g, cue, child, first, end)
+        return trim(g, first, last)
+    return None
 
 
 def _from_quotation(g: Grammar, cue: Cue, at: int, end: int, comma: bool) -> Range:

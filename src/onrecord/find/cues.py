@@ -9,9 +9,10 @@ from onrecord.find.grammar import Grammar, Range
 from onrecord.find.parse import lemma
 from onrecord.words import load
 
-__all__ = ["Cue", "SpeechWords", "find_cue_at", "find_cues", "is_finite", "noun_class", "speech_words", "subject_of", "trimmed_range"]
+__all__ = ["Cue", "SpeechWords", "find_cue_at", "find_cues", "find_cues_in", "is_finite", "noun_class", "speech_words", "subject_of", "trimmed_range"]
 
 _SUBJECTS = ("nsubj", "expl", "csubj")
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "JJ", "PRP$", "POS", "CD", "HYPH", "WP"})
 _MAX_SUBJECT = 40
 """Longest speaker's phrase, in tokens; a longer subject is a misparse and is cut to the part before its first clause."""
 
@@ -98,6 +99,18 @@ def _verbs() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 @cache
+def _third_persons() -> dict[str, tuple[str, frozenset[str]]]:
+    """As `_verbs`, by the third person of the present (regular for all of them) and by the forms of headings."""
+    found = {}
+    for verb, known in _verbs().items():
+        if verb.endswith("y") and verb[-2] not in "aeiou":
+            found[verb[:-1] + "ies"] = known
+        else:
+            found[verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")] = known
+    return found | {"said": _verbs()["say"], "say": _verbs()["say"], "told": _verbs()["tell"]}
+
+
+@cache
 def _nouns() -> dict[str, str]:
     return {noun: kind for kind, nouns in sorted(speech_words().nouns.items()) for noun in nouns}
 
@@ -109,19 +122,37 @@ def noun_class(grammar: Grammar, at: int) -> str | None:
 
 def find_cues(g: Grammar) -> list[Cue]:
     """Every reporting verb of a paragraph, in text order, those between quotation marks included."""
+    return find_cues_in(g, 0, len(g.words))
+
+
+def find_cues_in(g: Grammar, first: int, last: int) -> list[Cue]:
+    """The reporting verbs among the tokens `[first, last)`."""
     cues = []
     verbs, headings = _verbs(), speech_words().headings.verbs
     heading = g.paragraph.kind != "prose"
-    for i, tag in enumerate(g.tags):
-        if not tag.startswith("VB") and not (tag.startswith("NN") and g.lower[i] in headings and _headline_verb(g, i, heading)):
+    for i in range(first, last):
+        tag = g.tags[i]
+        noun = tag.startswith("NN")
+        if noun and not (_after_quotation(g, i) or g.lower[i] in headings and _headline_verb(g, i, heading)):
             continue
-        form = g.lower[i] if tag.startswith("NN") else lemma(g.paragraph.doc[i])
-        known = verbs.get(form) or (verbs.get(form.rstrip("s")) if tag.startswith("NN") else None)
+        if not noun and not tag.startswith("VB"):
+            continue
+        known = _third_persons().get(g.lower[i]) if noun else verbs.get(lemma(g.paragraph.doc[i]))
         if known is None or g.deps[i] in ("amod", "aux", "auxpass", "compound"):
             continue
         passive = any(g.deps[c] in ("nsubjpass", "auxpass") for c in g.children[i])
         cues.append(Cue(i, _cue_words(g, i), known[0], known[1], subject_of(g, i), passive))
     return cues
+
+
+def _after_quotation(g: Grammar, at: int) -> bool:
+    """Whether a word tagged as a noun stands where a cue does: after a quotation and a name, before a stop or comma."""
+    if at + 1 < len(g.words) and g.words[at + 1] not in (".", ",", ":"):
+        return False
+    first = at
+    while first > 0 and at - first < 4 and g.quote[first - 1] < 0 and g.tags[first - 1] in ("NNP", "PRP", "DT"):
+        first -= 1
+    return 0 < first < at and g.quote[first - 1] >= 0
 
 
 def _headline_verb(g: Grammar, at: int, heading: bool) -> bool:
@@ -151,9 +182,13 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
     at, steps = verb, 0
     while steps < 6:
         steps += 1
-        child = next((c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.lower[c] != "it" or g.deps[c] == "nsubj"), None)
+        child = next((c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.quote[c] == g.quote[verb]), None)
         if child is not None:
             return _phrase(g, child, verb)
+        if at == verb and g.quote[verb] < 0 and g.tags[verb] in ("VBD", "VBZ", "VBP", "NNS", "NN"):
+            beside = _beside(g, verb)
+            if beside is not None:
+                return beside
         agent = next((c for c in g.children[at] if g.deps[c] == "agent"), None)
         if agent is not None and g.children[agent]:
             return _phrase(g, g.children[agent][-1], verb)
@@ -167,6 +202,24 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
             continue
         return None
     return None
+
+
+def _beside(g: Grammar, verb: int) -> Range | None:
+    """The noun phrase that stands between a quotation and the verb, or right after a verb that follows a quotation.
+
+    For sentences that quotation marks have led the parse astray in.
+    """
+    first = verb
+    while first > 0 and g.quote[first - 1] < 0 and g.tags[first - 1] in _NOMINAL:
+        first -= 1
+    if first < verb and (first == 0 or g.quote[first - 1] >= 0 or g.words[first - 1] == ","):
+        return trimmed_range(g, first, verb)
+    last = verb + 1
+    if verb == 0 or g.quote[verb - 1] < 0:
+        return None
+    while last < len(g.words) and g.quote[last] < 0 and g.tags[last] in _NOMINAL:
+        last += 1
+    return trimmed_range(g, verb + 1, last)
 
 
 def _phrase(g: Grammar, head: int, verb: int) -> Range | None:

@@ -1,41 +1,147 @@
-"""Quotations: what the article says that somebody said (first version)."""
+"""Quotations: what the article says that somebody said, to whom and where.
+
+Paragraph by paragraph, `attribution` finds what is given to a speaker; here the paragraphs are put together. A
+quotation whose mark is left open runs on into the next paragraph if that opens with a mark again. A paragraph that is
+nothing but a quotation continues whoever spoke in the paragraph before. Words between marks within a quotation are
+a quotation of their own if a cue there says so.
+"""
 
 from __future__ import annotations
 
-from onrecord.find.attribution import Attribution, attributions
-from onrecord.find.grammar import Grammar, read_grammar
-from onrecord.find.parse import Parsed
-from onrecord.ids import finding_id
-from onrecord.model import Name, Quotation, Speaker
-from onrecord.span import Span
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-__all__ = ["find_quotations"]
+from onrecord.find.attribution import Attribution, attributions, nested_attributions
+from onrecord.find.circumstances import addressee, occasion
+from onrecord.find.grammar import Grammar, Range, read_grammar
+from onrecord.find.parse import Parsed
+from onrecord.find.speakers import Cast
+from onrecord.ids import finding_id
+from onrecord.model import Name, Passage, Quotation, Speaker
+from onrecord.span import Span, within
+
+__all__ = ["CONFIDENCE", "find_quotations"]
+
+CONFIDENCE: dict[tuple[str, str], float] = {}
+"""Share of each rule's quotations, by type, that matched a hand-marked one; see `confidence`."""
+OTHERWISE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quotation with what decides how the next paragraph goes on; `last` is the paragraph that it ends in."""
+
+    quotation: Quotation
+    paragraph: int
+    last: int
+    attribution: Attribution
+    name: Name | None
+    open_ended: bool
 
 
 def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation, ...]:
-    """All quotations of the article's own words, in text order, with `speaker.person` and `utterance` left open."""
-    found = []
-    for paragraph in parsed.paragraphs:
-        grammar = read_grammar(paragraph)
-        for a in attributions(grammar):
-            found.append(_quotation(grammar, a))
-    unique = {q.content[0]: q for q in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda q: q.content))
+    """All quotations of the article's own words, in text order, with `speaker.person` and `utterance` left open.
+
+    `names` are the article's names in text order, as `find_names` gives them. No two share their first span.
+    """
+    grammars = [read_grammar(p) for p in parsed.paragraphs]
+    cast = Cast(grammars, names)
+    found: list[_Found] = []
+    taken: set[Span] = set()
+    for number, g in enumerate(grammars):
+        for a in attributions(g):
+            _add(found, taken, cast, number, g, a)
+    quotations = [f.quotation for f in found] + list(_nested(grammars, cast, found, taken))
+    return tuple(sorted(quotations, key=lambda q: (q.content[0].start, -q.content[-1].end)))
 
 
-def _quotation(g: Grammar, a: Attribution) -> Quotation:
-    spans = tuple(_span(g, first, last, a.type == "direct") for first, last in a.content)
-    cue = g.paragraph.span(g.starts[a.cue[0]], g.ends[a.cue[1] - 1]) if a.cue else None
-    speaker = None
-    if a.speaker:
-        first, last = a.speaker
-        speaker = Speaker(None, g.paragraph.span(g.starts[first], g.ends[last - 1]), "name")
-    return Quotation(finding_id("q", spans[0]), a.type, spans, cue, a.kind, speaker)
+def _add(found: list[_Found], taken: set[Span], cast: Cast, number: int, g: Grammar, a: Attribution) -> None:
+    """Makes one attribution a quotation, or part of the one before it."""
+    previous = found[-1] if found and found[-1].last >= number - 1 else None
+    spans = _spans(g, a)
+    if not spans or spans[0] in taken:
+        return
+    if a.rule == "alone":
+        if previous is None or previous.quotation.speaker is None or previous.attribution.type == "indirect":
+            return
+        if previous.open_ended and previous.last == number - 1:
+            whole = replace(previous.quotation, content=(*previous.quotation.content, *spans))
+            found[-1] = replace(previous, quotation=whole, last=number, open_ended=_open_ended(g, a))
+            return
+        speaker, name = Speaker(None, None, "implicit", previous.name.span if previous.name else None), previous.name
+    else:
+        speaker, name = _speaker(cast, number, g, a)
+    cast.heard(name)
+    taken.add(spans[0])
+    found.append(_Found(_quotation(g, a, spans, speaker), number, number, a, name, _open_ended(g, a)))
 
 
-def _span(g: Grammar, first: int, last: int, direct: bool) -> Span:
-    if direct:
-        m = g.outer[g.quote[first]] if g.quote[first] >= 0 else None
-        if m is not None and g.whole[g.quote[first]] == (first, last):
-            return g.paragraph.span(m.inner, m.inner_end)
-    return g.paragraph.span(g.starts[first], g.ends[last - 1])
+def _speaker(cast: Cast, number: int, g: Grammar, a: Attribution) -> tuple[Speaker | None, Name | None]:
+    if a.speaker is None:
+        return None, None
+    form, name = cast.read(number, a.speaker)
+    return Speaker(None, _range_span(g, a.speaker), form, name.span if name else None), name
+
+
+def _open_ended(g: Grammar, a: Attribution) -> bool:
+    """Whether the content ends with the paragraph in a quotation that is never closed."""
+    last = a.content[-1][1] - 1
+    return g.quote[last] >= 0 and not g.outer[g.quote[last]].closed and a.content[-1][1] == len(g.words)
+
+
+def _quotation(g: Grammar, a: Attribution, spans: tuple[Span, ...], speaker: Speaker | None) -> Quotation:
+    return Quotation(
+        finding_id("q", spans[0]), a.type, spans,
+        _range_span(g, a.cue) if a.cue else None, a.kind, speaker,
+        _passage(g, addressee(g, a.verb, a.kind, a.content) if a.verb is not None else None),
+        _passage(g, occasion(g, a.verb, a.content) if a.verb is not None else None),
+        confidence=CONFIDENCE.get((a.rule, a.type), OTHERWISE),
+    )  # fmt: skip
+
+
+def _passage(g: Grammar, words: Range | None) -> Passage | None:
+    return Passage(g.text(*words), _range_span(g, words)) if words else None
+
+
+def _range_span(g: Grammar, words: Range) -> Span:
+    """The printed characters of tokens."""
+    return g.paragraph.span(g.starts[words[0]], g.ends[words[1] - 1])
+
+
+def _spans(g: Grammar, a: Attribution) -> tuple[Span, ...]:
+    """The printed characters of an attribution's content; for a direct quotation without the marks."""
+    spans: list[Span] = []
+    for first, last in a.content:
+        start, end = g.starts[first], g.ends[last - 1]
+        if a.marked is not None:
+            start, end = a.marked
+        elif a.type == "direct":
+            opening, closing = g.outer[g.quote[first]], g.outer[g.quote[last - 1]]
+            start, end = max(start, opening.inner), min(end, closing.inner_end)
+        while start < end and g.paragraph.text[start] == " ":
+            start += 1
+        while start < end and g.paragraph.text[end - 1] == " ":
+            end -= 1
+        if start < end:
+            spans.append(g.paragraph.span(start, end))
+    return tuple(spans)
+
+
+def _nested(grammars: list[Grammar], cast: Cast, found: list[_Found], taken: set[Span]) -> Iterator[Quotation]:
+    """Quotations within quotations that have a cue of their own there."""
+    for f in found:
+        g = grammars[f.paragraph]
+        for a in nested_attributions(g, f.attribution):
+            spans = _spans(g, a)
+            if not spans or spans[0] in taken or not all(any(within(s, c) for c in f.quotation.content) for s in spans):
+                continue
+            taken.add(spans[0])
+            speaker = None
+            if a.speaker is not None:
+                form, name = cast.read(f.paragraph, a.speaker)
+                if g.lower[a.speaker[0]] in ("i", "we"):
+                    form, name = "pronoun", f.name if g.lower[a.speaker[0]] == "i" else None
+                elif form == "pronoun":
+                    name = None  # whom a speaker means by "he" the sentences around do not tell
+                speaker = Speaker(None, _range_span(g, a.speaker), form, name.span if name else None)
+            yield replace(_quotation(g, a, spans, speaker), nested_in=f.quotation.id)
