@@ -88,12 +88,11 @@ def quotes(record: Record, chosen: Sequence[Quotation], console: Console) -> Non
     wordings = {r.quotation: (r.relation, r.weighty) for u in record.utterances for r in u.readings}
     for speaker, said in _by_speaker(chosen, texts):
         _title(console, speaker or "No speaker settled", plural(len(said), "quotation"))
-        done: set[str] = set()
-        for first in said:
-            if first.utterance in done:
-                continue
-            done.add(first.utterance)
-            for number, quotation in enumerate(q for q in said if q.utterance == first.utterance):
+        utterances: dict[str, list[Quotation]] = {}
+        for quotation in said:
+            utterances.setdefault(quotation.utterance, []).append(quotation)
+        for wording in utterances.values():
+            for number, quotation in enumerate(wording):
                 console.print(_quotation(quotation, texts, wordings.get(quotation.id), under=number > 0))
 
 
