@@ -110,15 +110,15 @@ def _governor(token: Token, doc: Doc, words: EventWords) -> Token | None:
     """
     at = token
     for _ in range(12):
-        if at is not token and _is_event(at, words):
+        if at.i != token.i and _is_event(at, words):
             return at
-        if at.tag_.startswith("VB") and at is not token:
+        if at.tag_.startswith("VB") and at.i != token.i:
             inner = [
                 c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "xcomp", "dobj") and _is_event(c, words)
             ]
             if inner:
                 return inner[0]
-        if at.head is at:
+        if at.head.i == at.i:
             return None
         at = at.head
     return None
@@ -130,7 +130,7 @@ def _event(
     noun = not token.tag_.startswith("VB")
     anchor = token
     if noun:
-        while anchor.head is not anchor and not anchor.tag_.startswith("VB"):
+        while anchor.head.i != anchor.i and not anchor.tag_.startswith("VB"):
             anchor = anchor.head
     span = paragraph.span(token.idx, token.idx + len(token))
     return StatedEvent(
@@ -174,7 +174,7 @@ def _modality(verb: Token, words: EventWords) -> Modality:
             return "possible"
         if child.dep_ == "mark" and child.lower_ in words.conditions:
             return "possible"
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.head is not verb:
+    if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.head.i != verb.i:
         governor = lemma(verb.head)
         to = any(c.tag_ == "TO" for c in verb.children)
         if governor in words.denying:
