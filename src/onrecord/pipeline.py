@@ -56,9 +56,9 @@ def build(
     """Reads `inputs` (files and folders) into the record at `output`, adding to it if it is there.
 
     `jobs` is the number of worker processes, `story` the story's name, `about` phrases joined by ` OR ` of which an
-    article must hold one. Raises `InputError` when no article is in the record afterwards, `RecordError` when `output` is
-    no record or cannot be written, and `ModelError` when the language model is not the pinned one. What could be read
-    is kept in any case; what could not is in `Built.problems` and in the record.
+    article must hold one. What could be read is kept in any case; what could not is in `Built.problems` and in the
+    record. Raises `InputError` when no article is in the record afterwards, `RecordError` when `output` is no record
+    or cannot be written, and `ModelError` when the language model is not the pinned one.
     """
     settings = settings or Settings()
     digest = model_digest(settings.model)
@@ -83,7 +83,9 @@ def rejoin(output: Path, members: Sequence[Member] | None = None, settings: Sett
     """Joins the record at `output` again, with other members if given; returns how many articles it holds."""
     settings = settings or Settings()
     with Store(output, create=True) as store:
-        return _join(store, members or store.members(), store.problems(), settings, model_digest(settings.model), None, None)
+        return _join(
+            store, members or store.members(), store.problems(), settings, model_digest(settings.model), None, None
+        )
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -180,7 +182,9 @@ def _join(
     phrases = about if about is not None else store.meta("about")
     joined = join.join(_pairs(kept), places, settings, story=name, about=phrases)
     record = join.with_set_aside(
-        replace(joined.record, onrecord=FORMAT, built_with=BuiltWith(__version__, settings.model, digest, settings.digest())),
+        replace(
+            joined.record, onrecord=FORMAT, built_with=BuiltWith(__version__, settings.model, digest, settings.digest())
+        ),
         [*problems, *(Problem("article", m.path, "taken out by hand") for m in members if m.removed)],
     )
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
@@ -190,4 +194,3 @@ def _join(
 
 def _pairs(kept: dict[str, tuple[Cleaned, Findings]]) -> list[tuple[Cleaned, Findings]]:
     return [kept[article] for article in sorted(kept)]
-

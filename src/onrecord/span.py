@@ -19,10 +19,12 @@ class HasText(Protocol):
     """What a span can be cut from: an article, or anything with its id and text."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The article's id."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The article's text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

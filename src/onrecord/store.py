@@ -87,7 +87,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._db.close()
 
     def _verify(self) -> None:
@@ -168,7 +170,9 @@ class Store:
     # -------------------------------------------------------------- the record
     def problems(self) -> list[Problem]:
         """All inputs that could not be read, from all builds."""
-        return [Problem(*row) for row in self._db.execute("SELECT what, path, why FROM problems ORDER BY path, what, why")]
+        return [
+            Problem(*row) for row in self._db.execute("SELECT what, path, why FROM problems ORDER BY path, what, why")
+        ]
 
     def meta(self, key: str) -> str | None:
         """A setting of the record: story, about, built_with."""
@@ -191,7 +195,9 @@ class Store:
                 self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT article FROM members)")  # noqa: S608
             for name, shape in LISTS:
                 self._replace(name, rows(name, shape, record))
-            self._replace("dated", ((d.span.article, d.span.start, d.span.end, d.date, d.basis, d.place) for d in dated))
+            self._replace(
+                "dated", ((d.span.article, d.span.start, d.span.end, d.date, d.basis, d.place) for d in dated)
+            )
             settled = (*meta, ("story", record.story), ("built_with", msgspec.json.encode(record.built_with).decode()))
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settled)
             for index in ("articles_fts", "quotations_fts"):

@@ -41,7 +41,8 @@ CREATE TABLE problems(what TEXT NOT NULL, path TEXT NOT NULL, why TEXT NOT NULL,
 CREATE TABLE articles(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, key TEXT, path TEXT, outlet TEXT, title TEXT,
   published TEXT, published_basis TEXT, url TEXT, words INTEGER, copy_of TEXT, copy_group TEXT, version_of TEXT,
   text TEXT, json TEXT);
-CREATE TABLE repairs(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, reads TEXT, json TEXT);
+CREATE TABLE repairs(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, reads TEXT,
+  json TEXT);
 CREATE TABLE times(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, type TEXT,
   value TEXT, edtf TEXT, anchor TEXT, json TEXT);
 CREATE TABLE figures(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, text TEXT, kind TEXT,
@@ -52,7 +53,8 @@ CREATE TABLE quotations(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, article TEXT, s
 CREATE TABLE utterances(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, speaker TEXT, readings INTEGER, json TEXT);
 CREATE TABLE events(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, date TEXT, basis TEXT, status TEXT, background INTEGER,
   headline TEXT, outlets INTEGER, independent INTEGER, weight REAL, json TEXT);
-CREATE TABLE differences(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, reason TEXT, topic TEXT, why TEXT, json TEXT);
+CREATE TABLE differences(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, reason TEXT, topic TEXT, why TEXT,
+  json TEXT);
 CREATE TABLE set_aside(ord INTEGER PRIMARY KEY, what TEXT, path TEXT, why TEXT, json TEXT);
 CREATE TABLE edits(ord INTEGER PRIMARY KEY, verb TEXT, target TEXT, value TEXT, "when" TEXT, undone INTEGER, json TEXT);
 CREATE TABLE dated(article TEXT, start INTEGER, "end" INTEGER, date TEXT, basis TEXT, place INTEGER);

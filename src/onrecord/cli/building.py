@@ -26,12 +26,16 @@ MOST_JOBS = 4
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The record file to make or add to.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The record file to make or add to."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: processors, at most 4]")
 @click.option("--strict", is_flag=True, help="Exit with 1 when any input could not be read.")
 @click.option("--story", help="A name for the story.")
 @click.option("--about", help='Keep to articles that hold one of these phrases: "A OR B".')
-def build(inputs: tuple[Path, ...], output: Path, jobs: int | None, strict: bool, story: str | None, about: str | None) -> None:
+def build(
+    inputs: tuple[Path, ...], output: Path, jobs: int | None, strict: bool, story: str | None, about: str | None
+) -> None:
     """Read files and folders into a record; run again with more input to add to it.
 
     INPUT is a .txt, .md, .html or .jsonl file, or a folder of such files. Only new or changed articles are read.
@@ -60,7 +64,9 @@ def _report(problems: tuple[Problem, ...]) -> None:
     """One line on stderr for each input that could not be read."""
     for problem in problems:
         line = " ".join(str(problem).split())
-        click.echo("onrecord: " + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line), err=True)
+        click.echo(
+            "onrecord: " + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line), err=True
+        )
 
 
 @click.command()

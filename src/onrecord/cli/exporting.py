@@ -24,7 +24,9 @@ _record = click.argument("record", type=click.Path(path_type=Path))
 @click.command()
 @_record
 @click.option("--format", "kind", type=click.Choice(["json", "csv", "html"]), required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or, for csv, folder or .zip  [default: stdout]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File or, for csv, folder or .zip  [default: stdout]"
+)
 @click.option("--excerpts", is_flag=True, help="html: only the cited passages, with a sentence around them.")
 def export(record: Path, kind: str, output: Path | None, excerpts: bool) -> None:
     """Write the record in another program's format; html is one self-contained offline file."""

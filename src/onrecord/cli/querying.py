@@ -92,7 +92,11 @@ def quotes(record: Path, speaker: str | None, about: str | None, variants: bool,
     if as_json:
         texts = {a.id: a for a in whole.articles}
         rows = [
-            {**msgspec.to_builtins(q), "text": [text_of(s, texts[s.article]) for s in q.content], "speaker_name": _name(q, people)}
+            {
+                **msgspec.to_builtins(q),
+                "text": [text_of(s, texts[s.article]) for s in q.content],
+                "speaker_name": _name(q, people),
+            }
             for q in chosen
         ]
         _emit({"quotations": rows, "utterances": [u for u in utterances if u.id in wanted]})
@@ -113,7 +117,9 @@ def _by(quotation: Quotation, people: dict[str, Person], wanted: str | None) -> 
     if wanted is None:
         return True
     person = people.get(quotation.speaker.person or "") if quotation.speaker else None
-    return person is not None and any(wanted.lower() in form.lower() for form in (person.name, *(a.form for a in person.aliases)))
+    return person is not None and any(
+        wanted.lower() in form.lower() for form in (person.name, *(a.form for a in person.aliases))
+    )
 
 
 def _holds(record: Record, quotation: Quotation, wanted: str | None) -> bool:
@@ -137,7 +143,9 @@ def people(record: Path, as_json: bool) -> None:
 
 @click.command()
 @_record
-@click.option("--kind", type=click.Choice(["conflict", "changed", "wording", "precision", "damaged"]), help="Only this kind.")
+@click.option(
+    "--kind", type=click.Choice(["conflict", "changed", "wording", "precision", "damaged"]), help="Only this kind."
+)
 @_json
 def differences(record: Path, kind: str | None, as_json: bool) -> None:
     """Where the accounts differ, the gravest first."""

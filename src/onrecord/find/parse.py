@@ -172,7 +172,9 @@ def load_model(name: str) -> Language:
 
 def lemma(token: Token) -> str:
     """The lemma of a verb or noun, in lower case; any other word in lower case as it is."""
-    kind = "verb" if token.tag_.startswith("VB") or token.tag_ == "MD" else "noun" if token.tag_ in ("NN", "NNS") else ""
+    kind = (
+        "verb" if token.tag_.startswith("VB") or token.tag_ == "MD" else "noun" if token.tag_ in ("NN", "NNS") else ""
+    )
     return _lemma(token.vocab, token.lower_, kind) if kind else token.lower_
 
 

@@ -35,7 +35,9 @@ def dated_sentences(coverage: Coverage, known: Known) -> tuple[DatedSentence, ..
     for article, findings in coverage.findings.items():
         blocks = coverage.articles[article].blocks
         published = coverage.articles[article].published
-        times = sorted((t for t in (known.times.get(t.span) for t in findings.times) if t and t.edtf), key=lambda t: t.span)
+        times = sorted(
+            (t for t in (known.times.get(t.span) for t in findings.times) if t and t.edtf), key=lambda t: t.span
+        )
         at = place = 0
         for sentence in findings.sentences:
             kind = blocks[sentence.block].kind

@@ -90,7 +90,9 @@ def _belongs(mention: Mention, cluster: _Cluster, rarity: dict[str, float], sett
     return 0.0
 
 
-def _best(mention: Mention, fitting: Iterable[_Cluster], rarity: dict[str, float], settings: Settings) -> _Cluster | None:
+def _best(
+    mention: Mention, fitting: Iterable[_Cluster], rarity: dict[str, float], settings: Settings
+) -> _Cluster | None:
     scored = [(_belongs(mention, c, rarity, settings), -i, c) for i, c in enumerate(fitting)]
     best = max(scored, key=lambda s: s[:2], default=(0.0, 0, None))
     return best[2] if best[0] > 0 else None
@@ -172,9 +174,13 @@ def _events(
     made = []
     for cluster, group, weight in zip(clusters, groups, raw, strict=True):
         support = tuple(sorted({m.event.sentence for m in cluster.members}, key=_story_order(coverage)))
-        finest = min((m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span))
+        finest = min(
+            (m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span)
+        )
         outlets = {coverage.articles[s.article].outlet or s.article for s in support}
-        background = bool(begun and bounds(cluster.date).last.isoformat() < begun) or not (cast & cluster.people or not cast)
+        background = bool(begun and bounds(cluster.date).last.isoformat() < begun) or not (
+            cast & cluster.people or not cast
+        )
         made.append(
             Event(
                 id=member_id("e", [m.event.span for m in cluster.members if m.bounds]),
@@ -256,6 +262,10 @@ def _headline(coverage: Coverage, cluster: _Cluster, rarity: dict[str, float]) -
         prose = 1.0 if m.event.modality == "actual" and not m.event.negated else 0.6
         dated = 1.0 if m.bounds else 0.5
         early = 0.1 / (1 + m.place)
-        return (round(-(_likeness(m.words, cluster, rarity) + early) * readable * prose * dated, 6), m.place, m.event.sentence)
+        return (
+            round(-(_likeness(m.words, cluster, rarity) + early) * readable * prose * dated, 6),
+            m.place,
+            m.event.sentence,
+        )
 
     return min(score(m) for m in cluster.members)[2]

@@ -99,7 +99,11 @@ def _dating(event: StatedEvent, times: Mapping[Span, Time]) -> Time | None:
 
 
 def _places(time: Time) -> bool:
-    return time.edtf is not None and precision(time.edtf) not in ("decade", "century") and bounds(time.edtf).days <= LONGEST
+    return (
+        time.edtf is not None
+        and precision(time.edtf) not in ("decade", "century")
+        and bounds(time.edtf).days <= LONGEST
+    )
 
 
 def _evidence(time: Time, found: Findings) -> Iterable[Span]:
@@ -107,5 +111,7 @@ def _evidence(time: Time, found: Findings) -> Iterable[Span]:
     if time.anchor == "explicit" or time.edtf is None:
         return ()
     year = time.edtf[:4]
-    earlier = [t.span for t in found.times if t.anchor == "explicit" and (t.edtf or "").startswith(year) and t.span < time.span]
+    earlier = [
+        t.span for t in found.times if t.anchor == "explicit" and (t.edtf or "").startswith(year) and t.span < time.span
+    ]
     return earlier[-1:]
