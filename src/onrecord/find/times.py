@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.edtf import bounds, precision
 from onrecord.find.parse import Paragraph, Parsed
-from onrecord.find.timegrammar import grammar
+from onrecord.find.timegrammar import grammar, passages
 from onrecord.find.timelex import Lexed, lex, time_words
 from onrecord.find.timevalues import BUILDERS, Cut, Draft
 from onrecord.model import Article, OpenTime, StatedTime, Tense
@@ -44,21 +44,25 @@ def _published_day(article: Article):  # type: ignore[no-untyped-def]
 
 
 def _drafts(parsed: Parsed) -> Iterator[tuple[Paragraph, Lexed, Draft]]:
+    """What the grammar finds, from left to right; where a builder declines, the search goes on one token further."""
     scan = grammar().search
     for paragraph in parsed.paragraphs:
         lexed = lex(paragraph.text)
-        at = 0
-        while match := scan(lexed.letters, at):
-            draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
-            if draft is None or (draft.name_like and _is_name(paragraph, lexed, draft)):
-                at = match.start() + 1
-                continue
-            yield paragraph, lexed, draft
-            at = max(draft.last, match.start() + 1)
+        done = 0
+        for passage in passages().finditer(lexed.letters):
+            at = max(done, passage.start())
+            while match := scan(lexed.letters, at, passage.end()):
+                draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
+                if draft is None or (draft.name_like and _is_name(paragraph, lexed, draft)):
+                    at = match.start() + 1
+                    continue
+                if not draft.no_time:
+                    yield paragraph, lexed, draft
+                at = done = max(draft.last, match.start() + 1)
 
 
 def _stated(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> StatedTime:
-    start, end = lexed.starts[draft.first], lexed.ends[draft.last - 1]
+    start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
     open_ = draft.open
     if open_ is not None:
         if open_.form in _TENSED:
@@ -80,7 +84,7 @@ def _token(paragraph: Paragraph, start: int, end: int) -> Token | None:
 
 def _is_name(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
     """Whether a bare word of a date is part of a name (`May Department Stores`, `the Sunday Herald`) or another word."""
-    start, end = lexed.starts[draft.first], lexed.ends[draft.last - 1]
+    start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
     tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
     if tokens is None:
         return False
@@ -98,17 +102,17 @@ def _is_name(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
 
 def _tense(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> Tense | None:
     """The tense of the verb that governs the time, or future where the words beside it say that it lies ahead."""
-    ahead = time_words().lists.ahead
+    lists = time_words().lists
     near = [lexed.word(draft.first - n) for n in range(1, LOOK_AROUND + 1)] + [lexed.word(draft.last)]
-    if any(word in ahead for word in near):
+    if near[0] in lists.ahead_next or any(word in lists.ahead for word in near):
         return "future"
-    token = _token(paragraph, lexed.starts[draft.first], lexed.ends[draft.last - 1])
+    token = _token(paragraph, lexed.start(draft.first), lexed.end(draft.last - 1))
     for _ in range(STEPS_UP):
         if token is None:
             return None
         if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod"):
             return _tense_of(token)
-        if token.head is token:
+        if token.head.i == token.i:
             return None
         token = token.head
     return None
@@ -124,17 +128,20 @@ def _tense_of(verb: Token) -> Tense | None:
     if any(h.lower_ in ("have", "has", "'ve", "’ve") for h in helpers):
         return "past"
     if verb.tag_ == "VB" and any(h.tag_ == "TO" for h in helpers):
-        return "future"
+        head = verb.head
+        if head.i == verb.i or head.lower_ in time_words().lists.planning or not head.tag_.startswith("VB"):
+            return "future"
+        return _tense_of(head)
     if verb.tag_ == "VBN" and not helpers:
         return "past"
     if verb.tag_ == "VBG" and not helpers:
-        return _tense_of(verb.head) if verb.head is not verb and verb.head.tag_.startswith("VB") else None
+        return _tense_of(verb.head) if verb.head.i != verb.i and verb.head.tag_.startswith("VB") else None
     return "present" if verb.tag_ in ("VBZ", "VBP", "VBG", "VBN") else None
 
 
 def _happening(lexed: Lexed, draft: Draft) -> str | None:
     """The noun phrase after `after` and `before`, as far as its first eight words go, without what comes after a mark."""
-    end = min(draft.last + 9, len(lexed.starts))
+    end = min(draft.last + 9, len(lexed.spans))
     words = []
     for index in range(draft.last + 1, end):
         if lexed.printed(index) in (",", ".", ";", "—", "(", ":"):
