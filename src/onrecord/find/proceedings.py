@@ -386,7 +386,7 @@ def _time(scene: Scene, verb: Token) -> Span | None:
 def _governor(token: Token, first: int, last: int) -> Token:
     """The verb that a time depends on, through prepositions and nouns."""
     for _ in range(12):
-        if token.head is token or (token.tag_[0] == "V" and not first <= token.i < last):
+        if token.head.i == token.i or (token.tag_[0] == "V" and not first <= token.i < last):
             break
         token = token.head
     return token
