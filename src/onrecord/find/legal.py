@@ -115,7 +115,7 @@ def modality_of(verb: Token) -> Modality:
         return "planned"
     if auxiliaries & modal.possible or any(c.lower_ in ("if", "whether", "unless") for c in verb.children):
         return "possible"
-    if verb.dep_ in ("xcomp", "ccomp", "conj") and verb.head is not verb:
+    if verb.dep_ in ("xcomp", "ccomp", "conj") and verb.head.i != verb.i:
         return _under(verb, auxiliaries)
     if "to" in auxiliaries and verb.dep_ in ("acl", "advcl", "relcl"):
         return "possible" if verb.dep_ == "advcl" else "planned"
