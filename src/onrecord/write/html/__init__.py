@@ -76,6 +76,8 @@ class _Show:
     def note(self, event: Event) -> str:
         """On what an event's date rests, to stand before the words that give it."""
         note = date_note(event, self._texts)
+        if not event.date_spans:
+            return f"date {note}" if note == "as printed" else note
         return note if note.startswith("by ") else f"date {note}:" if note == "as printed" else f"{note} from"
 
     def evidence(self, event: Event) -> Span | None:

@@ -1,9 +1,8 @@
 """The chronology as a picture: where each thing stands, in pixels, for the template to draw as SVG.
 
 Time runs linearly from left to right. An event is a dot as large as it is weighty; one that is dated to a month or
-year only has a bar as long as its date is vague. The weightiest have labels on stems, placed one by one, the
-weightiest first, where they cross no label and no stem that is there already; one that finds no room goes without
-(its dot still leads to the list). Below the axis: when each outlet published, and the steps of proceedings by person.
+year only has a bar as long as its date is vague. The heaviest have labels on stems, placed where they cross no other
+label and no other stem; one that finds no room goes without (its dot still leads to the list). Below the axis: when each outlet published, and the steps of proceedings by person.
 """
 
 from __future__ import annotations
@@ -143,7 +142,7 @@ def draw(record: Record, texts: Texts, width: int, labelled: int, lanes: int) ->
     outlets, y = _rows(_outlets(record, scale), y, wide)
     proceedings, y = _rows(_proceedings(record, scale), y + (22 if outlets else 0), wide)
     return Picture(
-        width, y, left, right, axis, _ticks(scale), tuple(_dot(e, texts, scale) for e in shown), tuple(names), outlets,
+        width, y, left, right, axis, _ticks(scale), _dots(shown, texts, scale), tuple(names), outlets,
         proceedings, sum(scale.shows(e.date) < 0 for e in record.events),
         sum(scale.shows(e.date) > 0 for e in record.events),
     )  # fmt: skip
@@ -205,11 +204,27 @@ def _month(number: int) -> str:
 
 
 # ------------------------------------------------------------------ events
-def _dot(event: Event, texts: Texts, scale: _Scale) -> Bar:
-    tells = f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
-    return scale.bar(
-        event.date, radius=round(3 + 6 * event.weight, 1), href=event.id, tells=tells, muted=event.background
-    )
+def _dots(events: Sequence[Event], texts: Texts, scale: _Scale) -> tuple[Bar, ...]:
+    """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
+    dates: dict[str, list[Event]] = {}
+    for event in sorted(events, key=_rank):
+        dates.setdefault(event.date, []).append(event)
+    dots = []
+    for same in dates.values():
+        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
+        radius = round(3 + 6 * same[0].weight, 1)
+        tells = _tells(same[0], texts) + more
+        dots.append(scale.bar(same[0].date, radius=radius, href=same[0].id, tells=tells, muted=same[0].background))
+    return tuple(dots)
+
+
+def _rank(event: Event) -> tuple[bool, float, str]:
+    """The order of importance."""
+    return event.background, -event.weight, event.id
+
+
+def _tells(event: Event, texts: Texts) -> str:
+    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,43 +238,61 @@ class _Box:
         return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
 
 
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """Where labels may stand."""
+
+    width: int
+    lanes: int
+    height: float = 3 * LINE + GAP
+
+
 def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, labelled: int, lanes: int) -> list[Label]:
-    """Labels of the weightiest events; `y` is here the height above the axis."""
-    room = 200 if width >= 700 else 126
-    height = 3 * LINE + GAP
-    taken: list[_Box] = []
+    """Labels of the heaviest events, one for each date; `y` is here the height above the axis.
+
+    As many of the heaviest as have room together, placed from right to left, so that each stem stays clear of the
+    labels that its right neighbours have; then, in the room that is left, whichever comes next in weight.
+    """
+    heaviest: dict[str, Event] = {}
+    for event in sorted((e for e in events if not e.background), key=_rank):
+        heaviest.setdefault(event.date, event)
+    wanted = [_label(e, texts, scale, width) for e in heaviest.values()][: labelled * 3]
+    space = _Space(width, lanes)
     placed: list[Label] = []
-    heaviest = sorted((e for e in events if not e.background), key=lambda e: (-e.weight, e.id))
-    for event in heaviest[: labelled * 2]:
-        if len(placed) == labelled:
+    taken: list[_Box] = []
+    for count in range(min(labelled, len(wanted)), 0, -1):
+        placed, taken = [], []
+        for label in sorted(wanted[:count], key=lambda n: -n.x):
+            _place(label, space, placed, taken)
+        if len(placed) == count:
+            wanted = wanted[count:]
             break
-        x = scale.bar(event.date).middle
-        words = plain(texts.text(event.headline))
-        lines = _wrapped(words, int(room / CHAR), 2)
-        wide = max(len(line) for line in (*lines, human_date(event.date))) * CHAR + GAP
-        found = _place(x, wide, height, width, lanes, taken)
-        if found:
-            flipped, level, boxes = found
-            taken += boxes
-            tells = f"{human_date(event.date)}: {shortened(words, 160)}"
-            placed.append(Label(x, level + height, flipped, human_date(event.date), lines, event.id, tells))
-    return placed
+    for label in wanted:
+        if len(placed) < labelled:
+            _place(label, space, placed, taken)
+    return sorted(placed, key=lambda n: (n.x, n.y))
 
 
-def _place(
-    x: float, wide: float, height: float, width: int, lanes: int, taken: Sequence[_Box]
-) -> tuple[bool, float, tuple[_Box, _Box]] | None:
-    """The lowest free place for a label: whether left of its stem, its height above the axis, its boxes."""
-    for lane in range(lanes):
-        level = 14 + lane * height
+def _label(event: Event, texts: Texts, scale: _Scale, width: int) -> Label:
+    room = 200 if width >= 700 else 126
+    lines = _wrapped(plain(texts.text(event.headline)), int(room / CHAR), 2)
+    return Label(scale.bar(event.date).middle, 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
+
+
+def _place(label: Label, space: _Space, placed: list[Label], taken: list[_Box]) -> None:
+    """Add `label` at the lowest free place, right of its stem or else left of it; nothing when there is none."""
+    wide = max(len(line) for line in (*label.lines, label.date)) * CHAR + GAP
+    for lane in range(space.lanes):
+        level = 14 + lane * space.height
         for flipped in (False, True):
-            left = x - wide if flipped else x
-            box = _Box(left, left + wide, level, level + height)
-            stem = _Box(x - 3, x + 3, 0, level + height)
-            inside = left >= 0 and left + wide <= width
+            left = label.x - wide if flipped else label.x + 4
+            box = _Box(left, left + wide - 4, level, level + space.height)
+            stem = _Box(label.x - 3, label.x + 3, 0, level + space.height)
+            inside = left >= 0 and left + wide - 4 <= space.width
             if inside and not any(box.meets(other) or stem.meets(other) for other in taken):
-                return flipped, level, (box, stem)
-    return None
+                placed.append(replace(label, y=level + space.height, flipped=flipped))
+                taken += [box, stem]
+                return
 
 
 def _wrapped(words: str, width: int, lines: int) -> tuple[str, ...]:
