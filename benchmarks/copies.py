@@ -36,8 +36,8 @@ def article(key: str, text: str, published: str) -> Article:
             blocks.append(Block("prose" if place else "title", at, at + len(line)))
         at += len(line) + 1
     return Article(
-        article_id(key, text.encode()), key, key, None, None, None, None, (), None, "en", "utf-8", published, "metadata",
-        (), None, None, "full", text, len(text.split()), "", SourceRef(), tuple(blocks),
+        article_id(key, text.encode()), key, key, None, None, None, None, (), None, "en", "utf-8", published,
+        "metadata", (), None, None, "full", text, len(text.split()), "", SourceRef(), tuple(blocks),
     )  # fmt: skip
 
 

