@@ -2,7 +2,8 @@
 
 Time runs linearly from left to right. An event is a dot as large as it is weighty; one that is dated to a month or
 year only has a bar as long as its date is vague. The heaviest have labels on stems, placed where they cross no other
-label and no other stem; one that finds no room goes without (its dot still leads to the list). Below the axis: when each outlet published, and the steps of proceedings by person.
+label and no other stem; one that finds no room goes without (its dot still leads to the list). Below the axis: when
+each outlet published, and the steps of proceedings by person.
 """
 
 from __future__ import annotations
@@ -250,26 +251,34 @@ class _Space:
 def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, labelled: int, lanes: int) -> list[Label]:
     """Labels of the heaviest events, one for each date; `y` is here the height above the axis.
 
-    As many of the heaviest as have room together, placed from right to left, so that each stem stays clear of the
-    labels that its right neighbours have; then, in the room that is left, whichever comes next in weight.
+    Each in turn of weight is taken when all taken so far still find room with it.
     """
     heaviest: dict[str, Event] = {}
     for event in sorted((e for e in events if not e.background), key=_rank):
         heaviest.setdefault(event.date, event)
-    wanted = [_label(e, texts, scale, width) for e in heaviest.values()][: labelled * 3]
     space = _Space(width, lanes)
     placed: list[Label] = []
-    taken: list[_Box] = []
-    for count in range(min(labelled, len(wanted)), 0, -1):
-        placed, taken = [], []
-        for label in sorted(wanted[:count], key=lambda n: -n.x):
-            _place(label, space, placed, taken)
-        if len(placed) == count:
-            wanted = wanted[count:]
+    for event in list(heaviest.values())[: labelled * 3]:
+        together = _arranged([*placed, _label(event, texts, scale, width)], space)
+        placed = together or placed
+        if len(placed) == labelled:
             break
-    for label in wanted:
-        if len(placed) < labelled:
-            _place(label, space, placed, taken)
+    return sorted(placed, key=lambda n: (n.x, n.y))
+
+
+def _arranged(labels_: Sequence[Label], space: _Space) -> list[Label]:
+    """The labels in their places, nothing when one finds none.
+
+    They are placed from right to left, so that a label stands above those of its right neighbours, whose stems would
+    cross it; the ones at the right edge stand left of their stems and are placed last.
+    """
+    edge = [n for n in labels_ if n.x + _wide(n) > space.width]
+    inner = [n for n in labels_ if n not in edge]
+    placed: list[Label] = []
+    taken: list[_Box] = []
+    for label in (*sorted(inner, key=lambda n: -n.x), *sorted(edge, key=lambda n: n.x)):
+        if not _place(label, space, placed, taken):
+            return []
     return sorted(placed, key=lambda n: (n.x, n.y))
 
 
@@ -279,12 +288,16 @@ def _label(event: Event, texts: Texts, scale: _Scale, width: int) -> Label:
     return Label(scale.bar(event.date).middle, 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
 
 
-def _place(label: Label, space: _Space, placed: list[Label], taken: list[_Box]) -> None:
-    """Add `label` at the lowest free place, right of its stem or else left of it; nothing when there is none."""
-    wide = max(len(line) for line in (*label.lines, label.date)) * CHAR + GAP
-    for lane in range(space.lanes):
-        level = 14 + lane * space.height
-        for flipped in (False, True):
+def _wide(label: Label) -> float:
+    return max(len(line) for line in (*label.lines, label.date)) * CHAR + GAP
+
+
+def _place(label: Label, space: _Space, placed: list[Label], taken: list[_Box]) -> bool:
+    """Add `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
+    wide = _wide(label)
+    for flipped in (False, True):
+        for lane in range(space.lanes):
+            level = 14 + lane * space.height
             left = label.x - wide if flipped else label.x + 4
             box = _Box(left, left + wide - 4, level, level + space.height)
             stem = _Box(label.x - 3, label.x + 3, 0, level + space.height)
@@ -292,7 +305,8 @@ def _place(label: Label, space: _Space, placed: list[Label], taken: list[_Box]) 
             if inside and not any(box.meets(other) or stem.meets(other) for other in taken):
                 placed.append(replace(label, y=level + space.height, flipped=flipped))
                 taken += [box, stem]
-                return
+                return True
+    return False
 
 
 def _wrapped(words: str, width: int, lines: int) -> tuple[str, ...]:
