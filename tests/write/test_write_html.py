@@ -242,3 +242,31 @@ def test_years_of_birth(record: Record, make_article: Callable[..., Article]) ->
     assert born(()) is None
     assert born((replace(ages[0], born=(1950, 1960)),)) == "born 1950–1960"
     assert "do not agree" in str(born((*ages, replace(ages[0], born=(1990, 1991)))))
+
+
+def test_copies_and_versions_are_told(record: Record) -> None:
+    a, b, c = record.articles
+    tied = replace(record, articles=(a, replace(b, copy_of=a.id, copy_group=a.copy_group), replace(c, version_of=a.id)))
+    text = "".join(Page(to_html(tied)).data)
+    assert "Shares its text with Northgate Post: together one independent account." in text
+    assert "Shares its text with The Marsh Courier" in text
+    assert "Newer version of an earlier text" in text
+    assert "There is a newer version" in text
+
+
+def test_the_date_of_an_event_tells_what_it_rests_on(record: Record) -> None:
+    text = " ".join("".join(Page(to_html(record)).data).split())
+    assert "year inferred from “last February”" in text
+    assert "worked out from “Monday”" in text
+    assert "date as printed: “9 September 2024”" in text
+    bare = replace(record.events[1], date_spans=(), basis="published")
+    assert "by date of publication" in to_html(replace(record, events=(bare,)))
+
+
+def test_the_same_words_elsewhere_are_named_once(record: Record) -> None:
+    utterance = record.utterances[0]
+    same = replace(utterance.readings[1], relation="same", weighty=False)
+    joined = replace(utterance, readings=(utterance.readings[0], same))
+    text = " ".join("".join(Page(to_html(replace(record, utterances=(joined, *record.utterances[1:])))).data).split())
+    assert "also Northgate Post" in text
+    assert "other words" not in text
