@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from onrecord.edtf import Bounds, approximate, bounds, season
 from onrecord.errors import QueryError
 
-__all__ = ["bounds_of", "edtf_of", "grain", "moved", "rank", "value_of"]
+__all__ = ["bounds_of", "edtf_of", "grain", "holiday", "moved", "rank", "value_of"]
 
 _RANK = ("D", "W", "WE", "M", "Q", "S", "H", "Y", "E", "C")
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
@@ -118,3 +118,29 @@ def moved(day: date, amount: float, unit: str) -> date:
     year, month = divmod(total, 12)
     there = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     return there + timedelta(days=round((months - whole) * 30))
+
+
+def holiday(rule: str, year: int) -> date | None:
+    """The day of a holiday in `year`: `12-25`, `11-4-4` (fourth Thursday of November, 5 the last), `easter-2`."""
+    try:
+        if rule.startswith("easter"):
+            return _easter(year) + timedelta(days=int(rule[6:]))
+        month, *rest = (int(part) for part in rule.split("-"))
+        if len(rest) == 1:
+            return date(year, month, rest[0])
+        weekday, which = rest
+        first = date(year, month, 1)
+        days = [first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * n) for n in range(5)]
+        return [d for d in days if d.month == month][:which][-1]
+    except ValueError:
+        return None
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday (Meeus, Jones and Butcher: Astronomical Algorithms, 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * weekday) // 451
+    month, day = divmod(h + weekday - 7 * m + 114, 31)
+    return date(year, month, day + 1)

@@ -4,6 +4,7 @@ An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anch
 
     nearest      `pattern` has unknown leading digits (`XXXX-10`, `XXXX-WXX-4`); `amount` -1 last, 1 next, 0 this, None bare:
                  the one that the tense points to
+    holiday      the same for a rule of the calendar (`11-4-4`, see `timex.holiday`)
     weekday      `pattern` a month and day, `amount` an ISO weekday: the nearest year in which they fall together
     shift        `amount` units away from the day of publication, as that unit; `pattern` a part of the day (`TMO`)
     ago          the same, counted loosely (`two weeks ago`): its EDTF date is approximate
@@ -12,6 +13,7 @@ An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anch
     compare      the same, in the unit of the last date spoken of (`a year earlier`: `1988-Q3` after `1989-Q3`)
     within       the part `pattern` (`XXXX-04`, `XXXX-Q3`) of the year `amount` years from publication
     within-same  the same, of the year last spoken of
+    explicit     nothing is open; kept for its tense
     event        `amount` units after (before) the happening `of`: see `from_event`
 
 `settle` takes an article's times in text order, with the days on which it may have been published: what all of these
@@ -27,12 +29,18 @@ from functools import lru_cache
 
 from onrecord.edtf import Bounds, approximate, bounds, span_of_days
 from onrecord.model import OpenTime, StatedTime, Tense
-from onrecord.timex import bounds_of, edtf_of, grain, moved, rank, value_of
+from onrecord.timex import bounds_of, edtf_of, grain, holiday, moved, rank, value_of
 
 __all__ = ["from_event", "resolve", "settle", "years_of"]
 
 WIDEST = 366
 """Days that a publication range may span to settle times by: beyond a year it says nothing about a month or weekday."""
+
+CLEARLY = 3
+"""How many times nearer one of two years must put a month and day for the tense not to matter: writers add the year to a
+day that is half a year away."""
+COMPARED = 3
+"""Dates spoken of last, among which a quarter, half or month is looked for that `a year earlier` compares with."""
 
 _FROM_PREVIOUS = ("previous", "later", "compare", "within-same")
 _LOOSE = ("ago", "later")
@@ -54,7 +62,10 @@ def resolve(open_: OpenTime, anchor: date, previous: str | None = None) -> str |
 def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
     unit, amount, pattern = open_.unit or "D", open_.amount or 0.0, open_.pattern or ""
     if open_.form == "nearest":
-        return _nearest(pattern, anchor, open_.tense, open_.amount)
+        return _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount)
+    if open_.form == "holiday":
+        days = [holiday(pattern, y) for y in range(max(1, anchor.year - 2), anchor.year + 3)]
+        return _nearest([d.isoformat() for d in days if d], anchor, open_.tense, open_.amount)
     if open_.form == "weekday":
         return _dated_weekday(pattern, int(amount), anchor)
     if open_.form in ("shift", "ago"):
@@ -66,15 +77,14 @@ def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
         return None
     if open_.form == "within-same":
         return f"{there.first.year + int(amount):04d}" + pattern[4:]
-    if open_.form == "compare" and (grain(previous) or "Y") in ("Q", "M", "H"):
-        unit, amount = grain(previous) or "Y", amount
-        return value_of(moved(there.first, amount, open_.unit or "Y"), unit)
+    if open_.form == "compare":
+        return value_of(moved(there.first, amount, unit), grain(previous) or unit)
     return value_of(moved(there.first if amount <= 0 else there.last, amount, unit), unit) + pattern
 
 
-def _nearest(pattern: str, anchor: date, tense: Tense | None, amount: float | None) -> str | None:
-    """Of the values that fit `pattern` around `anchor` the one that `amount` or else the tense points to."""
-    fitting = [(v, b) for v in _candidates(pattern, anchor) if (b := bounds_of(v))]
+def _nearest(values: list[str], anchor: date, tense: Tense | None, amount: float | None) -> str | None:
+    """Of the values around `anchor`, in order, the one that `amount` or else the tense points to."""
+    fitting = [(v, b) for v in values if (b := bounds_of(v))]
     before = [(v, b) for v, b in fitting if b.last < anchor]
     after = [(v, b) for v, b in fitting if b.first > anchor]
     now = [v for v, b in fitting if b.first <= anchor <= b.last]
@@ -86,12 +96,15 @@ def _nearest(pattern: str, anchor: date, tense: Tense | None, amount: float | No
         return now[0]
     if not before or not after:
         return None
-    weekly = "WXX" in pattern
+    weekly = (after[0][1].first - before[-1][1].last).days < 32
+    to_the_day = before[-1][1].days == 1
+    gap_before, gap_after = (anchor - before[-1][1].last).days, (after[0][1].first - anchor).days
+    if to_the_day and not weekly and max(gap_before, gap_after) > CLEARLY * min(gap_before, gap_after):
+        return before[-1][0] if gap_before < gap_after else after[0][0]
     if tense == "future" or (amount == 0 and tense != "past"):
         return after[0][0]
     if tense == "past" or weekly:
         return before[-1][0]
-    gap_before, gap_after = (anchor - before[-1][1].last).days, (after[0][1].first - anchor).days
     return before[-1][0] if gap_before <= gap_after else after[0][0]
 
 
@@ -166,7 +179,8 @@ def settle(
     for time in times:
         settled = _settled(time, published, spoken, event)
         done.append(settled)
-        if settled.type in ("DATE", "TIME") and grain(settled.value):
+        compared = settled.open is not None and settled.open.form == "compare"
+        if settled.type in ("DATE", "TIME") and grain(settled.value) and not compared:
             spoken.append(settled.value)
     return tuple(done)
 
@@ -175,7 +189,7 @@ def _settled(
     time: StatedTime, published: Bounds | None, spoken: Sequence[str], event: Callable[[StatedTime], str | None]
 ) -> StatedTime:
     open_ = time.open
-    if open_ is None:
+    if open_ is None or open_.form == "explicit":
         return time
     if open_.form == "event":
         dated = event(time)
@@ -199,7 +213,7 @@ def _settled(
 def _last_spoken(open_: OpenTime, spoken: Sequence[str]) -> str | None:
     """The last date spoken of that is at least as fine as what is counted from it."""
     if open_.form == "compare":
-        return spoken[-1] if spoken else None
+        return next((v for v in reversed(spoken[-COMPARED:]) if grain(v) in ("Q", "M", "H")), None)
     wanted = 7 if open_.form == "within-same" else rank(open_.unit or "D")
     if open_.unit == "W2":
         wanted = rank("W")

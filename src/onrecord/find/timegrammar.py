@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.find.timelex import pattern
+from onrecord.find.timelex import OTHER, PARTS, pattern
 
-__all__ = ["grammar"]
+__all__ = ["grammar", "passages"]
 
 _TERMS = {
     # numbers
-    "NUM": "DAYNUM | YEARNUM | NUMBER | NUMWORD (?:HYPHEN? NUMWORD)*+",
-    "COUNT": "NUM (?:AND AN HALF)?+ | AN? VAGUE OF? | AN NUMWORD | HALF HYPHEN? AN? NUMWORD",
-    "APPROX": "(?:MORE THAN | AT LEAST | UP TO | ABOUT | OVER)",
+    "NUM": "DAYNUM | YEARNUM | NUMBER | NUMWORD (?:HYPHEN? NUMWORD){0,6}+",
+    "COUNT": "NUM (?:(?:TO | OR | HYPHEN) NUM)? (?:AND AN HALF)?+ | AN? VAGUE OF? | AN NUMWORD | HALF HYPHEN? AN? NUMWORD",
+    "APPROX": "(?:MORE THAN | AT LEAST | UP TO | ABOUT | (?<=PREP) OVER | (?<=AFTER) OVER)",
     # units
     "DATEUNIT": "UNIT | UNITS | QUARTER | CENTURY",
     "ANYUNIT": "DATEUNIT | CLOCKUNIT | CLOCKUNITS",
@@ -47,13 +47,18 @@ _RULES = (
     ("monthyear", "(?:EDGEOF | THE? SHADE)? MONTH (?:(?:OF | COMMA)? YEARNUM | RELYEAR)"),
     ("month", "(?:EDGEOF | THE? SHADE)? (?:THIS | RELATIVE)? MONTH"),
     ("season", "(?:EDGEOF)? (?:THE? SHADE)? (?:WHEN | THE)? (?:SHADE)? SEASON (?:YEARNUM | RELYEAR)?"),
-    ("quarter", "(?:EDGEOF | SHADE)? THE? FISCAL? (?:ORDWORD | ORDNUM) HYPHEN? FISCAL? QUARTER (?:FISCAL? YEARNUM | RELYEAR)?"),
-    ("half", "THE? FISCAL? (?:ORDWORD | ORDNUM) HYPHEN? HALF (?:YEARNUM | RELYEAR)?"),
+    ("yearspart", "(?:WHEN UNIT | YEARNUM) APOSTROPHE POSS (?:FISCAL? (?:ORDWORD | ORDNUM) FISCAL? (?:QUARTER | HALF) | SEASON)"),
+    (
+        "quarter",
+        "(?:(?:EDGEOF | SHADE)? THE? FISCAL? (?:ORDWORD | ORDNUM) FISCAL? | FISCAL? ORDWORD HYPHEN FISCAL?) QUARTER "
+        "(?:FISCAL? YEARNUM | RELYEAR)?",
+    ),
+    ("half", "(?:THE? FISCAL? (?:ORDWORD | ORDNUM) | (?:ORDWORD | ORDNUM) HYPHEN) HALF (?:YEARNUM | RELYEAR)?"),
     ("stretch", "APPROX? THE? (?:RELATIVE | ORDWORD | THIS RELATIVE?) (?:COUNT) FURTHER? ANYUNIT (?:RELYEAR)?"),
-    ("comparison", "(?:AN | THE)? UNIT HYPHEN (?:EARLIER | AGO) QUARTER?"),
+    ("comparison", "THE? UNIT HYPHEN (?:EARLIER | AGO) (?:QUARTER | PERIOD) | UNIT HYPHEN (?:EARLIER | AGO) | THE SAME PERIOD"),
     (
         "ago",
-        "APPROX? (?:(?:COUNT | AN) HYPHEN? ANYUNIT (?:AND AN HALF)? | UNITS) "
+        "(?:APPROX | ANOTHER)? (?:(?:COUNT | AN) HYPHEN? ANYUNIT (?:AND AN HALF)? | UNITS) "
         "(?:AGO | EARLIER | LATER | HENCE | FROM (?:REFERENCE | TODAY))",
     ),
     ("around", "(?:THE | AN) (?:UNIT | QUARTER) (?:BEFORE | AFTER | EARLIER | LATER)"),
@@ -61,8 +66,12 @@ _RULES = (
     ("relative", "(?:EDGEOF | SHADE | EARLIER | LATER)? (?:WHEN) (?:RELATIVE)? FISCAL? ANYUNIT"),
     ("each", "EACH OTHERS? (?:COUNT)? (?:ANYUNIT | PARTOFDAY | DAYNAME | SEASON | MONTHNAME)"),
     ("age", "APPROX? (?:COUNT) HYPHEN? (?:UNIT | UNITS) HYPHEN? OLD"),
-    ("length", "APPROX? (?:COUNT) HYPHEN? FURTHER? HYPHEN? ANYUNIT (?:HYPHEN FURTHER)?"),
-    ("single", "APPROX? (?:AN FURTHER? ANYUNIT (?:AND AN HALF)? | HALF AN ANYUNIT | AN? HALF HYPHEN? (?:UNIT | CLOCKUNIT))"),
+    (
+        "length",
+        "THE? (?:COUNT) HYPHEN ANYUNIT PERIOD | (?:THE | APPROX | ANOTHER)? (?:COUNT) FURTHER? ANYUNIT (?! HYPHEN) (?:OR SO)? "
+        "| APPROX? (?:NUM | HALF HYPHEN NUMWORD) HYPHEN? FURTHER? HYPHEN? ANYUNIT (?:HYPHEN FURTHER)?",
+    ),
+    ("single", "APPROX? (?:(?:AN | ANOTHER) FURTHER? ANYUNIT (?:AND AN HALF | OR SO)? | HALF AN ANYUNIT | AN? HALF HYPHEN? (?:UNIT | CLOCKUNIT))"),
     ("long", "LONG | UNIT HYPHEN FURTHER"),
     ("decade", "(?:EDGEOF)? THE? (?:SHADE)? DECADE"),
     ("century", "(?:EDGEOF)? THE? (?:SHADE)? (?:ORDNUM | ORDWORD) HYPHEN? CENTURY"),
@@ -72,10 +81,11 @@ _RULES = (
     ("edge", "EDGEOF (?:THE FISCAL?) (?:UNIT | QUARTER) | UNIT HYPHEN EDGE"),
     ("inside", "(?:EARLIER | LATER | LATE | EARLY) PREP THE UNIT"),
     ("bare", "THE FISCAL? (?:UNIT | QUARTER)"),
+    ("spelled", "NUMWORD NUMWORD HYPHEN? NUMWORD?"),
     ("year", "(?:EDGEOF | THE? SHADE)? (?:THE UNIT | FISCAL UNIT?)? YEARNUM"),
     ("holiday", "(?:THIS | RELATIVE)? HOLIDAY"),
     ("repeat", "REPEAT"),
-    ("reference", "RIGHT? REFERENCE | THE NEAR? FUTURE | THE RELATIVE | THE? PRESENT | THE MOMENT"),
+    ("reference", "REFERENCE | THE NEAR? FUTURE | THE RELATIVE | THE? PRESENT | THE MOMENT"),
     ("plural", "UNITS | CLOCKUNITS"),
 )
 
@@ -84,3 +94,16 @@ _RULES = (
 def grammar() -> re.Pattern[str]:
     """All rules as one pattern over letters; `lastgroup` of a match names the rule."""
     return re.compile("|".join(f"(?P<{name}>{pattern(rule, _TERMS)})" for name, rule in _RULES))
+
+
+_CORE = (
+    "UNIT UNITS CLOCKUNIT CLOCKUNITS CENTURY QUARTER LONG PARTOFDAY CLOCKNAME CLOCK AMPM ISO SLASHED DECADE TODAY HALF "
+    "REFERENCE MONTHNAME MONTHABBR DAYNAME DAYABBR DAYNAMES SEASON REPEAT FUTURE PERIOD PRESENT MOMENT RELATIVE YEARNUM HOLIDAY"
+).split()
+
+
+@cache
+def passages() -> re.Pattern[str]:
+    """Runs of letters that hold one which every time has one of: only these are worth the grammar's while."""
+    core = "".join(PARTS[name] for name in _CORE)
+    return re.compile(f"[^{OTHER}{core}]*+[{core}][^{OTHER}]*+")

@@ -22,7 +22,7 @@ _NAMES = (
     "UNIT UNITS CLOCKUNIT CLOCKUNITS CENTURY QUARTER LONG PARTOFDAY CLOCKNAME CLOCK AMPM ZONE ISO SLASHED DECADE TODAY "
     "REFERENCE RELATIVE THIS THAT SAME RECENT CURRENT AGO EARLIER LATER BEFORE AFTER EACH OTHERS REPEAT EARLY LATE MID "
     "EDGE ABOUT OVER MORE THAN AT LEAST UP FISCAL OLD OF AND TO FROM PREP FUTURE PRESENT HENCE FURTHER ONCE NEAR MOMENT "
-    "RIGHT ENDED PER HOLIDAY COMMA DOT HYPHEN APOSTROPHE MONEY"
+    "POSS SO PERIOD ANOTHER OR ENDED PER HOLIDAY COMMA DOT HYPHEN APOSTROPHE MONEY"
 ).split()
 PARTS: Mapping[str, str] = dict(zip(_NAMES, ascii_letters + digits + "αβγδεζηθικλμνξοπρστυφχψω", strict=False))
 """Each part's letter."""
@@ -30,15 +30,18 @@ PARTS: Mapping[str, str] = dict(zip(_NAMES, ascii_letters + digits + "αβγδε
 OTHER = "_"
 """The letter of a word that no date is made of."""
 
+_FIGURES = (
+    ("ISO", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])"),
+    ("SLASHED", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])"),
+    ("SLASHED", r"\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"),
+    ("SLASHED", r"\d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-])"),
+    ("CLOCK", r"\d{1,2}:\d\d(?::\d\d)?(?![\d:])"),
+    ("DECADE", r"['’]\d0s\b|\d{3}0['’]?s\b|\d0['’]?s\b"),
+    ("ORDNUM", r"\d{1,2}(?:st|nd|rd|th)\b"),
+    ("NUMBER", r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"),
+)
 _TOKEN = re.compile(
-    r"(?P<word>[oO]['’]clock|[apAP]\.[mM]\.|[^\W\d_]+)"
-    r"|(?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
-    r"|(?P<SLASHED>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-]))"
-    r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-    r"|(?P<DECADE>['’]\d0s\b|\d{3}0['’]?s\b|\d0['’]?s\b)"
-    r"|(?P<ORDNUM>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<mark>\S)"
+    r"[oO]['’]clock|[apAP]\.[mM]\.|[^\W\d_]+|" + "|".join(figure for _, figure in _FIGURES) + r"|\S"
 )
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "'": "APOSTROPHE", "’": "APOSTROPHE",
@@ -53,7 +56,10 @@ class TimeLists:
     vague: frozenset[str]
     zones: frozenset[str]
     ahead: frozenset[str]
+    ahead_next: frozenset[str]
+    arranging: frozenset[str]
     future_auxiliaries: frozenset[str]
+    planning: frozenset[str]
     counting: frozenset[str]
 
 
@@ -94,7 +100,7 @@ def time_words() -> TimeWords:
 @cache
 def _letters() -> dict[str, str]:
     """The letter of each word, as it may be written: lower case, capitalized, and in capitals."""
-    words, letters = time_words(), {OTHER: OTHER}
+    words, letters = time_words(), {mark: PARTS[part] for mark, part in _MARKS.items()}
 
     def put(part: str, forms: Iterable[str], *, proper: bool = False) -> None:
         for form in forms:
@@ -127,13 +133,20 @@ class Lexed:
     """The tokens of a text: where each starts and ends, and the string of their letters."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     letters: str
+
+    def start(self, index: int) -> int:
+        """Where the token at `index` starts."""
+        return self.spans[index][0]
+
+    def end(self, index: int) -> int:
+        """Where the token at `index` ends."""
+        return self.spans[index][1]
 
     def printed(self, index: int) -> str:
         """The token at `index` as it stands; empty beyond the ends."""
-        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.starts) else ""
+        return self.text[slice(*self.spans[index])] if 0 <= index < len(self.spans) else ""
 
     def word(self, index: int) -> str:
         """The token at `index` in lower case, with plain apostrophes."""
@@ -141,36 +154,32 @@ class Lexed:
 
     def slice(self, first: int, last: int) -> str:
         """The text of the tokens from `first` to before `last`, in lower case, with plain apostrophes."""
-        return self.text[self.starts[first] : self.ends[last - 1]].lower().replace("’", "'")
+        return self.text[self.start(first) : self.end(last - 1)].lower().replace("’", "'")
 
 
 def lex(text: str) -> Lexed:
     """The tokens of `text` and their letters."""
-    letters_of = _letters()
-    starts, ends, letters = [], [], []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
-        token = match[0]
-        if kind == "word":
-            letter = letters_of.get(token, OTHER)
-        elif kind == "mark":
-            letter = PARTS[_MARKS[token]] if token in _MARKS else OTHER
-        else:
-            letter = PARTS[_number(token) if kind == "number" else kind]
-        starts.append(match.start())
-        ends.append(match.end())
-        letters.append(letter)
-    return Lexed(text, tuple(starts), tuple(ends), "".join(letters))
+    letter_of = _letters().get
+    spans = tuple([match.span() for match in _TOKEN.finditer(text)])
+    letters = [letter_of(text[start:end]) or _letter(text, start, end) for start, end in spans]
+    return Lexed(text, spans, "".join(letters))
 
 
-def _number(figure: str) -> str:
-    """DAYNUM what may be a day of a month, YEARNUM what may be a year, NUMBER any other."""
-    if figure.isascii() and figure.isdigit():
+def _letter(text: str, start: int, end: int) -> str:
+    """The letter of a token that is no known word: a figure's by its format."""
+    if not text[start].isdigit() and (end - start == 1 or text[start] not in "'’"):
+        return OTHER
+    figure = text[start:end]
+    kind = next((name for name, form in _COMPILED if form.match(text, start, end)), "NUMBER")
+    if kind == "NUMBER" and figure.isascii() and figure.isdigit():
         if len(figure) <= 2 and 1 <= int(figure) <= 31:
-            return "DAYNUM"
-        if len(figure) == 4 and 1000 <= int(figure) <= 2199:
-            return "YEARNUM"
-    return "NUMBER"
+            kind = "DAYNUM"
+        elif len(figure) == 4 and 1000 <= int(figure) <= 2199:
+            kind = "YEARNUM"
+    return PARTS[kind]
+
+
+_COMPILED = tuple((name, re.compile(form)) for name, form in _FIGURES)
 
 
 def pattern(rule: str, terms: Mapping[str, str]) -> str:

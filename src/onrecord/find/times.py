@@ -24,7 +24,6 @@ from onrecord.when import settle
 __all__ = ["find_times"]
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "LAW"})
-_TENSED = frozenset({"nearest", "holiday"})
 STEPS_UP = 12
 """Steps from a time to the verb that governs it: more are a runaway parse."""
 LOOK_AROUND = 3
@@ -63,13 +62,14 @@ def _drafts(parsed: Parsed) -> Iterator[tuple[Paragraph, Lexed, Draft]]:
 
 def _stated(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> StatedTime:
     start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
-    open_ = draft.open
+    open_, edtf = draft.open, None
+    if open_ is None and draft.type in ("DATE", "TIME"):
+        edtf = edtf_of(draft.value, draft.mod)
+        open_ = OpenTime("explicit") if edtf else None
     if open_ is not None:
-        if open_.form in _TENSED:
-            open_ = replace(open_, tense=_tense(paragraph, lexed, draft))
-        elif open_.form == "event":
+        open_ = replace(open_, tense=_tense(paragraph, lexed, draft))
+        if open_.form == "event":
             open_ = replace(open_, of=_happening(lexed, draft))
-    edtf = edtf_of(draft.value, draft.mod) if draft.type in ("DATE", "TIME") and open_ is None else None
     return StatedTime(
         paragraph.span(start, end), draft.type, draft.value, draft.mod, None, None, draft.quant, draft.freq,
         edtf + "?" if edtf and draft.uncertain else edtf, "explicit" if edtf else "none", open_,
@@ -111,22 +111,28 @@ def _tense(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> Tense | None:
         if token is None:
             return None
         if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod"):
-            return _tense_of(token)
+            if near[0] in ("for", "to", "until") and token.lower_ in lists.arranging:
+                return "future"
+            now = draft.open is not None and draft.open.form == "event"
+            return _tense_of(token, perfect="present" if now else "past")
         if token.head.i == token.i:
             return None
         token = token.head
     return None
 
 
-def _tense_of(verb: Token) -> Tense | None:
-    """The tense of a verb with its auxiliaries; an infinitive points ahead, a participle follows its own verb."""
+def _tense_of(verb: Token, *, perfect: Tense = "past") -> Tense | None:
+    """The tense of a verb with its auxiliaries; an infinitive points ahead, a participle follows its own verb.
+
+    `perfect` is what a present perfect counts as.
+    """
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(h.lower_ in time_words().lists.future_auxiliaries for h in helpers):
         return "past" if any(h.lower_ in ("have", "'ve", "’ve") for h in helpers) else "future"
     if verb.tag_ == "VBD" or any(h.tag_ == "VBD" for h in helpers):
         return "past"
     if any(h.lower_ in ("have", "has", "'ve", "’ve") for h in helpers):
-        return "past"
+        return perfect
     if verb.tag_ == "VB" and any(h.tag_ == "TO" for h in helpers):
         head = verb.head
         if head.i == verb.i or head.lower_ in time_words().lists.planning or not head.tag_.startswith("VB"):

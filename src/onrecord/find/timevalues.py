@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.find.timelex import PARTS, Lexed, TimeWords, time_words
 from onrecord.model import OpenTime, TimexType
+from onrecord.timex import holiday
 
 __all__ = ["BUILDERS", "Cut", "Draft"]
 
@@ -23,9 +24,17 @@ YEARS = range(1900, 2060)
 """Four-digit numbers that are taken for years where they stand alone; others need a month or a preposition."""
 
 
+MOST = 100_000
+"""The largest number of units that is taken for a length of time; what is beyond is no date's business."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A time of which tense and anchor are still to be looked up. `first` and `last` (exclusive) are its tokens."""
+    """A time of which tense and anchor are still to be looked up. `first` and `last` (exclusive) are its tokens.
+
+    `uncertain` marks a day that could be read otherwise, `name_like` words that may be part of a name, and `no_time` words
+    that are certainly not a time, so that no part of them is taken for one.
+    """
 
     first: int
     last: int
@@ -37,6 +46,7 @@ class Draft:
     open: OpenTime | None = None
     uncertain: bool = False
     name_like: bool = False
+    no_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ class Cut:
                 number = self.words.numbers[self.lexed.word(i)]
                 current = max(1.0, current) * number if number >= 100 or (number == 12 and current) else current + number
                 seen = True
-        if self.has("VAGUE"):
+        if self.has("VAGUE") or total + current > MOST:
             return None
         half = 0.5 if self.has("HALF") and self.has("AND") else 0.0
         if self.has("HALF") and not self.has("AND"):
@@ -148,7 +158,7 @@ _UNIT_LETTERS = {PARTS[p] for p in ("UNIT", "UNITS", "QUARTER", "CENTURY", "CLOC
 # ------------------------------------------------------------------ days
 def _iso(cut: Cut) -> Draft | None:
     text = cut.lexed.printed(cut.first)
-    return cut.draft("TIME", text[:16]) if "T" in text else _day(cut, text)
+    return _day(cut, text[:16])
 
 
 def _day(cut: Cut, value: str, **fields: object) -> Draft | None:
@@ -259,13 +269,17 @@ def _holiday(cut: Cut) -> Draft | None:
     lexed = cut.lexed
     if start is None:
         return None
-    for end in range(min(start + 6, len(lexed.starts)), start, -1):
+    for end in range(min(start + 6, len(lexed.spans)), start, -1):
         rule = cut.words.holidays.get(lexed.slice(start, end))
         if rule:
             amount = float(cut.words.relatives[cut.word("RELATIVE")]) if cut.has("RELATIVE") else None
             whole = Cut(lexed, cut.first, end)
-            pattern = f"XXXX-{rule}" if len(rule) == 5 else f"XXXX-{rule}"
-            return whole.opened("nearest" if len(rule) == 5 else "holiday", amount, "D", pattern)
+            year = lexed.printed(end) if lexed.letters[end : end + 1] == PARTS["YEARNUM"] else None
+            if year:
+                day = holiday(rule, int(year))
+                return Cut(lexed, cut.first, end + 1).draft("DATE", day.isoformat()) if day else None
+            open_ = OpenTime("holiday", amount, "D", None, rule)
+            return whole.draft("DATE", f"XXXX-{rule}" if len(rule) == 5 else UNKNOWN["D"], open=open_)
     return None
 
 
@@ -290,7 +304,7 @@ def _clock(cut: Cut) -> Draft | None:
     elif rest.has("TODAY"):
         dated = rest.opened("shift", float(cut.words.deictic_days[rest.word("TODAY")]), "D", "T" + time)
     else:
-        dated = rest.opened("clock", 0.0, "D", "T" + time)
+        dated = rest.opened("shift", 0.0, "D", "T" + time)
     return replace(dated, first=cut.first, last=cut.last, type="TIME", mod=cut.length_mod()) if dated else None
 
 
@@ -355,6 +369,34 @@ def _quarter(cut: Cut) -> Draft | None:
         return None
     pattern = f"XXXX-Q{number}"
     return _of_year(cut, pattern) or cut.opened("nearest", None, "Q", pattern)
+
+
+def _yearspart(cut: Cut) -> Draft | None:
+    """`last year's third quarter`, `1998's first half`."""
+    if cut.has("SEASON"):
+        pattern = f"XXXX-{cut.words.seasons[cut.word('SEASON')]}"
+    else:
+        number, letter = cut.ordinal(), "Q" if cut.has("QUARTER") else "H"
+        if not 1 <= number <= (4 if letter == "Q" else 2):
+            return None
+        pattern = f"XXXX-{letter}{number}"
+    year = cut.year()
+    if year:
+        return cut.draft("DATE", year + pattern[4:])
+    if cut.words.units.get(cut.word("UNIT")) != "Y":
+        return None
+    amount = float(cut.words.relatives.get(cut.word("RELATIVE"), 0))
+    same = cut.has("SAME", "THAT") or cut.word("RELATIVE") in ("following", "previous", "preceding")
+    return cut.opened("within-same" if same else "within", amount, "Y", pattern)
+
+
+def _spelled(cut: Cut) -> Draft | None:
+    """`nineteen ninety-seven`, as it is read out."""
+    numbers = [cut.words.numbers[cut.lexed.word(i)] for i in range(cut.first, cut.last) if cut.lexed.letters[i] == PARTS["NUMWORD"]]
+    if cut.part_after("UNIT", "UNITS", "HYPHEN", "NUMWORD") or numbers[0] not in (18, 19, 20) or not 10 <= numbers[1] <= 90:
+        return None
+    rest = numbers[2] if len(numbers) > 2 else 0
+    return cut.draft("DATE", str(numbers[0] * 100 + numbers[1] + rest)) if rest < 10 else None
 
 
 def _half(cut: Cut) -> Draft | None:
@@ -439,11 +481,10 @@ def _end_of_unit(cut: Cut) -> int:
 
 
 def _comparison(cut: Cut) -> Draft | None:
-    """`year-earlier`, `a year-ago quarter`."""
-    unit = "Q" if cut.has("QUARTER") else "Y"
-    if cut.word("UNIT") != "year":
-        return None
-    return cut.opened("compare", -1.0, "Y", "", mod=None) if unit == "Y" else cut.opened("compare", -1.0, "Y", "")
+    """`year-earlier`, `the year-ago quarter`, `the same period`."""
+    if cut.has("SAME"):
+        return cut.opened("compare", 0.0, "Y", "")
+    return cut.opened("compare", -1.0, "Y", "") if cut.word("UNIT") == "year" else None
 
 
 def _ago(cut: Cut) -> Draft | None:
@@ -460,7 +501,7 @@ def _ago(cut: Cut) -> Draft | None:
     signed = -amount if back else amount
     if unit.startswith("T"):
         return cut.opened("ago" if now else "later", 0.0, "D", "", mod=mod) if now else cut.draft("DURATION", _length(amount, unit))
-    if cut.has("EARLIER") and unit == "Y" and amount == 1:
+    if back and unit == "Y" and amount == 1:
         return cut.opened("compare", signed, unit, "", mod=mod)
     return cut.opened("ago" if now else "later", signed, unit, "", mod=mod)
 
@@ -470,9 +511,10 @@ def _around(cut: Cut) -> Draft | None:
     unit = cut.unit()
     amount = -1.0 if cut.has("BEFORE", "EARLIER") else 1.0
     if cut.has("BEFORE", "AFTER") and not cut.part_after("COMMA", "DOT", "AND") and cut.last < len(cut.lexed.letters):
+        counted = replace_last(cut, cut.last - 1)
         if cut.has("AN"):
-            return None
-        draft = replace_last(cut, cut.last - 1).opened("event", amount, unit, "")
+            return counted.draft("DURATION", _length(1.0, unit), open=OpenTime("event", amount, unit))
+        draft = counted.opened("event", amount, unit, "")
         return replace(draft, value=UNKNOWN.get(unit, "XXXX-XX-XX"))
     if cut.has("AN") and unit == "Y" and amount < 0:
         return cut.opened("compare", amount, unit, "")
@@ -526,7 +568,7 @@ def _length_of(cut: Cut, counted: Cut) -> Draft:
 def _length_rule(cut: Cut) -> Draft | None:
     if cut.lexed.slice(cut.first, cut.last) in ("one day", "one night") and not cut.part_before("PREP", "THAN", "OF"):
         return None
-    if cut.part_before("MONEY", "DOT") and cut.lexed.starts[cut.first] == cut.lexed.ends[cut.first - 1]:
+    if cut.part_before("MONEY", "DOT") and cut.lexed.start(cut.first) == cut.lexed.end(cut.first - 1):
         return None
     if cut.has("CLOCKUNIT") and cut.unit() == "TS":
         return None
@@ -560,6 +602,11 @@ def _single(cut: Cut) -> Draft | None:
             return None
         return cut.draft("DURATION", _length(amount, unit), mod=cut.length_mod(), open=_event_offset(cut))
     return None
+
+
+def _age(cut: Cut) -> Draft | None:
+    """`27-year-old`, `three years old`: TimeML as annotated leaves ages alone, and so do we; they are figures."""
+    return cut.draft("DURATION", _length(cut.count(), cut.unit()), no_time=True)
 
 
 def _long(cut: Cut) -> Draft | None:
@@ -610,7 +657,7 @@ BUILDERS: Mapping[str, Callable[[Cut], Draft | None]] = {
     "iso": _iso, "slashed": _slashed, "clock": _clock, "dayspan": _dayspan, "date": _date, "monthyear": _monthyear,
     "month": _month, "season": _season, "quarter": _quarter, "half": _half, "stretch": _stretch,
     "comparison": _comparison, "ago": _ago, "around": _around, "part": _part, "relative": _relative, "each": _each,
-    "age": lambda cut: _length_of(cut, cut), "length": _length_rule, "single": _single, "long": _long, "decade": _decade,
+    "age": _age, "yearspart": _yearspart, "spelled": _spelled, "length": _length_rule, "single": _single, "long": _long, "decade": _decade,
     "century": _century, "weekday": _weekday, "weekdays": _weekdays, "today": _today, "edge": _edge, "inside": _inside,
     "bare": _bare, "year": _year, "holiday": _holiday, "repeat": _repeat, "reference": _reference, "plural": _plural,
 }  # fmt: skip
