@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from onrecord.find.namewords import name_words
 from onrecord.model import NameKind
+from onrecord.namewords import name_words
 
 __all__ = ["HYPHENS", "POSSESSIVE", "PROPER", "Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
 
@@ -26,6 +26,8 @@ HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 BREAKS = frozenset({"(", ")", "“", "”", '"', "—", "–"})
 PERSON_BREAKS = frozenset({"and", "&", ",", ";", "/"})
+GLUED = frozenset(',;:“”"…')
+"""Marks that stand within no name: a word that has one inside is two words glued together."""
 ARTICLES = frozenset({"The", "A", "An"})
 PROPER = frozenset({"NNP", "NNPS"})
 
@@ -130,6 +132,8 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
         first += 1
     text = tokens.words[first:last]
     if not text or not any(capital(w) for w in text) or (len(text) == 1 and text[0] in known.never):
+        return
+    if any(not GLUED.isdisjoint(word[1:-1]) for word in text):
         return
     yield Candidate(first, last, "person" if sure else kind, sure)
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.find.candidates import Tokens, is_title_before
 from onrecord.find.namekinds import Form, is_single, last_name
-from onrecord.find.namewords import Gender, name_words
+from onrecord.namewords import Gender, name_words
 
 __all__ = ["genders"]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.find.candidates import HYPHENS, POSSESSIVE, Candidate, Tokens
-from onrecord.find.namewords import name_words
 from onrecord.model import NameKind
+from onrecord.namewords import name_words
 
 __all__ = ["Evidence", "Form", "decide", "is_single", "last_name", "observe"]
 

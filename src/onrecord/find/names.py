@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from onrecord.find.candidates import PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
 from onrecord.find.gender import genders
 from onrecord.find.namekinds import Evidence, Form, decide, last_name, observe
-from onrecord.find.namewords import name_words
 from onrecord.find.parse import Paragraph, Parsed
 from onrecord.model import Name, NameKind
+from onrecord.namewords import name_words
 
 __all__ = ["find_names"]
 

@@ -9,11 +9,11 @@ from spacy.tokens import Token
 from onrecord.find.ages import find_ages
 from onrecord.find.candidates import HYPHENS, POSSESSIVE, is_title_before
 from onrecord.find.located import Placed, Scene, scenes
-from onrecord.find.namewords import name_words
 from onrecord.find.parse import Parsed
 from onrecord.find.relations import find_relations
 from onrecord.find.relationwords import relation_words
 from onrecord.model import Name, StatedRole
+from onrecord.namewords import name_words
 
 __all__ = ["find_ages", "find_relations", "find_roles"]
 

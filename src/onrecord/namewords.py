@@ -46,7 +46,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Both lists as sets. `titles` are tuples of words; `genders` tells that of a title, noun or first name."""
+    """Both lists as sets. `titles` are tuples of words; `…_genders` tell that of a title, noun or first name."""
 
     titles: frozenset[tuple[str, ...]]
     title_ends: frozenset[str]
@@ -63,10 +63,8 @@ class NameWords:
     place_words: frozenset[str]
     work_nouns: frozenset[str]
     never: frozenset[str]
-
-    def person_noun(self, word: str) -> bool:
-        """Whether `word`, lower-case, is said only of people: a gendered noun."""
-        return word in self.noun_genders
+    nicknames: tuple[tuple[str, ...], ...]
+    same: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -96,6 +94,8 @@ def name_words() -> NameWords:
         place_words=frozenset(names.place_words),
         work_nouns=frozenset(names.work_nouns),
         never=frozenset(names.never),
+        nicknames=titles.nicknames,
+        same=names.same,
     )
 
 
