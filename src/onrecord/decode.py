@@ -1,7 +1,7 @@
 """Bytes to text by three fixed steps, without a guess: byte-order mark, else strict UTF-8, else Windows-1252.
 
-Nothing is replaced or dropped: a byte-order mark stays in the text as U+FEFF, and the five bytes that Windows-1252 leaves
-undefined read as Latin-1. So the text can be turned back into the same bytes.
+Nothing is replaced or dropped: a byte-order mark stays in the text as U+FEFF, and the five bytes that Windows-1252
+leaves undefined read as Latin-1. So the text can be turned back into the same bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _MARKS = (
 )
 WINDOWS_1252 = "windows-1252"
 
-_TABLE = "".join(bytes([b]).decode("cp1252" if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1") for b in range(256))
+_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_TABLE = "".join(bytes([b]).decode("latin-1" if b in _UNDEFINED else "cp1252") for b in range(256))
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -37,7 +37,7 @@ class Aliases:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article's fields; `text` is the string exactly as parsed (it may be blank), all others are stripped and None when absent."""
+    """An article's fields: `text` exactly as parsed, perhaps blank; all others stripped, and None when absent."""
 
     text: str
     id: str | None = None

@@ -10,7 +10,7 @@ from onrecord.words import load
 
 __all__ = ["names_in"]
 
-_LEAD = re.compile(r"\s*(?:(?:written|reported|posted|story|words|analysis|review|opinion|photographs?|text)\s+)?by\s*:?\s+", re.IGNORECASE)
+_LEAD = re.compile(r"\s*(?:(?:written|reported|posted|story|words|analysis|review|text)\s+)?by\s*:?\s+", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:[;|/\n•·]|,|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s+(?:[^\W\d_]|['’.-])+){0,5}\Z")
 _TAIL = re.compile(r"\s+(?:for|in|at|of|from|special to|[-–—])\s.*\Z|\s*\(.*\Z|\s*<.*\Z")
@@ -47,17 +47,11 @@ def _is_name(name: str) -> bool:
     """Two to six words, each with a capital or a particle, and not a desk's or an agency's name."""
     words = name.split()
     low = name.lower()
-    unlike = load("metadata", Metadata).no_author
-    if not 1 < len(words) <= 6 or not _NAME.match(name) or low in unlike:
+    lists = load("metadata", Metadata)
+    if not 1 < len(words) <= 6 or not _NAME.match(name) or low in lists.no_author:
         return False
-    if words[0][0].islower() and words[0] not in ("de", "van", "von", "al", "el", "bin", "ter", "da", "di", "bell"):
+    if words[0][0].islower() and words[0] not in lists.particles:
         return False
-    if any(w.lower() in _DESKS for w in words):
+    if any(w.lower() in lists.desks for w in words):
         return False
-    return sum(w[0].isupper() for w in words) >= 2 or name.islower() is False and len(words) == 2
-
-
-_DESKS = frozenset(
-    "staff news newsroom desk editor editors reporter reporters correspondent correspondents writer writers team agency agencies press "
-    "reuters editorial board contributor contributors online digital web bureau service services wire the times post herald tribune network".split()
-)
+    return sum(w[0].isupper() for w in words) >= 2 or (name.islower() is False and len(words) == 2)

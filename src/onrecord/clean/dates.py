@@ -22,6 +22,20 @@ FIRST_YEAR, LAST_YEAR = 1600, 2199
 
 
 @dataclass(frozen=True, slots=True)
+class PageNames:
+    """The names of a web page's meta elements, by field."""
+
+    title: tuple[str, ...]
+    site: tuple[str, ...]
+    other_site: tuple[str, ...]
+    author: tuple[str, ...]
+    published: tuple[str, ...]
+    updated: tuple[str, ...]
+    section: tuple[str, ...]
+    description: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """The lists of `words/metadata.toml`."""
 
@@ -29,7 +43,10 @@ class Metadata:
     short_months: tuple[str, ...]
     tracking: tuple[str, ...]
     no_author: tuple[str, ...]
+    desks: frozenset[str]
+    particles: frozenset[str]
     languages: dict[str, tuple[str, ...]]
+    page: PageNames
 
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?(?:(?:T|t|\s+|\s*,\s*)\d\d?:\d.*|\+\d\d:?\d\d|Z)?\Z", re.DOTALL)
@@ -104,16 +121,21 @@ def month_pattern() -> str:
 def _worded_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
     month = f"({month_pattern()})"
+    day = r"(\d\d?)(?:st|nd|rd|th)?"
+    clock = r"(?:\d\d:\d\d:\d\d\s+)?(?:[A-Z]{3,4}\s+)?"
     return (
-        re.compile(rf"{weekday}{month}\s+(\d\d?)(?:st|nd|rd|th)?,?\s+(?:\d\d:\d\d:\d\d\s+)?(?:[A-Z]{{3,4}}\s+)?(\d{{4}})\b", re.IGNORECASE),
-        re.compile(rf"{weekday}(\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{month},?[\s-]+(\d{{4}})\b", re.IGNORECASE),
+        re.compile(rf"{weekday}{month}\s+{day},?\s+{clock}(\d{{4}})\b", re.IGNORECASE),
+        re.compile(rf"{weekday}{day}(?:\s+of)?[\s-]+{month},?[\s-]+(\d{{4}})\b", re.IGNORECASE),
     )
+
+
+_CLOCK = re.compile(r"[\s,|]*(?:at\s+)?(?:\d\d?[:.]\d\d.*|[ap]\.?m.*|\+\d{4}|[A-Z]{2,4})?\Z", re.DOTALL)
 
 
 def _worded(value: str) -> str | None:
     """The date in words that `value` begins with; what follows may be a time only."""
     found = printed_date(value)
-    if not found or found[0] > 0 or not re.match(r"[\s,|]*(?:at\s+)?(?:\d\d?[:.]\d\d.*|[ap]\.?m.*|\+\d{4}|[A-Z]{2,4})?\Z", value[found[1] :], re.DOTALL):
+    if not found or found[0] > 0 or not _CLOCK.match(value[found[1] :]):
         return None
     return found[2]
 

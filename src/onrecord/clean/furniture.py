@@ -40,21 +40,24 @@ class Furniture:
     tail: Tail
 
 
-_FRAMES = {"whole": "(?:{})\\Z", "start": "(?:{})", "end": ".*(?:{})\\Z", "inside": ".*(?:{})"}
-_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2026": "…"})
+_FRAMES = {"whole": "(?:{})\\Z", "start": "\\A(?:{})", "end": "(?:{})\\Z", "inside": "(?:{})"}
 MAX_WORDS = 90
-"""Longest paragraph looked at, in words: the largest limit of any rule. Longer ones are never furniture by wording."""
+MAX_CHARS = 900
+"""Longest paragraph looked at, in words and characters: the largest limits of any rule."""
+END = 140
+"""How much of a paragraph's end a rule for the end looks at, in characters: more than any of them can match."""
 
 
 def plain(text: str) -> str:
     """`text` with straight quotation marks and single spaces, as the rules expect it."""
-    return " ".join(text.translate(_STRAIGHT).split())
+    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return " ".join(text.split())
 
 
 @cache
-def _rules() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple(
-        (rule.kind, rule.words, re.compile(_FRAMES[rule.where].format("|".join(rule.patterns)), re.IGNORECASE))
+        (rule, re.compile(_FRAMES[rule.where].format("|".join(rule.patterns)), re.IGNORECASE))
         for rule in load("furniture", Furniture).rule
     )
 
@@ -62,17 +65,24 @@ def _rules() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
 @cache
 def _word_pattern(field: Literal["wares", "reader", "said"]) -> re.Pattern[str]:
     words = getattr(load("furniture", Furniture).tail, field)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")\b", re.IGNORECASE)
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
 def furniture_kind(text: str) -> BlockKind | None:
     """What the paragraph `text`, made `plain`, is if its wording gives it away as furniture."""
     count = text.count(" ") + 1
-    if count > MAX_WORDS:
+    if count > MAX_WORDS or len(text) > MAX_CHARS:
         return None
-    for kind, words, pattern in _rules():
-        if count <= words and pattern.match(text):
-            return kind
+    for rule, pattern in _rules():
+        if count > rule.words:
+            continue
+        if rule.where in ("whole", "start"):
+            found = pattern.match(text)
+        else:
+            found = pattern.search(text, max(0, len(text) - END) if rule.where == "end" else 0)
+        if found:
+            return rule.kind
     return None
 
 

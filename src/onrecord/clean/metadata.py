@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.clean.addresses import canonical, web_address
-from onrecord.clean.blocks import Part, is_byline
 from onrecord.clean.bylines import names_in
 from onrecord.clean.dates import date_in_url, parse_date, printed_date
 from onrecord.clean.language import language_of
+from onrecord.clean.parts import Part, is_byline
 from onrecord.scraped import Row
 
 __all__ = ["Meta", "from_row", "settle", "with_printed"]
@@ -77,11 +77,15 @@ def settle(meta: Meta, text: str) -> Meta:
 # ---------------------------------------------------------------- printed in the text
 HEAD = 8
 """Paragraphs at the head of a text in which byline, date line and dateline are looked for."""
+DATE_LINE_WORDS = 14
 
 _PUBLISHED = re.compile(r"(?:first |originally )?(?:published|posted|date)(?: on| at)?\s*:?\s", re.IGNORECASE)
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified|last modified)(?: on| at)?\s*:?\s", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][\w .]{1,30})?,? (?:\([^)]{2,20}\) )?(?=[A-Z])")
-_AS_REPORTED = re.compile(r"\b[Aa]s ((?:The )?[A-Z][\w!&.'-]*(?: [A-Z][\w!&.'-]*){0,4}) (?:has |had )?(?:previously|first|earlier|already|exclusively) reported\b")
+_AS_REPORTED = re.compile(
+    r"\b[Aa]s ((?:The )?[A-Z][\w!&.'-]*(?: [A-Z][\w!&.'-]*){0,4}) "
+    r"(?:has |had )?(?:previously|first|earlier|already) reported\b"
+)
 _PLUG_WORDS = re.compile(r"newsletter|sign up|subscribe|inbox|app\b|want ", re.IGNORECASE)
 
 
@@ -101,7 +105,7 @@ def with_printed(meta: Meta, text: str, parts: Sequence[Part]) -> Meta:
 
 def _dated(meta: Meta, printed: str, part: Part) -> Meta:
     """A line that is a date with or without a label, or a dateline with a full date."""
-    if part.words <= 16 and part.kind in ("other", "credit", None, "subhead", "prose") and not part.closed | (part.words > 12):
+    if part.kind != "title" and part.words <= DATE_LINE_WORDS and not part.closed:
         updated = _UPDATED.match(printed)
         found = printed_date(printed)
         if found and updated:

@@ -10,24 +10,13 @@ import msgspec
 
 from onrecord.clean.addresses import host, web_address
 from onrecord.clean.bylines import names_in
-from onrecord.clean.dates import parse_date
+from onrecord.clean.dates import Metadata, PageNames, parse_date
 from onrecord.clean.metadata import Meta
+from onrecord.words import load
 
 __all__ = ["declared_encoding", "from_page"]
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-
-TITLE = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title")
-SITE = ("og:site_name", "application-name", "publisher", "dc.publisher", "cre", "al:android:app_name")
-AUTHOR = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author_name", "authors")
-PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published", "publishdate", "publish-date", "publish_date", "publication_date", "pubdate", "pub_date",
-    "date", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
-    "displaydate", "originalpublicationdate", "article_date_original", "rnews:datepublished",
-)  # fmt: skip
-UPDATED = ("article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dateupdated", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated")
-SECTION = ("article:section", "section", "parsely-section", "articlesection", "cxenseparse:recs:category")
-DESCRIPTION = ("og:description", "description", "twitter:description")
 
 ARTICLE_TYPE = re.compile(r"(?:article|posting|report|review)\Z", re.IGNORECASE)
 MAX_NODES = 2000
@@ -42,24 +31,31 @@ def declared_encoding(data: bytes) -> str | None:
 
 def from_page(tree: Any) -> Meta:
     """The metadata of the page with this element tree."""
+    names = load("metadata", Metadata).page
     metas = _metas(tree)
     node = _article_node(tree)
-    address = next((u for u in (_link(tree, "canonical"), *_texts(metas, ("og:url",)), _text(node.get("url"))) if web_address(u)), None)
-    site = next(iter([*_texts(metas, SITE[:1]), *_named(node.get("publisher")), *_texts(metas, SITE[1:])]), None)
-    published, basis = _published(tree, metas, node)
+    addresses = (_link(tree, "canonical"), *_texts(metas, ("og:url",)), _text(node.get("url")))
+    address = next((u for u in addresses if web_address(u)), None)
+    sites = [*_texts(metas, names.site), *_named(node.get("publisher")), *_texts(metas, names.other_site)]
+    site = _first([name for name in sites if not name.startswith("@")])
+    published, basis = _published(tree, _texts(metas, names.published), node)
     return Meta(
         outlet=site or (host(address) if address else None),
-        title=_title(tree, metas, node, site),
-        description=next(iter(_texts(metas, DESCRIPTION)), None),
-        byline=_byline(tree, metas, node),
-        section=next(iter([*_texts(metas, SECTION), *_named(node.get("articleSection"))]), None),
+        title=_title(tree, _texts(metas, names.title), node, site),
+        description=_first(_texts(metas, names.description)),
+        byline=_byline(tree, metas, node, names),
+        section=_first([*_texts(metas, names.section), *_named(node.get("articleSection"))]),
         language=_language(tree),
         url=address,
         canonical_url=address,
         published=published,
         basis=basis,
-        updated=_first_date([*_texts(metas, UPDATED), *_named(node.get("dateModified"))]),
+        updated=_first_date([*_texts(metas, names.updated), *_named(node.get("dateModified"))]),
     )
+
+
+def _first(values: list[str]) -> str | None:
+    return values[0] if values else None
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:
@@ -82,7 +78,8 @@ def _storable(text: str) -> bool:
 
 
 def _link(tree: Any, rel: str) -> str | None:
-    return next((e.get("href").strip() for e in tree.iter("link") if (e.get("rel") or "").lower() == rel and e.get("href")), None)
+    links = (e for e in tree.iter("link") if (e.get("rel") or "").lower() == rel)
+    return next((href.strip() for e in links if (href := e.get("href"))), None)
 
 
 def _language(tree: Any) -> str | None:
@@ -97,8 +94,7 @@ def _article_node(tree: Any) -> Mapping[str, object]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             for node in _nodes(script.text):
-                kinds = node.get("@type")
-                if any(isinstance(k, str) and ARTICLE_TYPE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+                if any(ARTICLE_TYPE.search(kind) for kind in _named(node.get("@type"))):
                     return node
     return {}
 
@@ -131,9 +127,9 @@ def _named(value: object) -> list[str]:
 
 
 # ---------------------------------------------------------------- fields
-def _title(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], site: str | None) -> str | None:
+def _title(tree: Any, titles: list[str], node: Mapping[str, object], site: str | None) -> str | None:
     """The printed headline where the page's own word for it agrees, else that word, without the outlet's name."""
-    stated = next(iter([*_texts(metas, TITLE), *_named(node.get("headline"))]), None)
+    stated = _first([*titles, *_named(node.get("headline"))])
     if stated is None:
         head = next((" ".join(e.text_content().split()) for e in tree.iter("title")), "")
         stated = head or None
@@ -159,20 +155,24 @@ def _rpartition(title: str) -> tuple[str, str, str]:
     return (found[1], found[2], found[3]) if found else (title, "", "")
 
 
-def _byline(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object]) -> tuple[str, ...]:
-    for values in (_named(node.get("author")), *(metas.get(name, []) for name in AUTHOR)):
-        if names := names_in(v for v in values if _storable(v)):
-            return names
-    return names_in(e.text_content() for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
+def _byline(
+    tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], names: PageNames
+) -> tuple[str, ...]:
+    """The authors by JSON-LD, else by meta elements, else by links and spans that are marked as the author's."""
+    for values in (_named(node.get("author")), *(_texts(metas, (name,)) for name in names.author)):
+        if found := names_in(values):
+            return found
+    marked = (e for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
+    return names_in(text for e in marked if _storable(text := e.text_content()))
 
 
 def _first_date(values: Iterable[str]) -> str | None:
     return next((day for value in values if (day := parse_date(value))), None)
 
 
-def _published(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object]) -> tuple[str | None, str | None]:
-    """When the page says its article was published: meta elements, JSON-LD, then the one time element marked as that."""
-    if day := _first_date(_texts(metas, PUBLISHED)):
+def _published(tree: Any, stated: list[str], node: Mapping[str, object]) -> tuple[str | None, str | None]:
+    """When the page says its article was published: meta elements, JSON-LD, then a time element marked as that."""
+    if day := _first_date(stated):
         return day, "metadata"
     if day := _first_date(_named(node.get("datePublished"))):
         return day, "json-ld"

@@ -12,6 +12,7 @@ from typing import Any
 
 import trafilatura
 from lxml import etree
+from trafilatura.settings import Document
 
 from onrecord.clean.metadata import Meta
 from onrecord.clean.pagemeta import declared_encoding, from_page
@@ -31,6 +32,10 @@ class Page:
     meta: Meta
 
 
+_FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
+"""What the parser and the extractor raise over markup that they do not expect."""
+
+
 def read_page(data: bytes, settings: Settings) -> Page | str:
     """The article on the page in `data`, or why there is none."""
     if len(data) > settings.max_page_bytes:
@@ -44,9 +49,9 @@ def read_page(data: bytes, settings: Settings) -> Page | str:
             return f"is a web page of more than {settings.max_page_elements:,} elements"
         meta = from_page(tree)
         found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError) as error:
+    except _FAULTS as error:
         return f"is a broken web page ({type(error).__name__})"
-    lines = list(_lines(found.body)) if found is not None else []
+    lines = list(_lines(found.body)) if isinstance(found, Document) else []
     if not any(text for text, _ in lines):
         return "is a web page in which no article was found"
     return _page(lines, encoding, meta)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Paragraph", "paragraphs"]
 
@@ -18,7 +19,7 @@ MAX_WIDTH = 140
 MIN_PAIRS = 3
 """Fewest neighbouring lines that wrapping can be seen from."""
 WRAPPED_SHARE = 0.7
-"""Share of line ends at which the next word had no room: wrapped text has all but its paragraphs' ends, other text few."""
+"""Share of line ends at which the next word had no room: all but paragraphs' ends in wrapped text, few in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class _Line:
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of `text`, in order; together they hold every character that is not white space."""
     lines = _lines(text)
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.group == b.group]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.group == b.group]
     width = max((line.length for line in lines), default=0)
     wrapped = (
         len(pairs) >= MIN_PAIRS

@@ -1,4 +1,4 @@
-"""Bytes in: files and folders become `Source`s, one for each article, and a `Problem` for each thing that cannot be read.
+"""Bytes in: files and folders become `Source`s, one an article, and a `Problem` for each thing that cannot be read.
 
 `discover` finds the files, `sniff` looks at how a file begins, and one module per format takes the articles out. A
 format is one line in `READERS` and one module with a `read(found, settings)`.

@@ -1,11 +1,11 @@
-"""Finds the files below the inputs, in the order of their names, without ever following a circle or opening a device."""
+"""Finds the files below the inputs, in the order of their names, without following a circle or opening a device."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -65,14 +65,10 @@ def _input(given: Path, settings: Settings) -> Iterator[Found | Problem]:
     empty = True
     for item in _folder(given, "", 0, _Walk(os.path.realpath(given), set(), settings)):
         empty = False
-        yield item if item_is_named(item) else Problem("file", _shown(name), item.why)
+        unnamed = isinstance(item, Problem) and not item.path  # the INPUT folder itself
+        yield replace(item, path=_shown(name)) if isinstance(item, Problem) and unnamed else item
     if empty:
         yield Problem("file", _shown(name), "the folder holds no files")
-
-
-def item_is_named(item: Found | Problem) -> bool:
-    """Whether a walk's result has a name of its own; the INPUT folder itself has none."""
-    return isinstance(item, Found) or bool(item.path)
 
 
 def _folder(folder: Path, prefix: str, depth: int, walk: _Walk) -> Iterator[Found | Problem]:
@@ -114,7 +110,7 @@ def _file(path: Path, name: str, state: os.stat_result) -> Found | Problem:
         return Problem("file", _shown(name), "is no regular file")
     if _broken(name):
         return Problem("file", _shown(name), "has a name that is not UTF-8")
-    origin = os.path.abspath(path).encode("utf-8", "backslashreplace").decode()
+    origin = str(path.absolute()).encode("utf-8", "backslashreplace").decode()
     return Found(path, name, origin, state.st_size)
 
 

@@ -14,15 +14,16 @@ SUFFIXES = {
 
 OTHER_FORMATS = frozenset({
     ".csv", ".tsv", ".xml", ".rss", ".atom", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".eml", ".mbox", ".zip", ".gz",
-    ".tgz", ".tar", ".warc", ".wacz", ".epub", ".xls", ".xlsx", ".parquet", ".py", ".js", ".css", ".log", ".svg", ".toml", ".yaml",
-    ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt",
+    ".tgz", ".tar", ".warc", ".wacz", ".epub", ".xls", ".xlsx", ".parquet", ".py", ".js", ".css", ".log", ".svg",
+    ".toml", ".yaml", ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt",
 })  # fmt: skip
 """Suffixes of files that may hold text but whose text as it stands is no article."""
 
 MAGIC = (
     (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a zip archive or an office document"), (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"SQLite format 3\0", "a database"),
-    (b"{\\rtf", "an RTF document"), (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x7fELF", "a program"), (b"WARC/", "a web archive"),
+    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\0", "a database"), (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x7fELF", "a program"),
+    (b"WARC/", "a web archive"),
 )  # fmt: skip
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
