@@ -1,1 +1,52 @@
-"""Article → Findings: what one article states, found without looking at any other."""
+"""Article → Findings: what one article states, found without looking at any other.
+
+Each concept has a module with one public `find_…` function. They take the parse and what was found before them, and
+return tuples in text order.
+"""
+
+from __future__ import annotations
+
+from onrecord.find.ages import find_ages
+from onrecord.find.events import find_events
+from onrecord.find.figures import find_figures
+from onrecord.find.names import find_names
+from onrecord.find.parse import Parsed, load_model, parse
+from onrecord.find.proceedings import find_steps
+from onrecord.find.quotations import find_quotations
+from onrecord.find.relations import find_relations
+from onrecord.find.roles import find_roles
+from onrecord.find.times import find_times
+from onrecord.model import Cleaned, Findings, Sentence, SetAside
+from onrecord.settings import Settings
+
+__all__ = ["find"]
+
+
+def find(cleaned: Cleaned, settings: Settings) -> Findings:
+    """Everything that `cleaned.article` states; nothing, with the reason, when it is in a language without a model."""
+    article = cleaned.article
+    if article.language not in (None, "en"):
+        why = f"is in a language without a model ({article.language}); its text is kept"
+        return Findings(article.id, set_aside=(SetAside("article", article.path, None, why),))
+    return find_all(parse(cleaned, load_model(settings.model)))
+
+
+def find_all(parsed: Parsed) -> Findings:
+    """Everything that a parsed article states."""
+    names = find_names(parsed)
+    times = find_times(parsed)
+    quotations = find_quotations(parsed, names)
+    ages = find_ages(parsed, names, times)
+    return Findings(
+        parsed.article.id,
+        sentences=tuple(Sentence(p.of(s), p.block) for p, s in parsed.sentences()),
+        times=times,
+        names=names,
+        quotations=quotations,
+        figures=find_figures(parsed, times, ages),
+        roles=find_roles(parsed, names),
+        relations=find_relations(parsed, names),
+        ages=ages,
+        steps=find_steps(parsed, names, times),
+        events=find_events(parsed, names, times, quotations),
+    )

@@ -22,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.lookups import Table
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -166,7 +167,7 @@ def load_model(name: str) -> Language:
     for table in TABLES:
         whole = tables.get_table(table)
         quick = {k: frozenset(v) if table == "lemma_index" else v for k, v in whole.items()}  # a list there, of 11,000
-        nlp.vocab.lookups.set_table(table, quick)
+        nlp.vocab.lookups.set_table(table, Table.from_dict(quick, name=table))
     return nlp
 
 
