@@ -28,7 +28,7 @@ __all__ = ["Joined", "join_people"]
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The people of a coverage; `person_of` gives the id of whom the name at a span is; `set_aside` the ties refused."""
+    """The people of a coverage; `person_of` gives the id for the span of a name; `set_aside` lists the ties refused."""
 
     people: tuple[Person, ...]
     person_of: dict[Span, str]
@@ -88,7 +88,7 @@ def _tied(units: list[Unit], coverage: Coverage, settings: Settings) -> tuple[di
 
 
 def _name(names: Iterable[Name]) -> str:
-    """The fullest common form: for people and bodies of several words the most printed of those, else the most printed."""
+    """The fullest common form: the most printed of those with several words, or of all if there are none."""
     counts = Counter(name.text for name in names)
     plain = {form: n for form, n in counts.items() if not (form.isupper() and len(form) > MAX_ACRONYM)} or counts
     full = {form: n for form, n in plain.items() if " " in form or "-" in form} or plain
@@ -103,7 +103,7 @@ def _person(who: str, shown: str, names: list[Name], said: Said | None) -> Perso
     forms = Counter(name.text for name in names)
     aliases = tuple(Alias(form, n) for form, n in sorted(forms.items(), key=lambda item: (-item[1], item[0])))
     kinds = Counter(name.kind for name in names if name.kind in ("person", "organization", "place", "group"))
-    kind: PersonKind = min(kinds, key=lambda k: (-kinds[k], k))  # type: ignore[assignment]
+    kind: PersonKind = min(kinds, key=lambda k: (-kinds[k], k))
     said = said or Said([], [], [], [])
     return Person(
         who, kind, shown, aliases, tuple(name.span for name in names), tuple(said.roles), tuple(said.relations),

@@ -73,7 +73,7 @@ class ShortNames:
 
     # -------------------------------------------------------------- within the article
     def _candidates(self, unit: Unit, here: Iterable[Unit]) -> list[Candidate]:
-        """Who in the article has this last name, or if nobody this first name, or a last name that this is a slip for."""
+        """Who in the article has this last name, else this first name, else a last name that it is a slip for."""
         word = unit.key[0]
         full = [u for u in here if len(u.key) > 1]
         for bears in (
