@@ -103,6 +103,13 @@ def test_no_publication_date_is_wrong(story: Story) -> None:
         assert published is None or may_be_same(published, row["published"]), row
 
 
+def test_no_outlet_or_author_is_wrong(story: Story) -> None:
+    for row in rows("articles"):
+        article = story.articles[row["article"]]
+        assert article.outlet in (None, row["outlet"]), row
+        assert set(article.byline) <= set(row["byline"]), row
+
+
 def test_blocks(story: Story) -> None:
     """By word: is it the article's own or furniture? Titles, decks and subheads count neither way."""
     scores = []
