@@ -109,11 +109,22 @@ class _Search:
             first = bisect_right(self.tree.ends, start)
             last = max(first + 1, bisect_right(self.tree.starts, end - 1))
             if first < len(self.tree.heads):
-                roots = [i for i in range(first, last) if not first <= self.tree.heads[i] < last]
-                governor = self._governor(roots[0] if roots else first)
+                governor = self._modified(last)
+                if governor is None:
+                    roots = [i for i in range(first, last) if not first <= self.tree.heads[i] < last]
+                    governor = self._governor(roots[0] if roots else first)
                 if governor is not None:
                     dated.setdefault(governor, set()).add(time.span)
         return dated
+
+    def _modified(self, after: int) -> int | None:
+        """The event noun right after a time, adjectives aside: `the Oct. 21, 2031 death`, `the June public hearing`."""
+        for i in range(after, min(after + 3, len(self.tree.tags))):
+            if i in self._is_event and not self._verb(i):
+                return i
+            if self.tree.tags[i] not in ("JJ", "NN"):
+                return None
+        return None
 
     def _governor(self, i: int) -> int | None:
         """The event that a time's head dates: the first on the way up to the sentence's root.

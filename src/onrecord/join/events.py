@@ -7,8 +7,8 @@
    so it is never finer than its sources.
 3. Undated mentions support the one event of their kind that has their people.
 4. Weight: how many independent articles return to the event, how early in them, how many outlets.
-5. Background: what ended before the story began, or has nobody of the story in it. The story begins with the earliest event that
-   at least half as many articles tell of as tell of the one that most tell of.
+5. Background: what may have been before the story began, or names passing figures only. The story begins with the
+   earliest event that at least half as many articles tell of as tell of the one that most tell of.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _events(
     raw = [_weight(coverage, c, g, settings) for c, g in zip(clusters, groups, strict=True)]
     top = max(raw, default=1.0)
     begun = _onset(clusters, groups)
-    cast = _cast(coverage, known)
+    cast, spread = _cast(coverage, known), _mentioned(known)
     made = []
     for cluster, group, weight in zip(clusters, groups, raw, strict=True):
         support = tuple(sorted({m.event.sentence for m in cluster.members}, key=_story_order(coverage)))
@@ -178,9 +178,7 @@ def _events(
             (m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span)
         )
         outlets = {coverage.articles[s.article].outlet or s.article for s in support}
-        background = bool(begun and bounds(cluster.date).last.isoformat() < begun) or not (
-            cast & cluster.people or not cast
-        )
+        background = bool(begun) and _is_background(cluster, begun, cast, spread)
         made.append(
             Event(
                 id=member_id("e", [m.event.span for m in cluster.members if m.bounds]),
@@ -237,6 +235,25 @@ def _cast(coverage: Coverage, known: Known) -> set[str]:
     least = max(2, -(-len(coverage.articles) // 5))
     spread = {p.id: len({m.article for m in p.mentions}) for p in known.people if p.kind in ("person", "organization")}
     return {p for p, n in spread.items() if n >= least}
+
+
+def _mentioned(known: Known) -> Counter[tuple[str, str]]:
+    """How often each article names each person or body."""
+    return Counter((p.id, m.article) for p in known.people for m in p.mentions)
+
+
+def _is_background(cluster: _Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]]) -> bool:
+    """Whether an event belongs to another story or to what went before this one.
+
+    It does when it may have been before the story began, or when all whom it names are passing figures: not of the
+    cast, and named just once by each article that tells of it.
+    """
+    if bounds(cluster.date).first.isoformat() < begun:
+        return True
+    told_by = {m.event.span.article for m in cluster.members}
+    return bool(cluster.people) and all(
+        person not in cast and all(mentioned[person, article] < 2 for article in told_by) for person in cluster.people
+    )
 
 
 def _status(cluster: _Cluster) -> Status:
