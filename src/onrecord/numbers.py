@@ -27,6 +27,8 @@ class Labels:
 
     before: frozenset[str]
     not_counted: frozenset[str]
+    tallies: frozenset[str]
+    time_units: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

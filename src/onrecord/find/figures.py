@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span as Tokens
@@ -24,8 +24,10 @@ from onrecord.tokens import content_words, stem
 
 __all__ = ["find_figures"]
 
-_ENT_LABELS = frozenset({"DATE", "TIME"})
+_DATES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pcomp"})
+_TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
+_AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 BEFORE = 24
 """Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
 AFTER = 60
@@ -50,7 +52,8 @@ def find_figures(
     found: list[StatedFigure] = []
     for paragraph in parsed.paragraphs:
         here = _inside(taken, paragraph)
-        dates = [t for t in times if t.type in _ENT_LABELS and paragraph.start <= t.span.start < paragraph.end]
+        timed = [t for t in times if paragraph.start <= t.span.start < paragraph.end]
+        dates = [t for t in timed if t.type in _DATES]
         numbers = list(find_numbers(paragraph.text))
         for place, number in enumerate(numbers):
             before = numbers[place - 1] if place else None
@@ -58,6 +61,7 @@ def find_figures(
             figure = _figure(paragraph, number, before, after, here, dates)
             if figure is not None:
                 found.append(figure)
+        found += _durations(paragraph, [t for t in timed if t.type == "DURATION"], dates)
         found += _ages(paragraph, [a for a in ages if paragraph.start <= a.span.start < paragraph.end], dates)
     return tuple(sorted(found, key=lambda f: f.span))
 
@@ -80,6 +84,26 @@ def _ages(paragraph: Paragraph, ages: Sequence[StatedAge], dates: Sequence[State
         yield StatedFigure(age.span, "age", float(age.age), "year", None, False, sentence, about, age.time or time)
 
 
+def _durations(
+    paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequence[StatedTime]
+) -> Iterator[StatedFigure]:
+    """Lengths of time with a number, in the unit that is printed: `18 months` in prison. Vague ones have no number."""
+    for time in timed:
+        start, end = paragraph.analysis(time.span.start), paragraph.analysis(time.span.end - 1) + 1
+        tokens = _tokens(paragraph, start, end)
+        numbers = [n for n in find_numbers(paragraph.text[start:end]) if not n.ordinal]
+        unit = _TIME_UNIT.search(paragraph.text, start, end)
+        if tokens is None or len(numbers) != 1 or not unit or _AGED.match(paragraph.text, end - 1):
+            continue
+        shifted = replace(numbers[0], start=numbers[0].start + start, end=numbers[0].end + start)
+        bound = _bound(paragraph.text, shifted, _Unit("measure", None, shifted.start, shifted.end))
+        about, date = _clause(paragraph, tokens, dates)
+        yield StatedFigure(
+            time.span, "measure", shifted.value, unit[1].lower(), None, bound is not None, paragraph.of(tokens.sent),
+            about, date, bound,
+        )  # fmt: skip
+
+
 def _figure(
     paragraph: Paragraph,
     number: Number,
@@ -95,6 +119,8 @@ def _figure(
     root = _last(tokens)
     noun = _counted(paragraph, root, unit, number)
     bound = _bound(paragraph.text, number, unit) or _range(paragraph.text, number, before, after)
+    if noun is not None and _singular(noun) in figure_words().labels.time_units:
+        return _age(paragraph, number, tokens, noun, dates)
     if not _is_quantity(paragraph, number, tokens, unit, noun, bound):
         return None
     about, time = _clause(paragraph, tokens, dates)
@@ -106,6 +132,18 @@ def _figure(
         paragraph.span(unit.start, unit.end), kind, number.value, name, of, bound is not None,
         paragraph.of(tokens.sent), about, time, bound,
     )  # fmt: skip
+
+
+def _age(
+    paragraph: Paragraph, number: Number, tokens: Tokens, noun: Token, dates: Sequence[StatedTime]
+) -> StatedFigure | None:
+    """The age of somebody without a name (`a 10-year-old girl`); any other length of time is for times to find."""
+    match = _AGED.match(paragraph.text, number.end)
+    if match is None or number.ordinal:
+        return None
+    about, time = _clause(paragraph, tokens, dates)
+    span, sentence = paragraph.span(number.start, match.end()), paragraph.of(tokens.sent)
+    return StatedFigure(span, "age", number.value, "year", None, False, sentence, about, time)
 
 
 def _tokens(paragraph: Paragraph, start: int, end: int) -> Tokens | None:
@@ -214,7 +252,7 @@ def _counted(paragraph: Paragraph, root: Token, unit: _Unit, number: Number) -> 
         return _prep_noun(tokens[-1]) if tokens is not None else None
     if unit.kind == "money":
         return _prep_noun(root) or _modified(root)
-    return _modified(root) or _prep_noun(root) or _following(root)
+    return _modified(root) or _prep_noun(root) or _following(root) or _tallied(root)
 
 
 def _modified(root: Token) -> Token | None:
@@ -236,6 +274,16 @@ def _prep_noun(token: Token) -> Token | None:
             if noun is not None and noun.ent_type_ not in ("DATE", "TIME", "GPE", "LOC"):
                 return noun
     return None
+
+
+def _tallied(root: Token) -> Token | None:
+    """What a tally counts that the number is said to have reached: `the death toll rose to 52`."""
+    verb = next((t for t in root.ancestors if t.tag_.startswith("VB")), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) if verb is not None else None
+    if subject is None or subject.lower_ not in figure_words().labels.tallies:
+        return None
+    compound = next((c for c in subject.children if c.dep_ == "compound"), None)
+    return _prep_noun(subject) or compound
 
 
 def _following(root: Token) -> Token | None:
