@@ -39,6 +39,8 @@ WIDEST = 366
 CLEARLY = 3
 """How many times nearer one of two years must put a month and day for the tense not to matter: writers add the year to a
 day that is half a year away."""
+KEPT = 4
+"""Dates spoken of that are remembered: further back nothing is counted from."""
 COMPARED = 3
 """Dates spoken of last, among which a quarter, half or month is looked for that `a year earlier` compares with."""
 
@@ -180,8 +182,12 @@ def settle(
         settled = _settled(time, published, spoken, event)
         done.append(settled)
         compared = settled.open is not None and settled.open.form == "compare"
-        if settled.type in ("DATE", "TIME") and grain(settled.value) and not compared:
-            spoken.append(settled.value)
+        if settled.type not in ("DATE", "TIME") or compared or settled.value.endswith("_REF"):
+            continue
+        if grain(settled.value) is None:
+            spoken.clear()  # a date that is not known: what is counted from it is not known either
+            continue
+        spoken = [*spoken[-KEPT:], settled.value]
     return tuple(done)
 
 
@@ -214,10 +220,19 @@ def _last_spoken(open_: OpenTime, spoken: Sequence[str]) -> str | None:
     """The last date spoken of that is at least as fine as what is counted from it."""
     if open_.form == "compare":
         return next((v for v in reversed(spoken[-COMPARED:]) if grain(v) in ("Q", "M", "H")), None)
-    wanted = 7 if open_.form == "within-same" else rank(open_.unit or "D")
-    if open_.unit == "W2":
-        wanted = rank("W")
-    return next((v for v in reversed(spoken[-5:]) if rank(grain(v) or "C") <= wanted), None)
+    wanted = rank("Y") if open_.form == "within-same" else rank("W" if open_.unit == "W2" else open_.unit or "D")
+    for value in reversed(spoken):
+        if rank(grain(value) or "C") <= wanted:
+            return value
+        if not any(_holds(value, other) for other in spoken):
+            return None
+    return None
+
+
+def _holds(value: str, other: str) -> bool:
+    """Whether the longer unit `value` merely repeats a finer date spoken of: `October` after `Oct. 21`."""
+    coarse, fine = bounds_of(value), bounds_of(other)
+    return bool(coarse and fine and value != other and coarse.first <= fine.first and fine.last <= coarse.last)
 
 
 def _with(time: StatedTime, value: str, anchor: str, counted_from: Bounds | None) -> StatedTime:

@@ -61,6 +61,7 @@ class TimeLists:
     future_auxiliaries: frozenset[str]
     planning: frozenset[str]
     counting: frozenset[str]
+    counted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class TimeWords:
     date_mods: dict[str, str]
     length_mods: dict[str, str]
     lists: TimeLists
+    families: dict[str, tuple[str, ...]]
     happenings: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]
 

@@ -26,6 +26,8 @@ __all__ = ["find_times"]
 _NAME_LABELS = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "LAW"})
 STEPS_UP = 12
 """Steps from a time to the verb that governs it: more are a runaway parse."""
+LONGEST_PHRASE = 12
+"""Tokens of the phrase after `after`: it begins with the happening's name."""
 LOOK_AROUND = 3
 """Words before and after a time that are searched for one which says that it lies ahead (`due in December`)."""
 
@@ -146,11 +148,8 @@ def _tense_of(verb: Token, *, perfect: Tense = "past") -> Tense | None:
 
 
 def _happening(lexed: Lexed, draft: Draft) -> str | None:
-    """The noun phrase after `after` and `before`, as far as its first eight words go, without what comes after a mark."""
-    end = min(draft.last + 9, len(lexed.spans))
-    words = []
-    for index in range(draft.last + 1, end):
-        if lexed.printed(index) in (",", ".", ";", "—", "(", ":"):
-            break
-        words.append(lexed.printed(index))
-    return " ".join(words) or None
+    """The words after `after` or `before`, up to the first mark: the phrase that names what an offset counts from."""
+    first = last = draft.last + 1
+    while last < min(first + LONGEST_PHRASE, len(lexed.spans)) and lexed.printed(last) not in (",", ".", ";", "—", "(", ":"):
+        last += 1
+    return lexed.text[lexed.start(first) : lexed.end(last - 1)] if last > first else None

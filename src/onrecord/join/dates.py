@@ -1,16 +1,47 @@
-"""When articles were published, where they do not say so, and what their times stand for."""
+"""When articles were published, where they do not say so, and what their times stand for.
+
+An article without a date is put where its own words allow it to be, from clues of three kinds:
+
+* a **floor**: it tells, in the past tense, of something dated, so it is not older than that;
+* a **window**: `more than a month after the shooting, she has decided`; `last month, the charges were dropped`, of something
+  that the coverage dates; 
+* a **day**: `on Thursday, December 2`, which is news for some days; the weekday leaves one year in five or six, and
+  floor and windows say which.
+
+What all clues allow is the range. If they contradict one another, or the range has no end, there is no date.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from onrecord.edtf import bounds
+from onrecord.edtf import Bounds, bounds, common, month, span_of_days
 from onrecord.join.coverage import Coverage
-from onrecord.model import StatedTime, Time
+from onrecord.join.happenings import Happenings, Occurrence, happenings
+from onrecord.model import OpenTime, StatedTime, Time
 from onrecord.span import Span
-from onrecord.when import settle
+from onrecord.timex import moved, rank
+from onrecord.when import from_event, settle, years_of
 
 __all__ = ["Dated", "publication", "resolve_times"]
+
+PASSES = 3
+"""Rounds in which an article's range may rest on those found before: dates that lean on each other more often are guesses."""
+
+FRESH = 6
+"""Days after a named weekday and date for which an article still names it so: the seventh is that weekday again."""
+
+REACH = 3 * 366
+"""Days between the latest date an article tells of and the one that a weekday puts it on. Weekday and date fall together
+every five or six years, so only one year is in reach."""
+
+WIDEST = 366
+"""Days of the widest range that is put down as a date of publication."""
+
+_Settled = Mapping[str, Sequence[StatedTime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +53,202 @@ class Dated:
     evidence: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Days on which an article may have been published, and the words that say so."""
+
+    days: Bounds
+    evidence: tuple[Span, ...]
+
+
+# ------------------------------------------------------------------ publication
 def publication(coverage: Coverage) -> dict[str, Dated]:
-    """The publication dates that can be worked out, by article."""
-    return {}
+    """The publication ranges of the articles that have no date, as far as they can be worked out."""
+    undated = [a for a, article in coverage.articles.items() if article.published is None]
+    found: dict[str, Dated] = {}
+    times = {a: f.times for a, f in coverage.findings.items()}
+    for _ in range(PASSES if undated else 0):
+        times = {**times, **{a: _settled(coverage, a, found) for a in undated}}
+        votes, steps = happenings(coverage, times), _dated_steps(coverage, times)
+        ranges = ((a, _range(coverage, a, times[a], votes, steps)) for a in undated)
+        now = {a: dated for a, dated in ranges if dated}
+        if now == found:
+            break
+        found = now
+    return found
 
 
-def resolve_times(coverage: Coverage) -> dict[Span, Time]:
-    """Every time of the coverage, settled as far as the publication dates go."""
-    resolved: dict[Span, Time] = {}
+def _settled(coverage: Coverage, article: str, found: Mapping[str, Dated]) -> tuple[StatedTime, ...]:
+    published = found[article].published if article in found else coverage.articles[article].published
+    return settle(coverage.findings[article].times, bounds(published) if published else None)
+
+
+def _range(
+    coverage: Coverage, article: str, times: Sequence[StatedTime], votes: Happenings, steps: Mapping[tuple[str, str], Occurrence]
+) -> Dated | None:
+    """The range of one article: its windows cut with one another and with the floor, then narrowed by a day."""
+    windows = [*_event_windows(times, votes), *_step_windows(coverage, article, times, steps)]
+    floor = _floor(times, votes)
+    so_far = Clue(Bounds(floor.days.first, date.max), floor.evidence) if floor else Clue(Bounds(date.min, date.max), ())
+    for window in windows:
+        both = common(so_far.days, window.days)
+        if both is None:
+            return None
+        if both != so_far.days:
+            so_far = Clue(both, (*so_far.evidence, *window.evidence))
+    day = _day(times, so_far)
+    if day:
+        so_far = day
+    if so_far.days.days > WIDEST or so_far.days.last == date.max:
+        return None
+    return Dated(_edtf(so_far.days, exact=day is not None), "text", tuple(sorted(set(so_far.evidence))))
+
+
+def _edtf(days: Bounds, *, exact: bool) -> str:
+    """`days` as EDTF; ends that come from loose counting are given as months."""
+    if exact:
+        return span_of_days(days.first, days.last)
+    ends = month(days.first), month(days.last)
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+
+
+def _floor(times: Sequence[StatedTime], votes: Happenings) -> Clue | None:
+    """The latest date that the article tells of in the past tense, without an anchor of its own."""
+    found = [
+        Clue(bounds(t.edtf), (t.span,))
+        for t in times
+        if t.edtf and t.open and t.open.tense in ("past", "present") and t.type in ("DATE", "TIME")
+        and (t.open.form == "explicit" or (t.open.form == "within-same" and t.anchor == "previous"))
+    ]  # fmt: skip
+    found += [Clue(Bounds(w.days.first, w.days.first), w.evidence) for w in _event_windows(times, votes, tense="past")]
+    return max(found, key=lambda c: (c.days.first, c.evidence), default=None)
+
+
+def _event_windows(times: Sequence[StatedTime], votes: Happenings, tense: str = "present") -> Iterator[Clue]:
+    """`A year and a half after the shooting, she is still …`: what is so at the time of writing dates the writing."""
+    for time in times:
+        open_ = time.open
+        if open_ is None or open_.form != "event" or open_.tense != tense or not open_.of or (open_.amount or 0) <= 0:
+            continue
+        happened = votes.when_happened(open_.of)
+        days = _window(open_, time.mod, bounds(happened.date)) if happened else None
+        if happened and days:
+            yield Clue(days, (time.span, happened.evidence))
+
+
+def _window(open_: OpenTime, mod: str | None, happened: Bounds) -> Bounds | None:
+    """The days meant by `amount` units after `happened`: half a unit either way, a quarter for halves; `more than` is up
+    to the next whole one, `less than` down to the one before."""
+    unit, amount = open_.unit or "D", open_.amount or 0.0
+    grain = 1.0 if amount == int(amount) else 0.5
+    low, high = amount - grain / 2, amount + grain / 2
+    if mod == "MORE_THAN":
+        low, high = amount, amount + grain
+    elif mod == "LESS_THAN":
+        low, high = amount - grain, amount
+    if rank(unit) == 0:
+        low, high = amount, amount
+    if unit == "Y" and grain == 1.0:
+        unit, low, high = "M", low * 12, high * 12
+    if unit == "Y":
+        unit, low, high = "M", low * 12, high * 12
+    try:
+        return Bounds(moved(happened.first, low, unit), moved(happened.last, high, unit))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(times: Sequence[StatedTime], so_far: Clue) -> Clue | None:
+    """The latest weekday with month and day, not ahead, whose year the clues so far leave no doubt about."""
+    found: list[Clue] = []
+    for time in times:
+        open_ = time.open
+        if open_ is None or open_.form != "weekday" or open_.tense == "future" or not open_.pattern:
+            continue
+        days = _fitting_days(open_.pattern, int(open_.amount or 0), so_far.days)
+        if len(days) == 1:
+            fresh = common(Bounds(days[0], days[0] + timedelta(days=FRESH)), so_far.days)
+            if fresh:
+                found.append(Clue(fresh, (*so_far.evidence, time.span)))
+    return max(found, key=lambda c: (c.days.first, c.evidence), default=None)
+
+
+def _fitting_days(pattern: str, weekday: int, so_far: Bounds) -> list[date]:
+    """The days that are `pattern` and that weekday, and from which an article of `so_far` may be fresh."""
+    if so_far.first == date.min:
+        return []
+    last = so_far.last if so_far.last != date.max else so_far.first + timedelta(days=REACH)
+    month_, day_ = int(pattern[5:7]), int(pattern[8:10])
+    days = [date(year, month_, day_) for year in years_of(pattern, weekday, so_far.first.year - 1, last.year)]
+    return [d for d in days if d <= last and d + timedelta(days=FRESH) >= so_far.first]
+
+
+# ------------------------------------------------------------------ steps that the coverage dates
+def _dated_steps(coverage: Coverage, times: _Settled) -> Mapping[tuple[str, str], Occurrence]:
+    """Official steps that have one date in the coverage, by kind and surname."""
+    dates: dict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     for article, findings in coverage.findings.items():
-        published = coverage.articles[article].published
-        for time in settle(findings.times, bounds(published) if published else None):
-            resolved[time.span] = _time(time)
-    return resolved
+        known = {t.span: t.edtf for t in times[article] if t.edtf}
+        for step in findings.steps:
+            edtf = known.get(step.time) if step.time else None
+            if edtf and step.name and step.modality == "actual" and month(bounds(edtf).first) == month(bounds(edtf).last):
+                key = (step.step, coverage.text(step.name).split()[-1])
+                span = step.time or step.span
+                dates[key][edtf] = min(dates[key].get(edtf, span), span)
+    return {key: _one(found) for key, found in dates.items() if len({month(bounds(e).first) for e in found}) == 1}
 
 
-def _time(t: StatedTime) -> Time:
-    return Time(t.span, t.type, t.value, t.mod, t.begin, t.end, t.quant, t.freq, t.edtf, t.anchor)
+def _one(found: Mapping[str, Span]) -> Occurrence:
+    edtf = min(found, key=lambda e: (bounds(e).days, e))
+    return Occurrence(edtf, found[edtf])
+
+
+def _step_windows(
+    coverage: Coverage, article: str, times: Sequence[StatedTime], steps: Mapping[tuple[str, str], Occurrence]
+) -> Iterator[Clue]:
+    """`Last month, the charges were dropped`, where another article dates that: so this one is of the month after."""
+    open_ = {t.span: t.open for t in times if t.open}
+    for step in coverage.findings[article].steps:
+        if step.time not in open_ or not step.name or step.modality != "actual":
+            continue
+        known = steps.get((step.step, coverage.text(step.name).split()[-1]))
+        if known is None or known.evidence.article == article:
+            continue
+        days = _seen_from(open_[step.time], bounds(known.date))
+        if days:
+            yield Clue(days, (step.time, known.evidence))
+
+
+def _seen_from(open_: OpenTime, happened: Bounds) -> Bounds | None:
+    """The days from which something that happened then is `last month`, `this year`, `in April`."""
+    first, amount = happened.first, int(open_.amount or 0)
+    try:
+        if open_.form == "shift" and open_.unit in ("M", "Y") and amount <= 0:
+            there = moved(first, -amount, open_.unit)
+            days = bounds(month(there) if open_.unit == "M" else f"{there.year:04d}")
+            return common(days, Bounds(first, date.max))
+        if open_.form == "nearest" and open_.unit == "M" and open_.tense == "past" and open_.pattern == f"XXXX-{first.month:02d}":
+            return Bounds(first, moved(bounds(month(first)).last, 11, "M"))
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+# ------------------------------------------------------------------ times
+def resolve_times(coverage: Coverage) -> dict[Span, Time]:
+    """Every time of the coverage, settled as far as publication dates, and the happenings that times count from, go."""
+    settled = {
+        a: settle(f.times, bounds(p) if (p := coverage.articles[a].published) else None) for a, f in coverage.findings.items()
+    }
+    votes = happenings(coverage, settled)
+
+    def event(time: StatedTime) -> str | None:
+        happened = votes.when_happened(time.open.of) if time.open and time.open.of else None
+        return from_event(time.open, bounds(happened.date)) if happened and time.open else None
+
+    return {t.span: _time(t, event(t)) for times in settled.values() for t in times}
+
+
+def _time(t: StatedTime, counted: str | None) -> Time:
+    edtf, anchor = (counted, "event") if counted and t.edtf is None else (t.edtf, t.anchor)
+    return Time(t.span, t.type, t.value, t.mod, t.begin, t.end, t.quant, t.freq, edtf, anchor)

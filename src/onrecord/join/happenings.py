@@ -1,0 +1,148 @@
+"""When the happenings that a coverage keeps referring to took place: the shooting, her death, the crash.
+
+Every mention with a date of its own votes for that date, under its kind of happening and under each name in its sentence.
+A date belongs to a mention when the parse ties them (`was killed on Oct. 3`) or when they stand side by side (`the Oct.
+3 death of`, `the crash in May 2020`). `when_happened` answers for words such as `her brother Sam Example's passing`: the
+date most voted for, where no other comes near it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.edtf import bounds, is_approximate, within
+from onrecord.join.coverage import Coverage
+from onrecord.model import Findings, StatedTime
+from onrecord.span import Span
+from onrecord.words import load
+
+__all__ = ["Happenings", "Occurrence", "happenings"]
+
+LONGEST = 31
+"""Days of a date that can say when something happened closely enough to count from: a month."""
+
+DOMINANT = 2
+"""How many times as often as the next the chosen date must be named. Two happenings of a kind are not to be mixed up."""
+
+BESIDE = 60
+"""Characters on either side of a date in which a happening's noun may stand beside it."""
+
+_NAME = re.compile(r"\b[A-Z][\w-]*[^\W\d_]")
+_AFTER_DATE = re.compile(r"\s+(?:[\w-]+\s+){0,2}?([a-z]+)\b")
+_BEFORE_DATE = re.compile(r"\b([a-z]+)\b[^,.;:()]{0,40}\s(?:on|in|of)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningWords:
+    """The part of `words/times.toml` that is used here: nouns and verbs by kind, and kinds that may be one happening."""
+
+    families: dict[str, tuple[str, ...]]
+    happenings: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """When something happened (EDTF), and the words that say so."""
+
+    date: str
+    evidence: Span
+
+
+@dataclass(slots=True)
+class Happenings:
+    """Votes by kind and name (empty for any): date → how often, and by kind and date the earliest words that gave it."""
+
+    votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    evidence: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    def when_happened(self, words: str) -> Occurrence | None:
+        """When what `words` name happened; None when they name no kind of happening, or it is not clear which one."""
+        kinds = next((k for w in re.findall(r"[^\W\d_]+", words.lower()) if (k := _kinds().get(w))), ())
+        names = list(reversed(_names(words))) or [""]
+        families = [f for f, members in _words().families.items() if set(members) & set(kinds)]
+        for kind in (*kinds, *families):
+            for name in names:
+                date = _dominant(self.votes.get((kind, name), Counter()))
+                if date:
+                    return Occurrence(date, self.evidence[kind, date])
+        return None
+
+
+def _words() -> HappeningWords:
+    return load("times", HappeningWords)
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[str, ...]]:
+    """Word → the kinds of happening that it names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, forms in _words().happenings.items():
+        for form in forms:
+            found[form].append(kind)
+    return {form: tuple(kinds) for form, kinds in found.items()}
+
+
+def _names(text: str) -> list[str]:
+    """The capitalized words that name no happening, in text order."""
+    return [word for word in _NAME.findall(text) if word.lower() not in _kinds()]
+
+
+def happenings(coverage: Coverage, times: Mapping[str, Sequence[StatedTime]]) -> Happenings:
+    """All votes of a coverage, of whose articles `times` are the times as far as they are settled."""
+    found = Happenings()
+    for article, findings in coverage.findings.items():
+        dated = {
+            t.span: t.edtf
+            for t in times[article]
+            if t.edtf and t.anchor != "event" and not is_approximate(t.edtf) and bounds(t.edtf).days <= LONGEST
+        }
+        tied = {*_tied(findings, dated), *_beside(coverage.articles[article].text, dated)}
+        sentences = [s.span for s in findings.sentences]
+        for span, kind in sorted(tied):
+            place = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+            sentence = coverage.text(sentences[place]) if place >= 0 else ""
+            _vote(found, kind, dated[span], span, _names(sentence))
+    return found
+
+
+def _tied(findings: Findings, dated: Mapping[Span, str]) -> Iterable[tuple[Span, str]]:
+    """Dates and the kinds of the happenings that the parse ties them to."""
+    for event in findings.events:
+        if not event.negated and event.modality == "actual":
+            yield from ((span, kind) for span in event.times if span in dated for kind in _kinds().get(event.lemma, ()))
+
+
+def _beside(text: str, dated: Mapping[Span, str]) -> Iterable[tuple[Span, str]]:
+    """Dates and the kinds of the happenings whose nouns stand beside them."""
+    for span in dated:
+        after = _AFTER_DATE.match(text, span.end, span.end + BESIDE)
+        before = _BEFORE_DATE.search(text[max(0, span.start - BESIDE) : span.start])
+        for match in (after, before):
+            if match:
+                yield from ((span, kind) for kind in _kinds().get(match[1], ()))
+
+
+def _vote(found: Happenings, kind: str, date: str, evidence: Span, names: Iterable[str]) -> None:
+    for group in (kind, *(f for f, members in _words().families.items() if kind in members)):
+        known = found.evidence.get((group, date))
+        found.evidence[group, date] = min(known, evidence) if known else evidence
+        for name in {"", *names}:
+            found.votes[group, name][date] += 1
+
+
+def _dominant(votes: Counter[str]) -> str | None:
+    """The finest date that most votes agree with, None if another that contradicts it comes near."""
+    best: tuple[int, int, str] | None = None
+    for date in sorted(votes):
+        agreeing = sum(n for other, n in votes.items() if within(date, other))
+        rank = (agreeing, -bounds(date).days, date)
+        best = max(best, rank) if best else rank
+    if best is None:
+        return None
+    against = max((n for other, n in votes.items() if not within(best[2], other) and not within(other, best[2])), default=0)
+    return best[2] if best[0] >= DOMINANT * against else None
