@@ -8,9 +8,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from onrecord.clean.blocks import label
-from onrecord.clean.metadata import Meta, from_row, settle, with_printed
+from onrecord.clean.metadata import Meta, from_row, settle
 from onrecord.clean.pages import Page, read_page
 from onrecord.clean.parts import parts_of
+from onrecord.clean.printed import with_printed
 from onrecord.clean.repairs import repairs_of
 from onrecord.decode import decode
 from onrecord.errors import InputError, Problem

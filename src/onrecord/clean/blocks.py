@@ -23,7 +23,7 @@ from onrecord.model import Block, BlockKind
 __all__ = ["label"]
 
 SUBHEAD_WORDS = 14
-ALT_WORDS = 8
+ALT_WORDS = 16
 """Longest image description that is told from prose by having neither capitals nor a full stop, in words."""
 NAME_WORDS = 4
 """Longest name that stands over a picture's caption, in words."""
@@ -54,8 +54,10 @@ def label(
         mark_title(body, title)
         _repeats(body)
         mark_byline(body)
+        _headed(body)
         mark_tail(body)
         _related(body, page)
+        _labels(body)
         if not page:
             _figures(body)
             _alts(body)
@@ -134,9 +136,24 @@ def _related(body: Sequence[Part], page: bool) -> None:
         if (styled and (len(run) > 1 or beside)) or (beside and len(run) > 1):
             _set(body, run, "related")
     for run in _runs(body, _styled):
-        headed = run[0] > 0 and body[run[0] - 1].kind == "related" and body[run[0] - 1].words <= 8
-        if headed or (len(run) >= 3 and not page and not _tabular(body, run)):
+        if len(run) >= 3 and not page and not _tabular(body, run):
             _set(body, run, "related")
+
+
+def _headed(body: Sequence[Part]) -> None:
+    """What stands under a heading like `Most read`: bulleted, numbered or headline-style lines."""
+    for fits in (_bulleted, _styled):
+        for run in _runs(body, fits):
+            if run[0] and body[run[0] - 1].kind == "related" and body[run[0] - 1].words <= 8:
+                _set(body, run, "related")
+
+
+def _labels(body: Sequence[Part]) -> None:
+    """Tags at the end: two or more lines of a word or a name, after the last sentence."""
+    last = max((i for i, part in enumerate(body) if part.closed or part.words > NAME_WORDS), default=len(body))
+    tags = [i for i in range(last + 1, len(body)) if body[i].kind is None]
+    if len(tags) >= 2:
+        _set(body, tags, "other")
 
 
 def _tabular(body: Sequence[Part], run: Sequence[int]) -> bool:

@@ -44,6 +44,7 @@ class Metadata:
     tracking: tuple[str, ...]
     no_author: tuple[str, ...]
     desks: frozenset[str]
+    outlet_words: frozenset[str]
     particles: frozenset[str]
     languages: dict[str, tuple[str, ...]]
     page: PageNames

@@ -10,7 +10,7 @@ from typing import Literal
 from onrecord.model import BlockKind
 from onrecord.words import load
 
-__all__ = ["furniture_kind", "is_statement", "plain", "wares_talk"]
+__all__ = ["furniture_kind", "is_statement", "plain", "unmarked", "wares_talk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Furniture:
 
 
 _FRAMES = {"whole": "(?:{})\\Z", "start": "\\A(?:{})", "end": "(?:{})\\Z", "inside": "(?:{})"}
+_BULLET = re.compile(r"\A[-–—*•·▪►»>‣◦] +")
 MAX_WORDS = 90
 MAX_CHARS = 900
 """Longest paragraph looked at, in words and characters: the largest limits of any rule."""
@@ -52,6 +53,21 @@ def plain(text: str) -> str:
     """`text` with straight quotation marks and single spaces, as the rules expect it."""
     text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
     return " ".join(text.split())
+
+
+_MARKDOWN = re.compile(r"(?P<wrap>[*_]{1,3})(?=\S)(?P<body>[^*_]+)(?P=wrap)\Z")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*\)")
+
+
+def unmarked(text: str) -> str:
+    """The plain `text` of a paragraph without Markdown's signs for headings, emphasis and links."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if text[:1] not in "#*_":
+        return text
+    text = re.sub(r"\A#{1,6} ", "", text)
+    found = _MARKDOWN.match(text)
+    return found["body"].strip() if found else text
 
 
 @cache
@@ -71,6 +87,7 @@ def _word_pattern(field: Literal["wares", "reader", "said"]) -> re.Pattern[str]:
 
 def furniture_kind(text: str) -> BlockKind | None:
     """What the paragraph `text`, made `plain`, is if its wording gives it away as furniture."""
+    text = _BULLET.sub("", text)
     count = text.count(" ") + 1
     if count > MAX_WORDS or len(text) > MAX_CHARS:
         return None

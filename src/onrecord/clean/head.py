@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.clean.dates import parse_date
 from onrecord.clean.parts import TITLE_WORDS, Part, capitals, is_byline, is_one_sentence, same
 
 __all__ = ["mark_byline", "mark_deck", "mark_title"]
@@ -14,6 +15,7 @@ HEAD = 8
 KICKER_WORDS = 4
 """Longest section label over a title, in words."""
 DECK_WORDS = 60
+DATE_LINE_WORDS = 14
 LONGER = 12
 """A paragraph of fewer words is not what a title stands over, in words."""
 CLOSED_CAPITALS = 0.8
@@ -87,7 +89,14 @@ def mark_deck(body: Sequence[Part], description: str | None) -> None:
 
 
 def mark_byline(body: Sequence[Part]) -> None:
-    """Bylines stand near the head or at the foot."""
+    """Bylines and date lines stand near the head or at the foot."""
     for part in (*body[:HEAD], *body[-2:]):
-        if part.kind is None and is_byline(part.text) and not part.closed:
-            part.kind = "credit"
+        if part.kind is None and not part.closed:
+            part.kind = "credit" if is_byline(part.text) else "other" if _is_date_line(part) else None
+
+
+def _is_date_line(part: Part) -> bool:
+    """A date with or without a time, alone or between bars with the outlet's or the section's name."""
+    if part.words > DATE_LINE_WORDS:
+        return False
+    return any(parse_date(piece) for piece in re.split(r" [|·•] ", part.text) if any(c.isdigit() for c in piece))

@@ -12,6 +12,7 @@ from onrecord.clean.addresses import host, web_address
 from onrecord.clean.bylines import names_in
 from onrecord.clean.dates import Metadata, PageNames, parse_date
 from onrecord.clean.metadata import Meta
+from onrecord.clean.parts import is_byline
 from onrecord.words import load
 
 __all__ = ["declared_encoding", "from_page"]
@@ -99,6 +100,9 @@ def _article_node(tree: Any) -> Mapping[str, object]:
     return {}
 
 
+_WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+
+
 def _nodes(text: str) -> Iterator[Mapping[str, object]]:
     try:
         waiting = [msgspec.json.decode(re.sub(r"[\x00-\x1f]", " ", text))]
@@ -112,7 +116,7 @@ def _nodes(text: str) -> Iterator[Mapping[str, object]]:
             waiting[:0] = node[:MAX_NODES]
         elif isinstance(node, dict):
             yield node
-            waiting += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item") if k in node]
+            waiting += [node[key] for key in _WITHIN if key in node]
 
 
 def _text(value: object) -> str | None:
@@ -155,6 +159,9 @@ def _rpartition(title: str) -> tuple[str, str, str]:
     return (found[1], found[2], found[3]) if found else (title, "", "")
 
 
+_LINES = ("p", "div", "span", "address", "li")
+
+
 def _byline(
     tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], names: PageNames
 ) -> tuple[str, ...]:
@@ -163,7 +170,11 @@ def _byline(
         if found := names_in(values):
             return found
     marked = (e for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
-    return names_in(text for e in marked if _storable(text := e.text_content()))
+    if found := names_in(text for e in marked if _storable(text := e.text_content())):
+        return found
+    lines = (e for e in tree.iter(*_LINES) if "byline" in (e.get("class") or "").lower())
+    texts = (" ".join(e.text_content().split()) for e in lines)
+    return names_in(text for text in texts if is_byline(text) and _storable(text))
 
 
 def _first_date(values: Iterable[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.clean.furniture import plain
+from onrecord.clean.furniture import plain, unmarked
 from onrecord.clean.paragraphs import Paragraph, paragraphs
 from onrecord.model import BlockKind
 
@@ -29,7 +29,7 @@ _SMALL = frozenset((
 class Part:
     """A paragraph while it is judged: where it is, its plain wording, and what it is so far (None: not judged).
 
-    `group` counts the stretches between blank lines; `heading` says that a web page marks it up as one.
+    `group` counts the stretches between blank lines; `heading` says that a web page or Markdown marks it up as one.
     """
 
     start: int
@@ -64,8 +64,10 @@ def parts_of(text: str) -> list[Part]:
 
 
 def _part(text: str, p: Paragraph) -> Part:
-    body = plain(text[p.start : p.end])
-    return Part(p.start, p.end, p.group, body, body.count(" ") + 1, "other" if body == "\ufeff" else None)
+    printed = plain(text[p.start : p.end])
+    body = unmarked(printed)
+    kind: BlockKind | None = "other" if body == "\ufeff" else None
+    return Part(p.start, p.end, p.group, body, body.count(" ") + 1, kind, printed.startswith("#") and body != printed)
 
 
 def same(a: str, b: str) -> bool:
@@ -100,7 +102,7 @@ def is_one_sentence(text: str) -> bool:
 
 _NAME = r"(?:[A-Z][\w'.-]+|de|la|van|von|der|bin|al|el|of)"
 _BY = r"(?:By|BY|Written by|Reported by|Story by|Posted by)"
-_BYLINE = re.compile(rf"{_BY} {_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| &| [|–—-]) .{{1,80}})?\Z")
+_BYLINE = re.compile(rf"{_BY} {_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| &| [|·•–—-]) .{{1,80}})?\Z")
 
 
 def is_byline(text: str) -> bool:

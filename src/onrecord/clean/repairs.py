@@ -40,6 +40,8 @@ class Damage:
 
     before: frozenset[str]
     after: frozenset[str]
+    before_long: frozenset[str]
+    after_long: frozenset[str]
     any: frozenset[str]
     capitals: frozenset[str]
     before_number: frozenset[str]
@@ -74,9 +76,9 @@ def repairs_of(article: Article) -> tuple[Repair, ...]:
     if article.language not in (None, "en"):
         return ()
     blocks = [(b.start, article.text[b.start : b.end]) for b in article.blocks if b.kind in PARSED_KINDS]
-    words = Counter(w for _, text in blocks for w in _WORD.findall(text))
+    words = Counter(_WORD.findall("\n".join(text for _, text in blocks)))
     ranks = _ranks()
-    splits = {w: s for w in words if w not in ranks and (s := _split(w, words))}
+    splits = {w: s for w in words if w.lower() not in ranks and (s := _split(w, words))}
     believe_weak = sum(s.sure for s in splits.values()) >= SURE_FOR_WEAK
     splits = {w: s for w, s in splits.items() if s.sure or believe_weak}
     found = [r for start, text in blocks for r in _in_block(article.id, start, text, splits)]
@@ -189,7 +191,7 @@ def _split(word: str, words: Counter[str]) -> _Split | None:
     if word.islower():
         return _two_words(word, words)
     if word[1:].islower():
-        return _sentence_start(word)
+        return _after_name(word, words) or _sentence_start(word)
     return None
 
 
@@ -245,6 +247,8 @@ def _judge(a: str, b: str, words: Counter[str]) -> bool | None:
         return strong or None if len(a + b) < 5 else strong
     if (a in lists.before and len(b) > 3 and _usual(b)) or (b in lists.after and len(a) > 3 and _usual(a)):
         return True
+    if (a in lists.before_long and len(b) > 6 and _usual(b)) or (b in lists.after_long and len(a) > 6 and _usual(a)):
+        return True
     if (a in lists.any and len(b) > 3 and _usual(b)) or (b in lists.any and len(a) > 3 and _usual(a)):
         return False
     if (a == "a" and len(b) > 3 and _usual(b)) or (max(low, high) < COMMON and min(len(a), len(b)) > 3):
@@ -253,14 +257,24 @@ def _judge(a: str, b: str, words: Counter[str]) -> bool | None:
     return False if printed_apart and max(low, high) < SHORT_USUAL else None
 
 
+def _after_name(word: str, words: Counter[str]) -> _Split | None:
+    """`Riverasaid`: a name that stands alone elsewhere, and a word that hardly ends others."""
+    for at in range(3, len(word) - 2):
+        if word[at:] in load("damage", Damage).after and words[word[:at]] > 0:
+            return _Split((at,), True)
+    return None
+
+
 def _usual(word: str) -> bool:
     """Whether the word is well known for its length: short strings are words by chance more often."""
     return _rank(word) < (SHORT_USUAL if len(word) < 6 else USUAL if len(word) < 9 else PLAIN)
 
 
 def _sentence_start(word: str) -> _Split | None:
-    """`Shesaid`: a word that begins sentences, and one of the commonest. Never sure: names look like that."""
+    """`Shesaid`, `Aspokesman`: a word that begins sentences, and one of the commonest. Seldom sure: names look so."""
     capitals = load("damage", Damage).capitals
+    if word[0] == "A" and len(word) > 5 and _rank(word[1:]) < USUAL:
+        return _Split((1,), len(word) > 8)
     for at in range(1, len(word) - 1):
         head, rest = word[:at].lower(), word[at:]
         if head in capitals and _rank(rest) < COMMON and (at > 1 or len(rest) > 3):
