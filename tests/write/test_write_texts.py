@@ -10,7 +10,7 @@ import pytest
 from onrecord.errors import RecordError
 from onrecord.model import Article, BuiltWith, Record
 from onrecord.span import Span
-from onrecord.write.texts import Texts, date_note, human_date, plural, shortened, source_name
+from onrecord.write.texts import Texts, coverage_size, date_note, human_date, plural, shortened, source_name
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,15 @@ def test_names(record: Record) -> None:
 def test_source_names(record: Record) -> None:
     article = replace(record.articles[0], outlet=None)
     assert source_name(article) == "courier.example"
-    assert source_name(replace(article, url=None)) == "courier.txt"
-    assert source_name(replace(article, url="http://[broken")) == "courier.txt"
+    assert source_name(replace(article, url=None)) == "“Crane falls on Harlow Pier, one dead”"
+    assert source_name(replace(article, url="http://[broken", title=None)) == "courier.txt"
+
+
+def test_sizes(record: Record) -> None:
+    a, b, c = record.articles
+    assert coverage_size((a, b, c)) == "3 articles by 3 outlets"
+    assert coverage_size((a, replace(b, outlet=None))) == "2 articles by 1 outlet (1 outlet not stated)"
+    assert coverage_size((replace(a, outlet=None),)) == "1 article"
 
 
 def test_shortened_and_plural() -> None:

@@ -25,7 +25,7 @@ from typing import BinaryIO
 
 from onrecord.model import Age, Article, Proceeding, Record, Relation, Role
 from onrecord.span import Span, hull
-from onrecord.write.texts import Texts, source_name
+from onrecord.write.texts import Texts
 
 __all__ = ["TABLES", "to_csv", "write_csv"]
 
@@ -103,7 +103,7 @@ def _place(span: Span | None, texts: Texts) -> tuple[Cell, ...]:
         return ("",) * len(_COMMON)
     article = texts.article(span)
     return (
-        source_name(article), article.title, article.published, article.id, span.start, span.end, texts.text(span),
+        article.outlet, article.title, article.published, article.id, span.start, span.end, texts.text(span),
     )  # fmt: skip
 
 

@@ -17,8 +17,10 @@ from rich.text import Text
 
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, SetAside
 from onrecord.span import Span, hull, text_of
+from onrecord.write.steps import steps_of
 from onrecord.write.texts import (
     Texts,
+    coverage_size,
     coverage_span,
     date_note,
     human_date,
@@ -132,8 +134,7 @@ def sources(record: Record, console: Console) -> None:
 
 # ------------------------------------------------------------------ parts
 def _summary(record: Record) -> list[str]:
-    names = {source_name(a) for a in record.articles}
-    parts = [f"{plural(len(record.articles), 'article')} by {plural(len(names), 'outlet')}"]
+    parts = [coverage_size(record.articles)]
     if span := coverage_span(record.articles):
         parts.append(span)
     if record.set_aside:
@@ -205,8 +206,8 @@ def _person(person: Person, texts: Texts) -> Text:
     ties = [f"{plain(r.text)} of {plain(texts.person(r.to) or 'someone unnamed')}" for r in person.relations]
     ages = [f"{a.age} ({human_date(a.as_of)})" for a in person.ages]
     steps = [
-        f"{human_date(p.date)}: {plain(p.step)}" + (f" ({plain(p.charge)})" if p.charge else "")
-        for p in person.proceedings
+        f"{human_date(s.date)}: {plain(s.step)}" + (f" ({plain(s.charge)})" if s.charge else "")
+        for s in steps_of(person)
     ]
     for name, values in (("also", others), ("role", roles), ("ties", ties), ("age", ages), ("proceedings", steps)):
         if values:

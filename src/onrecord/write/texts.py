@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,8 +15,8 @@ from onrecord.span import Span, text_of
 from onrecord.words import load
 
 __all__ = [
-    "Labels", "Texts", "coverage_span", "date_note", "human_date", "labels", "of", "plain", "plural", "shortened",
-    "source_name",
+    "Labels", "Texts", "coverage_size", "coverage_span", "date_note", "human_date", "labels", "of", "plain", "plural",
+    "shortened", "source_name",
 ]  # fmt: skip
 
 
@@ -72,12 +72,13 @@ def shortened(text: str, width: int) -> str:
 
 
 def source_name(article: Article) -> str:
-    """Who published an article: its outlet, else the host of its address, else its place in the input."""
+    """What to call an article's source: its outlet, else its address's host, its title in quotation marks, its path."""
     if article.outlet:
         return article.outlet
     address = article.canonical_url or article.url
     host = _host(address) if address else None
-    return host or article.path or article.key
+    title = f"“{shortened(article.title, 40)}”" if article.title else None
+    return host or title or article.path or article.key
 
 
 def _host(address: str) -> str | None:
@@ -235,6 +236,16 @@ def _interval(left: str, right: str) -> str:
             return f"{first[0]}–{b}"
         return f"{' '.join(first)} – {b}"
     return f"{a} – {b}"
+
+
+def coverage_size(articles: Sequence[Article]) -> str:
+    """How many articles by how many outlets, counting the outlets that are known."""
+    outlets = {a.outlet for a in articles if a.outlet}
+    unknown = sum(a.outlet is None for a in articles)
+    words = plural(len(articles), "article")
+    if outlets:
+        words += f" by {plural(len(outlets), 'outlet')}"
+    return words + (f" ({plural(unknown, 'outlet')} not stated)" if unknown and outlets else "")
 
 
 def coverage_span(articles: Iterable[Article]) -> str | None:

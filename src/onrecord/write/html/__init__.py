@@ -21,7 +21,18 @@ from onrecord.write.html import views
 from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import draw
 from onrecord.write.html.safe import anchor, verbatim, visible, web_address
-from onrecord.write.texts import Texts, coverage_span, date_note, human_date, labels, of, plain, plural, shortened
+from onrecord.write.texts import (
+    Texts,
+    coverage_size,
+    coverage_span,
+    date_note,
+    human_date,
+    labels,
+    of,
+    plain,
+    plural,
+    shortened,
+)
 
 __all__ = ["to_html"]
 
@@ -38,7 +49,7 @@ def to_html(record: Record, excerpts: bool = False) -> str:
     show = _Show(texts, opened)
     return page.render(
         record=record, texts=texts, show=show, excerpts=excerpts, sheets=sheets,
-        outlets=len({s.source for s in sheets}), span=coverage_span(record.articles),
+        size=coverage_size(record.articles), span=coverage_span(record.articles),
         chronology=views.chronology(record), main=views.MAIN,
         pictures=[p for p in (draw(record, texts, WIDE, 14, 6), draw(record, texts, NARROW, 8, 9)) if p],
         voices=views.voices(record, texts), people=views.people(record, opened),

@@ -15,6 +15,7 @@ from typing import Final
 
 from onrecord.edtf import bounds
 from onrecord.model import Event, Record
+from onrecord.write.steps import steps_of
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened, source_name
 
 __all__ = ["Bar", "Label", "Picture", "Row", "Tick", "draw"]
@@ -25,6 +26,8 @@ LINE: Final = 15
 """Pixels from line to line of a label."""
 GAP: Final = 10
 """Pixels kept free around a label."""
+VAGUE: Final = 92
+"""Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
 ROWS: Final = 10
 """Outlets or people with a row of their own at most; more would push the list below off the screen."""
 
@@ -152,8 +155,8 @@ def draw(record: Record, texts: Texts, width: int, labelled: int, lanes: int) ->
 def _scale(record: Record, left: float, right: float) -> _Scale | None:
     """From the first to the last day of the articles and of what they tell as this story, with a little air."""
     dates = [a.published for a in record.articles if a.published and "." not in a.published]
-    own = sorted((e for e in record.events if not e.background), key=lambda e: (-e.weight, e.id))[:40]
-    dates += [e.date for e in own if bounds(e.date).days <= 92]
+    own = sorted((e for e in record.events if not e.background), key=_rank)[:40]
+    dates += [e.date for e in own if bounds(e.date).days <= VAGUE]
     dates = dates or [e.date for e in record.events]
     closed = [bounds(d) for d in dates if bounds(d).first > date.min and bounds(d).last < date.max]
     if not closed:
@@ -258,7 +261,8 @@ def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, la
         heaviest.setdefault(event.date, event)
     space = _Space(width, lanes)
     placed: list[Label] = []
-    for event in list(heaviest.values())[: labelled * 3]:
+    exact_first = sorted(heaviest.values(), key=lambda e: bounds(e.date).days > VAGUE)
+    for event in exact_first[: labelled * 3]:
         together = _arranged([*placed, _label(event, texts, scale, width)], space)
         placed = together or placed
         if len(placed) == labelled:
@@ -345,17 +349,17 @@ def _outlets(record: Record, scale: _Scale) -> list[tuple[str, list[Bar]]]:
 
 
 def _proceedings(record: Record, scale: _Scale) -> list[tuple[str, list[Bar]]]:
-    """The dated steps of those who have any, in order; a step told by several articles stands once."""
+    """The dated steps of those who have any, in order."""
     found: list[tuple[str, list[Bar]]] = []
     for person in record.people:
-        steps: dict[tuple[str, str], Bar] = {}
-        for step in person.proceedings:
-            if step.date and scale.shows(step.date) == 0 and (step.date, step.step) not in steps:
+        steps: list[Bar] = []
+        for step in steps_of(person):
+            if step.date and scale.shows(step.date) == 0:
                 words = f"{step.step} ({step.charge})" if step.charge else step.step
                 tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
-                steps[step.date, step.step] = scale.bar(step.date, href=person.id, tells=tells, words=step.step)
+                steps.append(scale.bar(step.date, href=person.id, tells=tells, words=plain(step.step)))
         if steps and len(found) < ROWS:
-            found.append((person.name, _worded(sorted(steps.values(), key=lambda b: (b.x, b.words)), scale.right)))
+            found.append((person.name, _worded(sorted(steps, key=lambda b: (b.middle, b.words)), scale.right)))
     return found
 
 

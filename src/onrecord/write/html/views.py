@@ -24,6 +24,7 @@ from onrecord.model import (
 from onrecord.span import Span, hull
 from onrecord.write.html.marks import Mark, by_stretch, marked
 from onrecord.write.html.safe import anchor, verbatim
+from onrecord.write.steps import StepTold, steps_of
 from onrecord.write.texts import Texts, human_date, labels, source_name
 
 __all__ = [
@@ -31,6 +32,10 @@ __all__ = [
     "differences", "people", "sheets", "voices",
 ]  # fmt: skip
 
+SHOWN: Final = 10
+"""Sayings in one wording of one speaker that are not folded away: about a screen and a half."""
+FEW: Final = 2
+"""Mentions up to which someone of whom nothing else is known is only listed."""
 MAIN: Final = 0.5
 """Weight from which an event is set in large type: half the heaviest."""
 
@@ -91,11 +96,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker and what they said, in order of time. `person` is None for words that no known person is given."""
+    """A speaker and what they said, in order of time. `person` is None for words that no known person is given.
+
+    Of one who is quoted much, the sayings beyond the first few that were reported in one wording are in `folded`.
+    """
 
     person: Person | None
     name: str | None
     sayings: tuple[Saying, ...]
+    folded: tuple[Saying, ...]
     quotations: int
 
 
@@ -106,15 +115,23 @@ def voices(record: Record, texts: Texts) -> tuple[Voice, ...]:
         base = texts.quotations[utterance.base]
         person = utterance.speaker or ""
         groups.setdefault((person, texts.person(person) or texts.speaker(base)), []).append(utterance)
-    found = [
-        Voice(
-            texts.people.get(person), name,
-            tuple(_saying(u, texts) for u in sorted(group, key=lambda u: _when(u, texts))),
-            sum(len(u.quotations) for u in group),
-        )
-        for (person, name), group in groups.items()
-    ]  # fmt: skip
+    found = []
+    for (person, name), group in groups.items():
+        said = [_saying(u, texts) for u in sorted(group, key=lambda u: _when(u, texts))]
+        shown, folded = _folded(said) if name else ((), tuple(said))
+        found.append(Voice(texts.people.get(person), name, shown, folded, sum(len(u.quotations) for u in group)))
     return tuple(sorted(found, key=lambda v: (v.name is None, v.person is None, -v.quotations, v.name or "")))
+
+
+def _folded(said: Sequence[Saying]) -> tuple[tuple[Saying, ...], tuple[Saying, ...]]:
+    """What is shown at once and what is folded away: nothing, where that would save only a few."""
+    if len(said) <= SHOWN + SHOWN // 2:
+        return tuple(said), ()
+    direct = [s for s in said if len(s.wordings) == 1 and s.wordings[0].quotation.type == "direct"][:SHOWN]
+    first = {s.id for s in direct}
+    shown = tuple(s for s in said if len(s.wordings) > 1 or s.id in first)
+    kept = {s.id for s in shown}
+    return shown, tuple(s for s in said if s.id not in kept)
 
 
 def _when(utterance: Utterance, texts: Texts) -> tuple[str, str, int]:
@@ -126,7 +143,8 @@ def _when(utterance: Utterance, texts: Texts) -> tuple[str, str, int]:
 def _saying(utterance: Utterance, texts: Texts) -> Saying:
     same: list[Quotation] = []
     shown: list[Wording] = []
-    differing = {s.base_span for r in utterance.readings for s in r.segments if s.op != "same" and s.base_span}
+    unlike = [r for r in utterance.readings if r.relation != "same"]
+    differing = {s.base_span for r in unlike for s in r.segments if s.op != "same" and s.base_span}
     for reading in sorted(utterance.readings, key=lambda r: r.quotation != utterance.base):
         quotation = texts.quotations[reading.quotation]
         if reading.relation == "same":
@@ -199,6 +217,14 @@ class Who:
     first: tuple[Span, ...]
     quotations: int
     born: str | None
+    steps: tuple[StepTold, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether there is more to show than a name."""
+        p = self.person
+        told = bool(p.roles or p.relations or p.ages or p.proceedings or self.quotations)
+        return told or (p.kind == "person" and len(p.mentions) > FEW)
 
 
 def people(record: Record, visible: set[str]) -> tuple[tuple[str, tuple[Who, ...]], ...]:
@@ -210,7 +236,7 @@ def people(record: Record, visible: set[str]) -> tuple[tuple[str, tuple[Who, ...
     groups = []
     for kind in labels().person:
         members = [
-            Who(p, _first_mentions(p, visible), counts.get(p.id, 0), born(p.ages))
+            Who(p, _first_mentions(p, visible), counts.get(p.id, 0), born(p.ages), steps_of(p))
             for p in record.people
             if p.kind == kind
         ]
