@@ -227,7 +227,7 @@ def _onset(clusters: Sequence[_Cluster], groups: Sequence[set[str]]) -> str:
     most = max((n for n, _ in told), default=0)
     if most < 2:
         return ""
-    return min(bounds(c.date).first.isoformat() for n, c in told if 2 * n >= most)
+    return min(bounds(c.date).first.isoformat() for n, c in told if n >= 2 and 2 * n >= most)
 
 
 def _cast(coverage: Coverage, known: Known) -> set[str]:

@@ -1,0 +1,81 @@
+"""Events: which mentions are one happening, how they are dated and weighed, and what is background."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.find import find_all
+from onrecord.join.coverage import Coverage, Known
+from onrecord.join.dates import resolve_times
+from onrecord.join.events import join_events
+from onrecord.join.people import join_people
+from onrecord.settings import Settings
+from onrecord.span import text_of
+
+
+@pytest.fixture(scope="module")
+def events(parsed):
+    """The events of some articles (text, date of publication), each as `(date, status, background, headline)`."""
+
+    def joined(*articles):
+        parses = [
+            parsed(text, key=f"a{i}", published=date, outlet=f"Outlet {i}", copy_group=f"g{i}")
+            for i, (text, date) in enumerate(articles)
+        ]
+        by_id = {p.article.id: p.article for p in parses}
+        coverage = Coverage(by_id, {p.article.id: find_all(p) for p in parses}, dict.fromkeys(by_id, ()))
+        known = Known(resolve_times(coverage))
+        people = join_people(coverage, known.times)
+        known = replace(known, people=people.people, person_of=people.person_of)
+        return join_events(coverage, known, Settings()), by_id
+
+    return joined
+
+
+SUNK = "The ferry Marigold sank off Port Anselm on March 1, 2031, killing Peter Lunt and two other passengers."
+SUNK_AGAIN = "Peter Lunt drowned in the March 2031 sinking of the ferry Marigold."
+CHARGED = "Captain Ann Roe was charged with manslaughter in June 2031."
+
+
+def test_mentions_of_one_happening_are_one_event_with_the_finest_date(events):
+    found, _ = events((SUNK, "2031-03-02"), (SUNK_AGAIN, "2031-08-01"))
+    sinking = [e for e in found if e.date.startswith("2031-03")]
+    assert [(e.date, e.outlets, len(e.support)) for e in sinking] == [("2031-03-01", 2, 2)]
+
+
+def test_an_event_is_never_dated_finer_than_its_sources(events):
+    found, _ = events((SUNK_AGAIN, "2031-08-01"), (CHARGED, "2031-08-02"))
+    assert [e.date for e in found] == ["2031-03", "2031-06"]
+
+
+def test_two_happenings_of_one_day_stay_apart(events):
+    text = SUNK + "\nIn Norwell, farmers protested against milk prices on March 1, 2031."
+    found, _ = events((text, "2031-03-02"))
+    assert len([e for e in found if e.date == "2031-03-01"]) == 2
+
+
+def test_what_went_before_the_story_is_background(events):
+    old = "In 1994, eleven people died when the ferry Daffodil sank in Norwell."
+    found, _ = events((SUNK + "\n" + old, "2031-03-02"), (SUNK_AGAIN, "2031-08-01"))
+    assert {e.date: e.background for e in found} == {"1994": True, "2031-03-01": False}
+
+
+def test_planned_and_denied_events_are_not_told_as_done(events):
+    text = SUNK + "\nThe trial will begin on September 5, 2031.\nAnn Roe did not leave the bridge on March 1, 2031."
+    found, articles = events((text, "2031-08-01"))
+    status = {e.date: e.status for e in found if "trial" in text_of(e.headline, articles[e.headline.article])}
+    assert status == {"2031-09-05": "planned"}
+    assert "denied" in {e.status for e in found if "bridge" in text_of(e.headline, articles[e.headline.article])}
+
+
+def test_the_event_most_told_weighs_most_and_has_weight_one(events):
+    found, _ = events((SUNK, "2031-03-02"), (SUNK_AGAIN, "2031-08-01"), (CHARGED, "2031-08-02"))
+    assert max(found, key=lambda e: e.weight).date == "2031-03-01"
+    assert max(e.weight for e in found) == 1.0
+
+
+def test_events_come_by_date(events):
+    found, _ = events((CHARGED + "\n" + SUNK, "2031-08-02"))
+    assert [e.date for e in found] == sorted(e.date for e in found)
