@@ -16,8 +16,8 @@ from functools import lru_cache
 from onrecord.errors import QueryError
 
 __all__ = [
-    "Bounds", "approximate", "bounds", "common", "day", "is_approximate", "may_be_same", "month", "precision", "season",
-    "span_of_days", "within",
+    "Bounds", "approximate", "bounds", "common", "day", "is_approximate", "may_be_same", "month", "months", "precision",
+    "season", "span_of_days", "within",
 ]  # fmt: skip
 
 _SIMPLE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?(?:T[\d:.+Z-]*)?(?P<q>[~?%]?)")
@@ -145,6 +145,12 @@ def span_of_days(first: date, last: date) -> str:
         if bounds(candidate) == Bounds(first, last):
             return candidate
     return f"{day(first)}/{day(last)}"
+
+
+def months(days: Bounds) -> str:
+    """The month or months that hold `days`: for ends that are not known to the day."""
+    ends = month(days.first), month(days.last)
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
 
 
 def may_be_same(a: str, b: str) -> bool:

@@ -1,8 +1,8 @@
 """TIMEX3 values (TimeML 1.2.1): the notation of one calendar unit, and what it is in EDTF.
 
-`2021-10-21`, `2021-10`, `2021`, `2021-W42`, `2021-W42-WE`, `2021-Q4`, `2021-H2`, `2021-SU`, decades `202`, centuries `20`,
-a time of day after `T` (`T15:30`, `TMO`). Units are named by TIMEX3's letters: D day, W week, WE weekend, M month,
-Q quarter, H half-year, S season, Y year, E decade, C century.
+`2021-10-21`, `2021-10`, `2021`, `2021-W42`, `2021-W42-WE`, `2021-Q4`, `2021-H2`, `2021-SU`, decades `202`, centuries
+`20`, a time of day after `T` (`T15:30`, `TMO`). Units are named by TIMEX3's letters: D day, W week, WE weekend, M
+month, Q quarter, H half-year, S season, Y year, E decade, C century.
 """
 
 from __future__ import annotations
@@ -33,10 +33,7 @@ def grain(value: str) -> str | None:
     found = _read(value)
     if not found:
         return None
-    for group, unit in (("we", "WE"), ("w", "W"), ("q", "Q"), ("h", "H"), ("s", "S"), ("d", "D"), ("m", "M"), ("y", "Y")):
-        if found[group]:
-            return unit
-    return "E" if found["e"] else "C"
+    return next(group.upper() for group in ("we", "w", "q", "h", "s", "d", "m", "y", "e", "c") if found[group])
 
 
 def rank(unit: str) -> int:
@@ -103,7 +100,7 @@ def value_of(day: date, unit: str) -> str:
 
 
 def moved(day: date, amount: float, unit: str) -> date:
-    """`day` moved by `amount` units; halves of a year count as months, of other units as days; the end of a month holds.
+    """`day` moved by `amount` units; parts of a year count as months, of a month as days; the end of a month holds.
 
     Raises `ValueError` or `OverflowError` when that leaves the calendar.
     """

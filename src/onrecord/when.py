@@ -2,8 +2,8 @@
 
 An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anchor day:
 
-    nearest      `pattern` has unknown leading digits (`XXXX-10`, `XXXX-WXX-4`); `amount` -1 last, 1 next, 0 this, None bare:
-                 the one that the tense points to
+    nearest      `pattern` has unknown leading digits (`XXXX-10`, `XXXX-WXX-4`); `amount` -1 last, 1 next, 0 this, None
+                 bare: the one that the tense points to
     holiday      the same for a rule of the calendar (`11-4-4`, see `timex.holiday`)
     weekday      `pattern` a month and day, `amount` an ISO weekday: the nearest year in which they fall together
     shift        `amount` units away from the day of publication, as that unit; `pattern` a part of the day (`TMO`)
@@ -27,23 +27,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from onrecord.edtf import Bounds, approximate, bounds, span_of_days
+from onrecord.edtf import Bounds, approximate, bounds, months, span_of_days
 from onrecord.model import OpenTime, StatedTime, Tense
 from onrecord.timex import bounds_of, edtf_of, grain, holiday, moved, rank, value_of
 
-__all__ = ["from_event", "resolve", "settle", "years_of"]
+__all__ = ["dated_by_event", "days_after", "from_event", "resolve", "settle", "years_of"]
 
 WIDEST = 366
 """Days that a publication range may span to settle times by: beyond a year it says nothing about a month or weekday."""
 
 CLEARLY = 3
-"""How many times nearer one of two years must put a month and day for the tense not to matter: writers add the year to a
-day that is half a year away."""
+"""How many times nearer one of two years must put a month and day for the tense not to matter: writers add the year to
+a day that is half a year away."""
 KEPT = 4
 """Dates spoken of that are remembered: further back nothing is counted from."""
 COMPARED = 3
 """Dates spoken of last, among which a quarter, half or month is looked for that `a year earlier` compares with."""
 
+LOOSEST = 92
+"""Days of the widest date that is put down where the days of publication do not agree on one: a season."""
 _FROM_PREVIOUS = ("previous", "later", "compare", "within-same")
 _LOOSE = ("ago", "later")
 
@@ -116,7 +118,7 @@ def _candidates(pattern: str, anchor: date) -> list[str]:
         part = pattern[9:]
         week = [anchor + timedelta(days=n) for n in range(-8, 9)]
         if part == "WE":
-            return list(dict.fromkeys(value_of(d, "WE") for d in (anchor + timedelta(days=7 * n) for n in (-2, -1, 0, 1, 2))))
+            return [value_of(anchor + timedelta(days=7 * n), "WE") for n in (-2, -1, 0, 1, 2)]
         return [d.isoformat() + part[1:] for d in week if d.isoweekday() == int(part[0])]
     return [f"{y:04d}" + pattern[4:] for y in range(max(1, anchor.year - 2), anchor.year + 3)]
 
@@ -141,13 +143,16 @@ def years_of(pattern: str, weekday: int, first: int, last: int) -> list[int]:
     return found
 
 
-def from_event(open_: OpenTime, happened: Bounds) -> str | None:
+def from_event(open_: OpenTime, happened: Bounds, mod: str | None = None) -> str | None:
     """The EDTF date `amount` units after something that happened on one of the days `happened`.
 
     Days are counted exactly. Longer units are not meant so: weeks give a day, months a month and years a year, marked
-    approximate, half a year being counted in months.
+    approximate, half a year being counted in months. `More than` and `less than` give the whole months that they allow.
     """
     unit, amount = open_.unit or "D", open_.amount or 0.0
+    if mod in ("MORE_THAN", "LESS_THAN"):
+        days = days_after(open_, mod, happened)
+        return approximate(months(days)) if days else None
     try:
         first, last = (moved(d, amount, unit) for d in (happened.first, happened.last))
     except (ValueError, OverflowError):
@@ -165,6 +170,26 @@ def from_event(open_: OpenTime, happened: Bounds) -> str | None:
     return approximate(span_of_days(bounds(units[0]).first, bounds(units[1]).last))
 
 
+def days_after(open_: OpenTime, mod: str | None, happened: Bounds) -> Bounds | None:
+    """The days that `amount` units after something may mean: half a unit either way, for halves a quarter.
+
+    `More than` reaches up to the next whole unit, `less than` down to the one before. Days are counted exactly.
+    """
+    unit, amount = open_.unit or "D", open_.amount or 0.0
+    size = 1.0 if amount == int(amount) else 0.5
+    low, high = amount - size / 2, amount + size / 2
+    if mod == "MORE_THAN":
+        low, high = amount, amount + size
+    elif mod == "LESS_THAN":
+        low, high = amount - size, amount
+    elif unit == "D":
+        low, high = amount, amount
+    try:
+        return Bounds(moved(happened.first, low, unit), moved(happened.last, high, unit))
+    except (ValueError, OverflowError):
+        return None
+
+
 # ------------------------------------------------------------------ all times of an article
 def settle(
     times: Iterable[StatedTime],
@@ -173,8 +198,8 @@ def settle(
 ) -> tuple[StatedTime, ...]:
     """The times of one article, in text order, with their values settled as far as `published` goes.
 
-    `published` are the days on which the article may have been published, None if nothing is known. `event` dates a time
-    that counts from a happening.
+    `published` are the days on which the article may have been published, None if nothing is known. `event` dates a
+    time that counts from a happening.
     """
     done: list[StatedTime] = []
     spoken: list[str] = []
@@ -199,13 +224,15 @@ def _settled(
         return time
     if open_.form == "event":
         dated = event(time)
-        return replace(time, edtf=dated, anchor="event") if dated else time
+        return dated_by_event(time, dated) if dated else time
     previous = _last_spoken(open_, spoken) if open_.form in _FROM_PREVIOUS else None
     if previous is not None:
         value = resolve(open_, date.min, previous)
         return _with(time, value, "previous", bounds_of(previous)) if value else time
     if published is None or published.days > WIDEST or open_.form in ("previous", "later", "within-same"):
         return time
+    if open_.form == "holiday" and published.days > 1:
+        return time  # a story told in retrospect names holidays of other years
     if open_.form == "compare":
         open_ = replace(open_, form="shift")
     first, last = resolve(open_, published.first), resolve(open_, published.last)
@@ -213,7 +240,14 @@ def _settled(
         return time
     if first == last:
         return _with(time, first, "published", published)
-    return replace(time, edtf=_hull(first, last), anchor="published")
+    hull = _hull(first, last)
+    return replace(time, edtf=hull, anchor="published") if hull else time
+
+
+def dated_by_event(time: StatedTime, edtf: str) -> StatedTime:
+    """`time` with the date that counting from a happening gives; a DATE of one day gets it as its value too."""
+    to_the_day = time.type == "DATE" and len(edtf) == 10 and grain(edtf) == "D"
+    return replace(time, value=edtf if to_the_day else time.value, edtf=edtf, anchor="event")
 
 
 def _last_spoken(open_: OpenTime, spoken: Sequence[str]) -> str | None:
@@ -249,4 +283,4 @@ def _hull(a: str, b: str) -> str | None:
     if x is None or y is None:
         return None
     first, last = min(x.first, y.first), max(x.last, y.last)
-    return span_of_days(first, last) if (last - first).days <= WIDEST else None
+    return span_of_days(first, last) if (last - first).days <= LOOSEST else None

@@ -1,7 +1,7 @@
 """A match of the grammar, and a time in the making.
 
-`Cut` reads what the matched tokens say: numbers, months, units, modifiers, what stands before and after. `Draft` is what
-a builder makes of them.
+`Cut` reads what the matched tokens say: numbers, months, units, modifiers, what stands before and after. `Draft` is
+what a builder makes of them.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Cut:
         return self.last < len(self.lexed.letters) and self.lexed.letters[self.last] in {PARTS[p] for p in parts}
 
     def printed_as_name(self) -> bool:
-        """Whether the last word is capitalized within a sentence of lower-case words: `60 Minutes`, `the Today show`."""
+        """Whether the last word is capitalized among lower-case words: `60 Minutes`, `the Today show`."""
         word, follows, leads = (self.lexed.printed(i) for i in (self.last - 1, self.last, self.first - 1))
         mid = self.last - self.first > 1 or leads[:1].isalpha()
         return mid and word.istitle() and not (follows.istitle() and leads.istitle()) and not word.isupper()
@@ -144,7 +144,8 @@ class Cut:
                 total, seen = float(self.lexed.printed(i).replace(",", "")), True
             elif letters[i] == PARTS["NUMWORD"]:
                 number = self.words.numbers[self.lexed.word(i)]
-                current = max(1.0, current) * number if number >= 100 or (number == 12 and current) else current + number
+                multiplies = number >= 100 or (number == 12 and current > 0)
+                current = max(1.0, current) * number if multiplies else current + number
                 seen = True
         if self.has("VAGUE") or total + current > MOST:
             return None

@@ -18,7 +18,8 @@ __all__ = ["grammar", "passages"]
 _TERMS = {
     # numbers
     "NUM": "DAYNUM | YEARNUM | NUMBER | NUMWORD (?:HYPHEN? NUMWORD){0,6}+",
-    "COUNT": "NUM (?:(?:TO | OR | HYPHEN) NUM)? (?:AND AN HALF)?+ | AN? VAGUE OF? | AN NUMWORD | HALF HYPHEN? AN? NUMWORD",
+    "COUNT": "NUM (?:(?:TO | OR | HYPHEN) NUM)? (?:AND AN HALF)?+ | AN? VAGUE OF? | AN NUMWORD | HALFDOZEN",
+    "HALFDOZEN": "HALF HYPHEN? AN? NUMWORD",
     "APPROX": "(?:MORE THAN | AT LEAST | UP TO | ABOUT | (?<=PREP) OVER | (?<=AFTER) OVER)",
     # units
     "DATEUNIT": "UNIT | UNITS | QUARTER | CENTURY",
@@ -47,7 +48,10 @@ _RULES = (
     ("monthyear", "(?:EDGEOF | THE? SHADE)? MONTH (?:(?:OF | COMMA)? YEARNUM | RELYEAR)"),
     ("month", "(?:EDGEOF | THE? SHADE)? (?:THIS | RELATIVE)? MONTH"),
     ("season", "(?:EDGEOF)? (?:THE? SHADE)? (?:WHEN | THE)? (?:SHADE)? SEASON (?:YEARNUM | RELYEAR)?"),
-    ("yearspart", "(?:WHEN UNIT | YEARNUM) APOSTROPHE POSS (?:FISCAL? (?:ORDWORD | ORDNUM) FISCAL? (?:QUARTER | HALF) | SEASON)"),
+    (
+        "yearspart",
+        "(?:WHEN UNIT | YEARNUM) APOSTROPHE POSS (?:FISCAL? (?:ORDWORD | ORDNUM) FISCAL? (?:QUARTER | HALF) | SEASON)",
+    ),
     (
         "quarter",
         "(?:(?:EDGEOF | SHADE)? THE? FISCAL? (?:ORDWORD | ORDNUM) FISCAL? | FISCAL? ORDWORD HYPHEN FISCAL?) QUARTER "
@@ -55,7 +59,10 @@ _RULES = (
     ),
     ("half", "(?:THE? FISCAL? (?:ORDWORD | ORDNUM) | (?:ORDWORD | ORDNUM) HYPHEN) HALF (?:YEARNUM | RELYEAR)?"),
     ("stretch", "APPROX? THE? (?:RELATIVE | ORDWORD | THIS RELATIVE?) (?:COUNT) FURTHER? ANYUNIT (?:RELYEAR)?"),
-    ("comparison", "THE? UNIT HYPHEN (?:EARLIER | AGO) (?:QUARTER | PERIOD) | UNIT HYPHEN (?:EARLIER | AGO) | THE SAME PERIOD"),
+    (
+        "comparison",
+        "THE? UNIT HYPHEN (?:EARLIER | AGO) (?:QUARTER | PERIOD) | UNIT HYPHEN (?:EARLIER | AGO) | THE SAME PERIOD",
+    ),
     (
         "ago",
         "(?:APPROX | ANOTHER)? (?:(?:COUNT | AN) HYPHEN? ANYUNIT (?:AND AN HALF)? | UNITS) "
@@ -68,10 +75,15 @@ _RULES = (
     ("age", "APPROX? (?:COUNT) HYPHEN? (?:UNIT | UNITS) HYPHEN? OLD"),
     (
         "length",
-        "THE? (?:COUNT) HYPHEN ANYUNIT PERIOD | (?:THE | APPROX | ANOTHER)? (?:COUNT) FURTHER? ANYUNIT (?! HYPHEN) (?:OR SO)? "
-        "| APPROX? (?:NUM | HALF HYPHEN NUMWORD) HYPHEN? FURTHER? HYPHEN? ANYUNIT (?:HYPHEN FURTHER)?",
+        "THE? (?:COUNT) HYPHEN ANYUNIT PERIOD "
+        "| (?:THE | APPROX | ANOTHER)? (?:COUNT) FURTHER? ANYUNIT (?! HYPHEN) (?:OR SO)? "
+        "| APPROX? (?:NUM | HALFDOZEN) HYPHEN? FURTHER? HYPHEN? ANYUNIT (?:HYPHEN FURTHER)?",
     ),
-    ("single", "APPROX? (?:(?:AN | ANOTHER) FURTHER? ANYUNIT (?:AND AN HALF | OR SO)? | HALF AN ANYUNIT | AN? HALF HYPHEN? (?:UNIT | CLOCKUNIT))"),
+    (
+        "single",
+        "APPROX? (?:(?:AN | ANOTHER) FURTHER? ANYUNIT (?:AND AN HALF | OR SO)? | HALF AN ANYUNIT "
+        "| AN? HALF HYPHEN? (?:UNIT | CLOCKUNIT))",
+    ),
     ("long", "LONG | UNIT HYPHEN FURTHER"),
     ("decade", "(?:EDGEOF)? THE? (?:SHADE)? DECADE"),
     ("century", "(?:EDGEOF)? THE? (?:SHADE)? (?:ORDNUM | ORDWORD) HYPHEN? CENTURY"),
@@ -97,9 +109,11 @@ def grammar() -> re.Pattern[str]:
 
 
 _CORE = (
-    "UNIT UNITS CLOCKUNIT CLOCKUNITS CENTURY QUARTER LONG PARTOFDAY CLOCKNAME CLOCK AMPM ISO SLASHED DECADE TODAY HALF "
-    "REFERENCE MONTHNAME MONTHABBR DAYNAME DAYABBR DAYNAMES SEASON REPEAT FUTURE PERIOD PRESENT MOMENT RELATIVE YEARNUM HOLIDAY"
-).split()
+    "UNIT", "UNITS", "CLOCKUNIT", "CLOCKUNITS", "CENTURY", "QUARTER", "LONG", "PARTOFDAY", "CLOCKNAME", "CLOCK", "AMPM",
+    "ISO", "SLASHED", "DECADE", "TODAY", "HALF", "REFERENCE", "MONTHNAME", "MONTHABBR", "DAYNAME", "DAYABBR",
+    "DAYNAMES", "SEASON", "REPEAT", "FUTURE", "PERIOD", "PRESENT", "MOMENT", "RELATIVE", "YEARNUM", "HOLIDAY", "NUMWORD",
+)  # fmt: skip
+"""Parts of which every time has one, or more of the last: `nineteen ninety-seven`."""
 
 
 @cache

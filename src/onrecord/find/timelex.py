@@ -1,8 +1,8 @@
 """Words and figures of a paragraph, each with one letter for the part that it can play in a date.
 
-The letters of a paragraph, joined, are a string that the grammar's patterns run over: a paragraph of 80 words is a string
-of 80 letters, so that the whole grammar is one regular expression over a few hundred characters. Parts have names
-(`MONTH`, `AGO`); `pattern` turns a rule written with these names into a regular expression over their letters.
+The letters of a paragraph, joined, are a string that the grammar's patterns run over: a paragraph of 80 words is a
+string of 80 letters, so that the whole grammar is one regular expression over a few hundred characters. Parts have
+names (`MONTHNAME`, `AGO`); `pattern` turns a rule written with these names into a regular expression over their letters.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from onrecord.words import load
 __all__ = ["PARTS", "Lexed", "TimeLists", "TimeWords", "lex", "pattern", "time_words"]
 
 _NAMES = (
-    "DAYNUM YEARNUM NUMBER NUMWORD ORDNUM ORDWORD VAGUE HALF AN THE MONTHNAME MONTHABBR DAYNAME DAYABBR DAYNAMES SEASON "
-    "UNIT UNITS CLOCKUNIT CLOCKUNITS CENTURY QUARTER LONG PARTOFDAY CLOCKNAME CLOCK AMPM ZONE ISO SLASHED DECADE TODAY "
-    "REFERENCE RELATIVE THIS THAT SAME RECENT CURRENT AGO EARLIER LATER BEFORE AFTER EACH OTHERS REPEAT EARLY LATE MID "
-    "EDGE ABOUT OVER MORE THAN AT LEAST UP FISCAL OLD OF AND TO FROM PREP FUTURE PRESENT HENCE FURTHER ONCE NEAR MOMENT "
-    "POSS SO PERIOD ANOTHER OR ENDED PER HOLIDAY COMMA DOT HYPHEN APOSTROPHE MONEY"
-).split()
+    "DAYNUM", "YEARNUM", "NUMBER", "NUMWORD", "ORDNUM", "ORDWORD", "VAGUE", "HALF", "AN", "THE", "MONTHNAME",
+    "MONTHABBR", "DAYNAME", "DAYABBR", "DAYNAMES", "SEASON", "UNIT", "UNITS", "CLOCKUNIT", "CLOCKUNITS", "CENTURY",
+    "QUARTER", "LONG", "PARTOFDAY", "CLOCKNAME", "CLOCK", "AMPM", "ZONE", "ISO", "SLASHED", "DECADE", "TODAY",
+    "REFERENCE", "RELATIVE", "THIS", "THAT", "SAME", "RECENT", "CURRENT", "AGO", "EARLIER", "LATER", "BEFORE",
+    "AFTER", "EACH", "OTHERS", "REPEAT", "EARLY", "LATE", "MID", "EDGE", "ABOUT", "OVER", "MORE", "THAN", "AT",
+    "LEAST", "UP", "FISCAL", "OLD", "OF", "AND", "TO", "FROM", "PREP", "FUTURE", "PRESENT", "HENCE", "FURTHER",
+    "ONCE", "NEAR", "MOMENT", "POSS", "SO", "PERIOD", "ANOTHER", "OR", "ENDED", "PER", "HOLIDAY", "COMMA", "DOT",
+    "HYPHEN", "APOSTROPHE", "MONEY",
+)  # fmt: skip
 PARTS: Mapping[str, str] = dict(zip(_NAMES, ascii_letters + digits + "αβγδεζηθικλμνξοπρστυφχψω", strict=False))
 """Each part's letter."""
 
@@ -124,7 +127,8 @@ def _letters() -> dict[str, str]:
     for part, forms in (
         ("HOLIDAY", {re.split(r"[ .']", name)[0] for name in words.holidays} - set(words.months)),
         ("MONTHNAME", words.months), ("MONTHABBR", words.months_short), ("DAYNAME", words.weekdays),
-        ("DAYNAMES", [day + "s" for day in words.weekdays]), ("DAYABBR", words.weekdays_short), ("ZONE", words.lists.zones),
+        ("DAYNAMES", [day + "s" for day in words.weekdays]), ("DAYABBR", words.weekdays_short),
+        ("ZONE", words.lists.zones),
     ):  # fmt: skip
         put(part, forms, proper=True)
     return letters

@@ -10,11 +10,14 @@ from onrecord.find.timelex import PARTS
 from onrecord.model import OpenTime
 
 __all__ = [
-    "ago", "around", "bare", "century", "comparison", "decade", "edge", "half", "inside", "month", "monthyear", "quarter", "relative", "season", "spelled", "stretch", "year", "yearspart",
+    "ago", "around", "bare", "century", "comparison", "decade", "edge", "half", "inside", "month", "monthyear",
+    "quarter", "relative", "season", "spelled", "stretch", "year", "yearspart",
 ]  # fmt: skip
 
 _CENTURIES = (18, 19, 20)
+"""First numbers of years that are spelled out."""
 _FIGURES = (PARTS["YEARNUM"], PARTS["DAYNUM"], PARTS["NUMBER"])
+
 YEARS = range(1900, 2060)
 """Four-digit numbers that are taken for years where they stand alone; others need a month or a preposition."""
 
@@ -89,7 +92,8 @@ def yearspart(cut: Cut) -> Draft | None:
 def spelled(cut: Cut) -> Draft | None:
     """`nineteen ninety-seven`, as it is read out."""
     numbers = [cut.words.numbers[w] for i in range(cut.first, cut.last) if (w := cut.lexed.word(i)) != "-"]
-    if cut.part_after("UNIT", "UNITS", "HYPHEN", "NUMWORD") or numbers[0] not in _CENTURIES or not 10 <= numbers[1] <= 90:
+    counted = cut.part_after("UNIT", "UNITS", "HYPHEN", "NUMWORD")
+    if counted or numbers[0] not in _CENTURIES or not 10 <= numbers[1] <= 90:
         return None
     rest = numbers[2] if len(numbers) > 2 else 0
     return cut.draft("DATE", str(numbers[0] * 100 + numbers[1] + rest)) if rest < 10 else None

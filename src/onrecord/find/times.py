@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.edtf import bounds, precision
+from onrecord.edtf import Bounds, bounds, precision
 from onrecord.find.parse import Paragraph, Parsed
+from onrecord.find.timecut import Cut, Draft
 from onrecord.find.timegrammar import grammar, passages
 from onrecord.find.timelex import Lexed, lex, time_words
-from onrecord.find.timevalues import BUILDERS, Cut, Draft
+from onrecord.find.timevalues import BUILDERS
 from onrecord.model import Article, OpenTime, StatedTime, Tense
 from onrecord.timex import edtf_of
 from onrecord.when import settle
@@ -38,7 +39,8 @@ def find_times(parsed: Parsed) -> tuple[StatedTime, ...]:
     return settle(found, _published_day(parsed.article))
 
 
-def _published_day(article: Article):  # type: ignore[no-untyped-def]
+def _published_day(article: Article) -> Bounds | None:
+    """The day of publication, None unless it is known to the day."""
     if article.published and precision(article.published) == "day":
         return bounds(article.published)
     return None
@@ -85,15 +87,14 @@ def _token(paragraph: Paragraph, start: int, end: int) -> Token | None:
 
 
 def _is_name(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
-    """Whether a bare word of a date is part of a name (`May Department Stores`, `the Sunday Herald`) or another word."""
+    """Whether a bare word of a date is part of a name (`May Lumber Co.`, `the Sunday Herald`) or another word."""
     start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
     tokens = paragraph.doc.char_span(start, end, alignment_mode="expand")
     if tokens is None:
         return False
     last = tokens[-1]
-    if lexed.printed(draft.last - 1) in ("May", "March", "Spring", "Fall") or last.lower_ in ("spring", "fall"):
-        if last.tag_ in ("MD", "VB", "VBP", "VBD", "VBZ"):
-            return True
+    if last.lower_ in ("may", "march", "spring", "fall") and last.tag_ in ("MD", "VB", "VBP", "VBD", "VBZ"):
+        return True
     if last.ent_type_ == "PERSON":
         return last.tag_ in ("NNP", "NNPS")
     if last.ent_type_ not in _NAME_LABELS or last.i + 1 >= len(paragraph.doc):
@@ -150,6 +151,7 @@ def _tense_of(verb: Token, *, perfect: Tense = "past") -> Tense | None:
 def _happening(lexed: Lexed, draft: Draft) -> str | None:
     """The words after `after` or `before`, up to the first mark: the phrase that names what an offset counts from."""
     first = last = draft.last + 1
-    while last < min(first + LONGEST_PHRASE, len(lexed.spans)) and lexed.printed(last) not in (",", ".", ";", "—", "(", ":"):
+    end = min(first + LONGEST_PHRASE, len(lexed.spans))
+    while last < end and lexed.printed(last) not in (",", ".", ";", "—", "(", ":"):
         last += 1
     return lexed.text[lexed.start(first) : lexed.end(last - 1)] if last > first else None

@@ -3,8 +3,8 @@
 An article without a date is put where its own words allow it to be, from clues of three kinds:
 
 * a **floor**: it tells, in the past tense, of something dated, so it is not older than that;
-* a **window**: `more than a month after the shooting, she has decided`; `last month, the charges were dropped`, of something
-  that the coverage dates; 
+* a **window**: `more than a month after the shooting, she has decided`; `last month, the charges were dropped`, of
+  something that the coverage dates;
 * a **day**: `on Thursday, December 2`, which is news for some days; the weekday leaves one year in five or six, and
   floor and windows say which.
 
@@ -18,25 +18,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.edtf import Bounds, bounds, common, month, span_of_days
+from onrecord.edtf import Bounds, bounds, common, month, months, span_of_days
 from onrecord.join.coverage import Coverage
 from onrecord.join.happenings import Happenings, Occurrence, happenings
 from onrecord.model import OpenTime, StatedTime, Time
 from onrecord.span import Span
-from onrecord.timex import moved, rank
-from onrecord.when import from_event, settle, years_of
+from onrecord.timex import moved
+from onrecord.when import dated_by_event, days_after, from_event, settle, years_of
 
 __all__ = ["Dated", "publication", "resolve_times"]
 
 PASSES = 3
-"""Rounds in which an article's range may rest on those found before: dates that lean on each other more often are guesses."""
+"""Rounds in which an article's range may rest on those found before: longer chains of inference are guesses."""
 
 FRESH = 6
 """Days after a named weekday and date for which an article still names it so: the seventh is that weekday again."""
 
 REACH = 3 * 366
-"""Days between the latest date an article tells of and the one that a weekday puts it on. Weekday and date fall together
-every five or six years, so only one year is in reach."""
+"""Days between the latest date an article tells of and the one that a weekday puts it on. Weekday and date fall
+together every five or six years, so only one year is in reach."""
 
 WIDEST = 366
 """Days of the widest range that is put down as a date of publication."""
@@ -84,32 +84,31 @@ def _settled(coverage: Coverage, article: str, found: Mapping[str, Dated]) -> tu
 
 
 def _range(
-    coverage: Coverage, article: str, times: Sequence[StatedTime], votes: Happenings, steps: Mapping[tuple[str, str], Occurrence]
+    coverage: Coverage,
+    article: str,
+    times: Sequence[StatedTime],
+    votes: Happenings,
+    steps: Mapping[tuple[str, str], Occurrence],
 ) -> Dated | None:
-    """The range of one article: its windows cut with one another and with the floor, then narrowed by a day."""
+    """The range of one article: its windows cut with one another and the floor, then narrowed to a day's freshness."""
     windows = [*_event_windows(times, votes), *_step_windows(coverage, article, times, steps)]
     floor = _floor(times, votes)
-    so_far = Clue(Bounds(floor.days.first, date.max), floor.evidence) if floor else Clue(Bounds(date.min, date.max), ())
+    days = Bounds(floor.days.first if floor else date.min, date.max)
     for window in windows:
-        both = common(so_far.days, window.days)
-        if both is None:
+        narrower = common(days, window.days)
+        if narrower is None:
             return None
-        if both != so_far.days:
-            so_far = Clue(both, (*so_far.evidence, *window.evidence))
-    day = _day(times, so_far)
-    if day:
-        so_far = day
-    if so_far.days.days > WIDEST or so_far.days.last == date.max:
+        days = narrower
+    fresh = _fresh(times, days)
+    if fresh:
+        days = fresh.days
+    if days.days > WIDEST or days.last == date.max:
         return None
-    return Dated(_edtf(so_far.days, exact=day is not None), "text", tuple(sorted(set(so_far.evidence))))
-
-
-def _edtf(days: Bounds, *, exact: bool) -> str:
-    """`days` as EDTF; ends that come from loose counting are given as months."""
-    if exact:
-        return span_of_days(days.first, days.last)
-    ends = month(days.first), month(days.last)
-    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+    told = [*windows, *([fresh] if fresh else [])]
+    if floor and (not windows or floor.days.first == days.first):
+        told.append(floor)
+    edtf = span_of_days(days.first, days.last) if fresh else months(days)
+    return Dated(edtf, "text", tuple(sorted({span for clue in told for span in clue.evidence})))
 
 
 def _floor(times: Sequence[StatedTime], votes: Happenings) -> Clue | None:
@@ -131,45 +130,22 @@ def _event_windows(times: Sequence[StatedTime], votes: Happenings, tense: str = 
         if open_ is None or open_.form != "event" or open_.tense != tense or not open_.of or (open_.amount or 0) <= 0:
             continue
         happened = votes.when_happened(open_.of)
-        days = _window(open_, time.mod, bounds(happened.date)) if happened else None
+        days = days_after(open_, time.mod, bounds(happened.date)) if happened else None
         if happened and days:
             yield Clue(days, (time.span, happened.evidence))
 
 
-def _window(open_: OpenTime, mod: str | None, happened: Bounds) -> Bounds | None:
-    """The days meant by `amount` units after `happened`: half a unit either way, a quarter for halves; `more than` is up
-    to the next whole one, `less than` down to the one before."""
-    unit, amount = open_.unit or "D", open_.amount or 0.0
-    grain = 1.0 if amount == int(amount) else 0.5
-    low, high = amount - grain / 2, amount + grain / 2
-    if mod == "MORE_THAN":
-        low, high = amount, amount + grain
-    elif mod == "LESS_THAN":
-        low, high = amount - grain, amount
-    if rank(unit) == 0:
-        low, high = amount, amount
-    if unit == "Y" and grain == 1.0:
-        unit, low, high = "M", low * 12, high * 12
-    if unit == "Y":
-        unit, low, high = "M", low * 12, high * 12
-    try:
-        return Bounds(moved(happened.first, low, unit), moved(happened.last, high, unit))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _day(times: Sequence[StatedTime], so_far: Clue) -> Clue | None:
-    """The latest weekday with month and day, not ahead, whose year the clues so far leave no doubt about."""
+def _fresh(times: Sequence[StatedTime], so_far: Bounds) -> Clue | None:
+    """The days after the latest weekday with month and day, not ahead, whose year `so_far` leaves no doubt about."""
     found: list[Clue] = []
     for time in times:
         open_ = time.open
         if open_ is None or open_.form != "weekday" or open_.tense == "future" or not open_.pattern:
             continue
-        days = _fitting_days(open_.pattern, int(open_.amount or 0), so_far.days)
-        if len(days) == 1:
-            fresh = common(Bounds(days[0], days[0] + timedelta(days=FRESH)), so_far.days)
-            if fresh:
-                found.append(Clue(fresh, (*so_far.evidence, time.span)))
+        days = _fitting_days(open_.pattern, int(open_.amount or 0), so_far)
+        fresh = common(Bounds(days[0], days[0] + timedelta(days=FRESH)), so_far) if len(days) == 1 else None
+        if fresh:
+            found.append(Clue(fresh, (time.span,)))
     return max(found, key=lambda c: (c.days.first, c.evidence), default=None)
 
 
@@ -191,7 +167,7 @@ def _dated_steps(coverage: Coverage, times: _Settled) -> Mapping[tuple[str, str]
         known = {t.span: t.edtf for t in times[article] if t.edtf}
         for step in findings.steps:
             edtf = known.get(step.time) if step.time else None
-            if edtf and step.name and step.modality == "actual" and month(bounds(edtf).first) == month(bounds(edtf).last):
+            if edtf and step.name and step.modality == "actual" and "/" not in months(bounds(edtf)):
                 key = (step.step, coverage.text(step.name).split()[-1])
                 span = step.time or step.span
                 dates[key][edtf] = min(dates[key].get(edtf, span), span)
@@ -227,7 +203,8 @@ def _seen_from(open_: OpenTime, happened: Bounds) -> Bounds | None:
             there = moved(first, -amount, open_.unit)
             days = bounds(month(there) if open_.unit == "M" else f"{there.year:04d}")
             return common(days, Bounds(first, date.max))
-        if open_.form == "nearest" and open_.unit == "M" and open_.tense == "past" and open_.pattern == f"XXXX-{first.month:02d}":
+        bare_month = open_.form == "nearest" and open_.unit == "M" and open_.tense == "past"
+        if bare_month and open_.pattern == f"XXXX-{first.month:02d}":
             return Bounds(first, moved(bounds(month(first)).last, 11, "M"))
     except (ValueError, OverflowError):
         return None
@@ -237,18 +214,17 @@ def _seen_from(open_: OpenTime, happened: Bounds) -> Bounds | None:
 # ------------------------------------------------------------------ times
 def resolve_times(coverage: Coverage) -> dict[Span, Time]:
     """Every time of the coverage, settled as far as publication dates, and the happenings that times count from, go."""
-    settled = {
-        a: settle(f.times, bounds(p) if (p := coverage.articles[a].published) else None) for a, f in coverage.findings.items()
-    }
+    settled = {a: _settled(coverage, a, {}) for a in coverage.findings}
     votes = happenings(coverage, settled)
 
     def event(time: StatedTime) -> str | None:
         happened = votes.when_happened(time.open.of) if time.open and time.open.of else None
-        return from_event(time.open, bounds(happened.date)) if happened and time.open else None
+        return from_event(time.open, bounds(happened.date), time.mod) if happened and time.open else None
 
-    return {t.span: _time(t, event(t)) for times in settled.values() for t in times}
-
-
-def _time(t: StatedTime, counted: str | None) -> Time:
-    edtf, anchor = (counted, "event") if counted and t.edtf is None else (t.edtf, t.anchor)
-    return Time(t.span, t.type, t.value, t.mod, t.begin, t.end, t.quant, t.freq, edtf, anchor)
+    resolved: dict[Span, Time] = {}
+    for times in settled.values():
+        for t in times:
+            counted = event(t) if t.edtf is None else None
+            t = dated_by_event(t, counted) if counted else t
+            resolved[t.span] = Time(t.span, t.type, t.value, t.mod, t.begin, t.end, t.quant, t.freq, t.edtf, t.anchor)
+    return resolved

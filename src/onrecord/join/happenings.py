@@ -1,9 +1,9 @@
 """When the happenings that a coverage keeps referring to took place: the shooting, her death, the crash.
 
-Every mention with a date of its own votes for that date, under its kind of happening and under each name in its sentence.
-A date belongs to a mention when the parse ties them (`was killed on Oct. 3`) or when they stand side by side (`the Oct.
-3 death of`, `the crash in May 2020`). `when_happened` answers for words such as `her brother Sam Example's passing`: the
-date most voted for, where no other comes near it.
+Every mention with a date of its own votes for that date, under its kind of happening and under each name in its
+sentence. A date belongs to a mention when the parse ties them (`was killed on Oct. 3`) or when they stand side by side
+(`the Oct. 3 death of`, `the crash in May 2020`). `when_happened` answers for words such as `Sam Example's passing`:
+the date most voted for, where no other comes near it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,16 @@ LONGEST = 31
 """Days of a date that can say when something happened closely enough to count from: a month."""
 
 DOMINANT = 2
-"""How many times as often as the next the chosen date must be named. Two happenings of a kind are not to be mixed up."""
+"""How many times as often as the next the chosen date must be named: happenings of a kind are not to be mixed up."""
 
 BESIDE = 60
 """Characters on either side of a date in which a happening's noun may stand beside it."""
+
+NAMED_WITHIN = 6
+"""Words within which a phrase must come to the happening: `the long inquest into the crash` is not about the crash."""
+
+_DEFINITE = ("the", "that", "this")
+"""First words of a phrase for something known: `his death` may be anyone's, `a crash` any crash."""
 
 _NAME = re.compile(r"\b[A-Z][\w-]*[^\W\d_]")
 _AFTER_DATE = re.compile(r"\s+(?:[\w-]+\s+){0,2}?([a-z]+)\b")
@@ -39,7 +45,7 @@ _BEFORE_DATE = re.compile(r"\b([a-z]+)\b[^,.;:()]{0,40}\s(?:on|in|of)\s+$")
 
 @dataclass(frozen=True, slots=True)
 class HappeningWords:
-    """The part of `words/times.toml` that is used here: nouns and verbs by kind, and kinds that may be one happening."""
+    """The part of `words/times.toml` used here: nouns and verbs by kind, and the kinds that may be one happening."""
 
     families: dict[str, tuple[str, ...]]
     happenings: dict[str, tuple[str, ...]]
@@ -55,15 +61,18 @@ class Occurrence:
 
 @dataclass(slots=True)
 class Happenings:
-    """Votes by kind and name (empty for any): date → how often, and by kind and date the earliest words that gave it."""
+    """Votes: kind and name (empty for any) → date → how often; and the earliest words for each kind and date."""
 
     votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     evidence: dict[tuple[str, str], Span] = field(default_factory=dict)
 
     def when_happened(self, words: str) -> Occurrence | None:
         """When what `words` name happened; None when they name no kind of happening, or it is not clear which one."""
-        kinds = next((k for w in re.findall(r"[^\W\d_]+", words.lower()) if (k := _kinds().get(w))), ())
-        names = list(reversed(_names(words))) or [""]
+        near = words.split()[:NAMED_WITHIN]
+        if not near or not (near[0].lower() in _DEFINITE or near[0][:1].isupper()):
+            return None
+        kinds = next((k for w in near if (k := _kinds().get(re.sub(r"\W.*", "", w.lower())))), ())
+        names = list(reversed(_names(" ".join(near)))) or [""]
         families = [f for f, members in _words().families.items() if set(members) & set(kinds)]
         for kind in (*kinds, *families):
             for name in names:
@@ -144,5 +153,7 @@ def _dominant(votes: Counter[str]) -> str | None:
         best = max(best, rank) if best else rank
     if best is None:
         return None
-    against = max((n for other, n in votes.items() if not within(best[2], other) and not within(other, best[2])), default=0)
+    chosen = best[2]
+    others = [n for other, n in votes.items() if not within(chosen, other) and not within(other, chosen)]
+    against = max(others, default=0)
     return best[2] if best[0] >= DOMINANT * against else None
