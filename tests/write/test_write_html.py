@@ -270,3 +270,22 @@ def test_the_same_words_elsewhere_are_named_once(record: Record) -> None:
     text = " ".join("".join(Page(to_html(replace(record, utterances=(joined, *record.utterances[1:])))).data).split())
     assert "also Northgate Post" in text
     assert "other words" not in text
+
+
+def test_much_background_before_the_story_is_folded(record: Record) -> None:
+    old = record.events[0]
+    many = tuple(replace(old, id=f"e{n:016x}", date=str(1990 + n)) for n in range(4))
+    assert "Before this story: background of 4 dates, 1990 to 1993" in to_html(replace(record, events=many + record.events[1:]))
+    assert "Before this story" not in to_html(record)
+
+
+def test_much_quoted_voices_are_folded_and_stay_linked(record: Record) -> None:
+    text = record.articles[1].text
+    spans = [Span(record.articles[1].id, n, n + 5) for n in range(0, 200, 10)]
+    said = tuple(replace(record.quotations[0], id=f"q{n:016x}", content=(s,), utterance=f"u{n:016x}") for n, s in enumerate(spans))
+    utterances = tuple(replace(record.utterances[1], id=q.utterance, speaker=record.people[0].id, base=q.id, quotations=(q.id,), readings=(
+        replace(record.utterances[1].readings[0], quotation=q.id, segments=()),)) for q in said)
+    page = Page(to_html(replace(record, quotations=said, utterances=utterances)))
+    assert "10 more" in "".join(page.data)
+    assert all(page.ids[u.id] == 1 for u in utterances)
+    assert text[0:5] in page.texts[utterances[0].id]

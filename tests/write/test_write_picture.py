@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import BuiltWith, Record
+from onrecord.span import Span
 from onrecord.write.html.picture import CHAR, LINE, Picture, draw
 from onrecord.write.texts import Texts
 
@@ -109,3 +110,14 @@ def test_steps_too_close_for_words_go_without(record: Record) -> None:
     steps = tuple(replace(step, step=name, date=f"2024-09-{day:02d}") for day, name in [(9, "charged"), (10, "released"), (11, "tried")])
     picture = drawn(replace(record, people=(replace(person, proceedings=steps),)))
     assert [b.words for b in picture.proceedings[0].bars] == ["charged", "", "tried"]
+
+
+def test_a_label_starts_at_the_clause_that_dates_the_event(record: Record) -> None:
+    event = record.events[2]
+    article = record.articles[1]
+    words = "prosecutors saidin a statement"
+    start = article.text.index(words)
+    late = replace(event, date_spans=(Span(article.id, start + 12, start + len(words)),))
+    picture = drawn(replace(record, events=(record.events[1], late)))
+    assert picture.labels[1].lines == ("…prosecutors saidin a statement.",)
+    assert drawn(record).labels[1].lines[0].startswith("Nora Vance, 42,")

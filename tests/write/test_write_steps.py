@@ -1,11 +1,12 @@
 """Steps of proceedings put together for showing."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from dataclasses import replace
 
 from onrecord.model import Proceeding, Record
-from onrecord.write.steps import steps_of
+from onrecord.write.steps import steps_of, ties_of
 
 
 def told(record: Record, *steps: tuple[str, str | None]) -> list[tuple[str, str | None, int]]:
@@ -34,3 +35,11 @@ def test_undated_steps_come_last(record: Record) -> None:
         ("charged", "2024", 1),
         ("sued", None, 2),
     ]
+
+
+def test_ties_read_as_words(record: Record) -> None:
+    person, other = record.people[1], record.people[0].id
+    tie = person.relations[0]
+    twice = (tie, replace(tie, text="married to"), tie, replace(tie, text="to"))
+    found = ties_of(replace(person, relations=twice))
+    assert [(t.words, t.to, len(t.spans)) for t in found] == [("lawyer of", other, 2), ("married to", other, 1), ("to of", other, 1)]

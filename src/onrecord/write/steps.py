@@ -1,4 +1,4 @@
-"""The steps of a person's proceedings as a reader counts them: one step told by three articles stands once."""
+"""The steps of a person's proceedings and the ties to others, as a reader counts them: told three times, shown once."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date
 from onrecord.edtf import bounds, within
 from onrecord.model import Person, Proceeding
 from onrecord.span import Span
+from onrecord.write.texts import labels
 
-__all__ = ["StepTold", "steps_of"]
+__all__ = ["StepTold", "TieTold", "steps_of", "ties_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,25 @@ def steps_of(person: Person) -> tuple[StepTold, ...]:
         for (step, when), told in groups.items()
     ]
     return tuple(sorted(merged, key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class TieTold:
+    """A tie to the person `to`, in words that stand before that person's name (`wife of`, `married to`)."""
+
+    words: str
+    to: str
+    spans: tuple[Span, ...]
+
+
+def ties_of(person: Person) -> tuple[TieTold, ...]:
+    """Ties in the order in which they are first told."""
+    groups: dict[tuple[str, str], list[Span]] = {}
+    for told in person.relations:
+        ending = told.text.rpartition(" ")[2].lower()
+        words = told.text if " " in told.text and ending in labels().tie_endings else f"{told.text} of"
+        groups.setdefault((words, told.to), []).append(told.span)
+    return tuple(TieTold(words, to, tuple(spans)) for (words, to), spans in groups.items())
 
 
 def _order(told: StepTold) -> tuple[date, date, str]:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, SetAside
 from onrecord.span import Span, hull, text_of
-from onrecord.write.steps import steps_of
+from onrecord.write.steps import steps_of, ties_of
 from onrecord.write.texts import (
     Texts,
     coverage_size,
@@ -203,7 +203,7 @@ def _person(person: Person, texts: Texts) -> Text:
     line.append(f"  {plural(len(person.mentions), 'mention')}", style="not bold dim")
     others = [f"{plain(a.form)} ×{a.count}" for a in person.aliases if a.form != person.name]
     roles = [plain(text) for text in dict.fromkeys(r.text for r in person.roles)]
-    ties = [f"{plain(r.text)} of {plain(texts.person(r.to) or 'someone unnamed')}" for r in person.relations]
+    ties = [f"{plain(t.words)} {plain(texts.person(t.to) or 'someone unnamed')}" for t in ties_of(person)]
     ages = [f"{a.age} ({human_date(a.as_of)})" for a in person.ages]
     steps = [
         f"{human_date(s.date)}: {plain(s.step)}" + (f" ({plain(s.charge)})" if s.charge else "")

@@ -28,6 +28,8 @@ class Labels:
     seasons: tuple[str, ...]
     quarters: tuple[str, ...]
     abbreviations: frozenset[str]
+    tie_endings: frozenset[str]
+    clause_starts: tuple[str, ...]
     blocks: dict[str, str]
     status: dict[str, str]
     quotation: dict[str, str]

@@ -8,13 +8,16 @@ each outlet published, and the steps of proceedings by person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from onrecord.edtf import bounds
 from onrecord.model import Event, Record
+from onrecord.span import within as inside
 from onrecord.write.steps import steps_of
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened, source_name
 
@@ -26,6 +29,8 @@ LINE: Final = 15
 """Pixels from line to line of a label."""
 GAP: Final = 10
 """Pixels kept free around a label."""
+FAR: Final = 50
+"""Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
 ROWS: Final = 10
@@ -288,8 +293,25 @@ def _arranged(labels_: Sequence[Label], space: _Space) -> list[Label]:
 
 def _label(event: Event, texts: Texts, scale: _Scale, width: int) -> Label:
     room = 200 if width >= 700 else 126
-    lines = _wrapped(plain(texts.text(event.headline)), int(room / CHAR), 2)
+    lines = _wrapped(_telling(event, texts), int(room / CHAR), 2)
     return Label(scale.bar(event.date).middle, 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
+
+
+def _telling(event: Event, texts: Texts) -> str:
+    """The headline for a label: from the clause on that dates the event, when a label would end before it."""
+    whole = texts.text(event.headline)
+    dated = [s.start - event.headline.start for s in event.date_spans if inside(s, event.headline)]
+    if not dated or min(dated) < FAR:
+        return plain(whole)
+    cuts = [m.end() for m in _clause().finditer(whole, min(dated) - FAR, min(dated))]
+    start = cuts[-1] if cuts else whole.rfind(" ", 0, min(dated) - FAR // 2) + 1
+    return "…" + plain(whole[start:])
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What stands before a clause."""
+    return re.compile(r"[,;:–—]\s+|\s(?=(?:" + "|".join(labels().clause_starts) + r")\s)")
 
 
 def _wide(label: Label) -> float:

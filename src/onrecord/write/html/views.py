@@ -24,7 +24,7 @@ from onrecord.model import (
 from onrecord.span import Span, hull
 from onrecord.write.html.marks import Mark, by_stretch, marked
 from onrecord.write.html.safe import anchor, verbatim
-from onrecord.write.steps import StepTold, steps_of
+from onrecord.write.steps import StepTold, TieTold, steps_of, ties_of
 from onrecord.write.texts import Texts, human_date, labels, source_name
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
 
 SHOWN: Final = 10
 """Sayings in one wording of one speaker that are not folded away: about a screen and a half."""
+FOLDED: Final = 4
+"""Dates of background alone at the beginning of a chronology from which they are folded away."""
 FEW: Final = 2
 """Mentions up to which someone of whom nothing else is known is only listed."""
 MAIN: Final = 0.5
@@ -43,15 +45,18 @@ MAIN: Final = 0.5
 # ------------------------------------------------------------------ chronology
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The events of one date; `year` is given for the first date of a year, `main` when one of them is heavy."""
+    """The events of one date; `year` is given for the first date of a year."""
 
     date: str
     year: str | None
     events: tuple[Event, ...]
 
 
-def chronology(record: Record) -> tuple[Day, ...]:
-    """Events by date, in the record's order; those of one date the heaviest first."""
+def chronology(record: Record) -> tuple[tuple[Day, ...], tuple[Day, ...]]:
+    """Events by date, in the record's order; those of one date the heaviest first.
+
+    In two parts: the background before the first event of the story itself, where there is much of it, and the rest.
+    """
     days: dict[str, list[Event]] = {}
     for event in record.events:
         days.setdefault(event.date, []).append(event)
@@ -61,7 +66,10 @@ def chronology(record: Record) -> tuple[Day, ...]:
         ordered = sorted(events, key=lambda e: (e.background, -e.weight, e.headline))
         found.append(Day(date, new if new != year else None, tuple(ordered)))
         year = new
-    return tuple(found)
+    start = next((n for n, day in enumerate(found) if not all(e.background for e in day.events)), 0)
+    if start < FOLDED:
+        return (), tuple(found)
+    return tuple(found[:start]), tuple(found[start:])
 
 
 # ------------------------------------------------------------------ voices
@@ -218,6 +226,7 @@ class Who:
     quotations: int
     born: str | None
     steps: tuple[StepTold, ...]
+    ties: tuple[TieTold, ...]
 
     @property
     def known(self) -> bool:
@@ -236,7 +245,7 @@ def people(record: Record, visible: set[str]) -> tuple[tuple[str, tuple[Who, ...
     groups = []
     for kind in labels().person:
         members = [
-            Who(p, _first_mentions(p, visible), counts.get(p.id, 0), born(p.ages), steps_of(p))
+            Who(p, _first_mentions(p, visible), counts.get(p.id, 0), born(p.ages), steps_of(p), ties_of(p))
             for p in record.people
             if p.kind == kind
         ]
