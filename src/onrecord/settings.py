@@ -58,7 +58,7 @@ class Settings:
     """Fewest letters of a word that may be a slip for another: among shorter ones most pairs are different names."""
 
     # ---- join: events
-    event_likeness: float = 0.25
+    event_likeness: float = 0.18
     """Cosine of the words of two dated sentences, weighted by rarity, from which on they tell of one event if their
     dates agree. Not measured yet."""
     unhappened_share: float = 0.4
@@ -97,6 +97,22 @@ class Settings:
     """Or so many shared content words in runs of two words and more: the end of one report is the start of another."""
     utterance_bucket: int = 8
     """Quotations of one bucket that each later one is compared with, the longest first: keeps a slogan linear."""
+
+    # ---- join: differences
+    figure_words: int = 2
+    """Fewest content words of a figure's clause: with less nothing tells what the figure is about."""
+    figure_rare: int = 6
+    """Rarest words of a clause that are paired to find the figures it is compared with: 15 pairs a figure."""
+    figure_block: int = 64
+    """Figures of one block that are compared with one another, at most."""
+    figure_shared: int = 2
+    """Fewest words besides the counted noun that two clauses share."""
+    figure_clause: float = 0.6
+    """Least share, by rarity, of the shorter clause's words that stand in the other one too."""
+    figure_sentence: float = 0.35
+    """The same for the sentences around them."""
+    figure_round: float = 0.1
+    """Relative distance up to which an approximate figure may be a rounder form of another."""
 
     # ---- store
     keep_sources: bool = True

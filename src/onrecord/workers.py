@@ -41,7 +41,9 @@ def analyse(source: Source, settings: Settings) -> Outcome:
     except (OnrecordError, MemoryError):
         raise
     except Exception as error:
-        return Problem("article", source.path, f"could not be analysed ({type(error).__name__}: {error}); this is a bug")
+        return Problem(
+            "article", source.path, f"could not be analysed ({type(error).__name__}: {error}); this is a bug"
+        )
 
 
 def mapped(

@@ -9,6 +9,7 @@ A mention without any time is kept only where it can support a dated one: outsid
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ __all__ = ["EventWords", "find_events"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_PLACE = re.compile(r"[A-Z][A-Z .,'’/\-]{1,40}?(?:\([A-Za-z ]{1,30}\))?[, ]*")
+_DASH = re.compile(r"\)?\s*(?:\([A-Za-z ]{1,30}\)\s*)?(?:[—–]|--|-\s)")
+"""What stands before and after the date of a dateline: `PORT ANSELM, ` … ` — `."""
+
 MAX_PHRASE = 25
 """Tokens of a noun phrase kept on either side of its head: longer ones are runaway parses."""
 
@@ -108,14 +113,28 @@ class _Search:
             end = self.paragraph.analysis(time.span.end - 1) + 1
             first = bisect_right(self.tree.ends, start)
             last = max(first + 1, bisect_right(self.tree.starts, end - 1))
-            if first < len(self.tree.heads):
-                governor = self._modified(last)
-                if governor is None:
-                    roots = [i for i in range(first, last) if not first <= self.tree.heads[i] < last]
-                    governor = self._governor(roots[0] if roots else first)
+            if first < len(self.tree.heads) and not self._is_dateline(start, end):
+                governor = self._dated_by(first, last)
                 if governor is not None:
                     dated.setdefault(governor, set()).add(time.span)
         return dated
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Whether a time is part of a dateline: that says when the article was written, not when anything happened."""
+        before, after = self.paragraph.text[:start], self.paragraph.text[end : end + 40]
+        return bool(_PLACE.fullmatch(before) and _DASH.match(after))
+
+    def _dated_by(self, first: int, last: int) -> int | None:
+        """The event that the time at tokens `[first, last)` dates.
+
+        `Two weeks after she had resigned, he …` dates what he did: the event above the one that it is counted from.
+        """
+        if (noun := self._modified(last)) is not None:
+            return noun
+        roots = [i for i in range(first, last) if not first <= self.tree.heads[i] < last]
+        governor = self._governor(roots[0] if roots else first)
+        counted = last < len(self.tree.lower) and self.tree.lower[last] in ("after", "before", "since")
+        return self._governor(governor) if counted and governor is not None and governor > last else governor
 
     def _modified(self, after: int) -> int | None:
         """The event noun right after a time, adjectives aside: `the Oct. 21, 2031 death`, `the June public hearing`."""

@@ -1,1 +1,138 @@
-"""Findings of all articles → Record: what the coverage as a whole says."""
+"""Findings of all articles → Record: what the coverage as a whole says.
+
+`join` calls the modules in the order in which each needs the others: versions, publication dates, copies, times,
+people, quotations with their speakers, utterances, events, differences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.edtf import bounds
+from onrecord.errors import Problem
+from onrecord.join.copies import link
+from onrecord.join.coverage import Coverage, Known
+from onrecord.join.dated import DatedSentence, dated_sentences
+from onrecord.join.dates import publication, resolve_times
+from onrecord.join.differences import find_differences
+from onrecord.join.events import join_events
+from onrecord.join.people import join_people
+from onrecord.join.said import attribute
+from onrecord.join.utterances import join_utterances
+from onrecord.join.versions import Place, link_versions
+from onrecord.model import Article, BuiltWith, Cleaned, Figure, Findings, Person, Record, SetAside, Time
+from onrecord.settings import FORMAT, Settings
+from onrecord.span import Span
+
+__all__ = ["Joined", "Place", "join", "with_set_aside"]
+
+_NO_MAKER = BuiltWith("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The record, and the dated sentences that timelines are chosen from."""
+
+    record: Record
+    dated: tuple[DatedSentence, ...]
+
+
+def join(
+    read: Iterable[tuple[Cleaned, Findings]],
+    places: Sequence[Place],
+    settings: Settings,
+    *,
+    story: str | None = None,
+    about: str | None = None,
+) -> Joined:
+    """The record of these articles. `story` names it; `about` keeps to the articles that hold one of its phrases."""
+    pairs = sorted(read, key=lambda pair: pair[0].article.id)
+    pairs, left_out = _about(pairs, about)
+    coverage = _dated_coverage(pairs, places, settings)
+    known = Known(resolve_times(coverage))
+    joined = join_people(coverage, known.times, settings)
+    known = replace(known, people=joined.people, person_of=joined.person_of)
+    quotations, unattributed = attribute(coverage, known)
+    quotations, utterances = join_utterances(coverage, quotations, settings)
+    known = replace(known, quotations=quotations, utterances=utterances)
+    known = replace(known, events=join_events(coverage, known, settings))
+    found = [s for f in coverage.findings.values() for s in f.set_aside]
+    record = Record(
+        onrecord=FORMAT,
+        story=story if story is not None else _name(coverage, known.people),
+        built_with=_NO_MAKER,
+        articles=tuple(coverage.articles.values()),
+        repairs=tuple(r for a in coverage.articles for r in coverage.repairs[a]),
+        times=_in_order(coverage, known.times),
+        figures=_figures(coverage),
+        people=known.people,
+        quotations=known.quotations,
+        utterances=known.utterances,
+        events=known.events,
+        differences=find_differences(coverage, known, settings),
+        set_aside=(*left_out, *found, *joined.set_aside, *unattributed),
+    )
+    return Joined(with_set_aside(record, ()), dated_sentences(coverage, known))
+
+
+def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
+    """The record with these problems among what was set aside, in order."""
+    rows = {*record.set_aside, *(SetAside(p.what, p.path, None, p.why) for p in problems)}
+    key = {
+        row: (row.what, row.path or "", (row.span.article, row.span.start) if row.span else ("", 0), row.why)
+        for row in rows
+    }
+    return replace(record, set_aside=tuple(sorted(rows, key=key.__getitem__)))
+
+
+def _about(
+    pairs: list[tuple[Cleaned, Findings]], about: str | None
+) -> tuple[list[tuple[Cleaned, Findings]], list[SetAside]]:
+    phrases = [p.strip() for p in (about or "").split(" OR ") if p.strip()]
+    if not phrases:
+        return pairs, []
+    wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)
+    kept = [p for p in pairs if wanted.search(p[0].article.text)]
+    away = [p[0].article.path for p in pairs if not wanted.search(p[0].article.text)]
+    return kept, [SetAside("article", path, None, f"does not name {' or '.join(phrases)}") for path in away]
+
+
+def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[Place], settings: Settings) -> Coverage:
+    """The articles with versions, publication dates and copies settled, in the order of the record."""
+    articles = link_versions({c.article.id: c.article for c, _ in pairs}, places)
+    findings = {f.article: f for _, f in pairs}
+    repairs = {c.article.id: c.repairs for c, _ in pairs}
+    for article, dated in publication(Coverage(articles, findings, repairs)).items():
+        articles[article] = replace(
+            articles[article], published=dated.published, published_basis=dated.basis, published_evidence=dated.evidence
+        )
+    linked = link(Coverage(articles, findings, repairs), settings)
+    ordered = {a.id: a for a in sorted(linked, key=_place)}
+    return Coverage(ordered, {a: findings[a] for a in ordered}, {a: repairs[a] for a in ordered})
+
+
+def _place(article: Article) -> tuple[str, str]:
+    """By earliest published date, the undated last, then by id."""
+    return (bounds(article.published).first.isoformat() if article.published else "9999", article.id)
+
+
+def _in_order(coverage: Coverage, times: Mapping[Span, Time]) -> tuple[Time, ...]:
+    return tuple(times[t.span] for f in coverage.findings.values() for t in f.times if t.span in times)
+
+
+def _figures(coverage: Coverage) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(f.span, f.kind, f.value, f.unit, f.of, f.approximate)
+        for found in coverage.findings.values()
+        for f in found.figures
+    )
+
+
+def _name(coverage: Coverage, people: Sequence[Person]) -> str:
+    """A name for a story that was given none: the three names that most articles hold."""
+    spread = Counter({p.id: len({m.article for m in p.mentions}) for p in people if p.kind != "place"})
+    ranked = sorted((p for p in people if p.kind != "place"), key=lambda p: (-spread[p.id], -len(p.mentions), p.name))
+    return ", ".join(p.name for p in ranked[:3]) or f"{len(coverage.articles)} articles"

@@ -1,7 +1,8 @@
 """Events: mentions of one happening across the coverage, dated by when it happened, weighed and put in order.
 
-1. Mentions to the day are grouped by day; within a day, those that share enough words, or their kind and someone in
-   it, are one event. The comparison is with the event's sum of words, so that cost grows with the mentions of one day.
+1. Mentions to the day are grouped by day; within a day, those that share enough words, or their kind and people who
+   do not speak against it, are one event. The comparison is with the event's sum of words, so that cost grows with
+   the mentions of one day.
 2. Coarser mentions (`in October 2021`) join an event of their month or year when kind and people agree and only one
    such event fits; the rest are grouped among themselves by date. An event's date is the finest that a mention gives,
    so it is never finer than its sources.
@@ -84,9 +85,9 @@ def _belongs(mention: Mention, cluster: _Cluster, rarity: dict[str, float], sett
     """How well a mention fits an event of a compatible date, 0 when it does not."""
     likeness = _likeness(mention.words, cluster, rarity)
     same_sentence = any(m.event.sentence == mention.event.sentence for m in cluster.members[-8:])
-    related = mention.kind in cluster.kinds and bool(mention.people & cluster.people)
+    related = mention.kind in cluster.kinds and _agree(mention, cluster)
     if related or same_sentence or likeness >= settings.event_likeness:
-        return likeness + (1.0 if related else 0.0) + (2.0 if same_sentence else 0.0)
+        return 0.001 + likeness + (1.0 if related else 0.0) + (2.0 if same_sentence else 0.0)
     return 0.0
 
 
@@ -140,9 +141,8 @@ def _coarse(
 
 
 def _agree(mention: Mention, cluster: _Cluster) -> bool:
-    """Whether somebody is in both; a mention that names nobody agrees with any."""
-    people = mention.actors or mention.people
-    return not people or bool(people & cluster.people)
+    """Whether somebody is in both; where one names nobody they agree."""
+    return not mention.people or not cluster.people or bool(mention.people & cluster.people)
 
 
 def _support(clusters: Sequence[_Cluster], undated: Iterable[Mention]) -> None:
@@ -210,7 +210,7 @@ def _independent(coverage: Coverage, cluster: _Cluster, old: frozenset[str]) -> 
 
 
 def _weight(coverage: Coverage, cluster: _Cluster, group: set[str], settings: Settings) -> float:
-    """Independent articles, each counting more the earlier it tells of the event, and less when only planned or denied."""
+    """Independent articles, each counting more the earlier it tells of the event; less if it did not happen."""
     first: dict[str, int] = {}
     for m in cluster.members:
         source = coverage.articles[m.event.span.article].copy_group or m.event.span.article

@@ -6,6 +6,7 @@ story has settled its times. A sentence with several dated happenings gives seve
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ from onrecord.tokens import content_words
 from onrecord.words import load
 
 __all__ = ["EventKinds", "Mention", "kind_of", "mentions"]
+
+_BOUNDING = frozenset(
+    {"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
+)
+_HOUR = re.compile(r"T\d")
 
 LONGEST = 366
 """Days of a date that can place an event in a chronology: a decade cannot."""
@@ -66,7 +72,7 @@ def kind_of(lemma: str) -> str:
 def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
     """The mentions of all articles, in the order of the record, undated ones included; none from inside quotations."""
     kinds = {p.id: p.kind for p in known.people}
-    for article, found in coverage.findings.items():
+    for found in coverage.findings.values():
         named = sorted((n.span for n in found.names if n.span in known.person_of), key=lambda s: s.start)
         starts = [s.start for s in named]
         places = {s.span: i for i, s in enumerate(found.sentences)}
@@ -83,13 +89,19 @@ def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
                 continue
             time = _dating(event, known.times)
             people = inside(event.sentence)
+            date = time.edtf.split("T")[0] if time and time.edtf else None
             yield Mention(
-                event, kind_of(event.lemma), time.edtf if time else None, bounds(time.edtf) if time and time.edtf else None,
-                "explicit" if time and time.anchor == "explicit" else "relative",
-                tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
-                frozenset(content_words(coverage.text(event.sentence))), people,
-                inside(event.subject) | inside(event.object), places.get(event.sentence, len(places)),
-            )  # fmt: skip
+                event=event,
+                kind=kind_of(event.lemma),
+                date=date,
+                bounds=bounds(date) if date else None,
+                basis="explicit" if time and time.anchor == "explicit" else "relative",
+                date_spans=tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
+                words=frozenset(content_words(coverage.text(event.sentence))),
+                people=people,
+                actors=inside(event.subject) | inside(event.object),
+                place=places.get(event.sentence, len(places)),
+            )
 
 
 def _dating(event: StatedEvent, times: Mapping[Span, Time]) -> Time | None:
@@ -99,15 +111,17 @@ def _dating(event: StatedEvent, times: Mapping[Span, Time]) -> Time | None:
 
 
 def _places(time: Time) -> bool:
-    return (
-        time.edtf is not None
-        and precision(time.edtf) not in ("decade", "century")
-        and bounds(time.edtf).days <= LONGEST
-    )
+    """Whether a time says when something happened.
+
+    Not when it only bounds it (`more than a month after`), or gives an hour of a day that the sentence does not name.
+    """
+    if time.edtf is None or precision(time.edtf) in ("decade", "century") or bounds(time.edtf).days > LONGEST:
+        return False
+    return time.mod not in _BOUNDING and (time.anchor == "explicit" or not _HOUR.search(time.edtf))
 
 
 def _evidence(time: Time, found: Findings) -> Iterable[Span]:
-    """What else in the article shows the date: for one whose year was inferred, the nearest earlier time that has it."""
+    """What else in the article shows the date: the nearest earlier time that has the year, where it was inferred."""
     if time.anchor == "explicit" or time.edtf is None:
         return ()
     year = time.edtf[:4]
