@@ -1,0 +1,120 @@
+"""What all kinds of differences share: the ground that they are found on, and the drafts that they are put down as."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.edtf import bounds
+from onrecord.join.coverage import Coverage, Known
+from onrecord.model import DifferenceKind, Statement
+from onrecord.settings import Settings
+from onrecord.span import Span
+from onrecord.words import load
+
+__all__ = ["Draft", "Ground", "Opposite", "Reason", "Reasons", "Status", "in_order", "reasons", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason's kind of difference, its weight from 0 to 1, and its sentence."""
+
+    kind: DifferenceKind
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """Two steps that exclude one another."""
+
+    steps: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The steps that are a status, and those that turn one into another."""
+
+    steps: frozenset[str]
+    turning: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The lists of `words/reasons.toml`."""
+
+    reasons: Mapping[str, Reason]
+    opposite: tuple[Opposite, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A difference before it is ranked: its reason with the values for its sentence, and its statements in order.
+
+    `sources` counts the independent articles on the side that fewer are on: what one article alone says is likelier a
+    slip.
+    """
+
+    reason: str
+    args: Mapping[str, str]
+    topic: str
+    statements: tuple[Statement, ...]
+    sources: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The coverage, what is known of it, and who says what is said at a place."""
+
+    coverage: Coverage
+    known: Known
+    settings: Settings
+    names: Mapping[str, str]
+    spoken: Mapping[str, tuple[tuple[int, int, str | None], ...]]
+
+    def statement(self, span: Span, value: str) -> Statement:
+        """What stands at `span` as one side of a difference."""
+        return Statement(span, value, self.speaker(span), self.coverage.published(span))
+
+    def speaker(self, span: Span) -> str | None:
+        """The person who says what stands at `span`, when it is inside a quotation."""
+        said = self.spoken.get(span.article, ())
+        place = bisect_right(said, (span.start, len(self.coverage.articles[span.article].text) + 1, "")) - 1
+        return said[place][2] if place >= 0 and span.start < said[place][1] else None
+
+    def day(self, span: Span) -> date | None:
+        """The first day on which the article of `span` may have been published."""
+        published = self.coverage.published(span)
+        return bounds(published).first if published else None
+
+    def source(self, span: Span) -> str:
+        """What stands for the article of `span` where independent articles are counted: its copy group."""
+        return self.coverage.articles[span.article].copy_group or span.article
+
+
+def reasons() -> Reasons:
+    """The reasons, and the lists that go with them."""
+    lists: Reasons = load("reasons", Reasons)
+    return lists
+
+
+def survey(coverage: Coverage, known: Known, settings: Settings) -> Ground:
+    """The ground for finding differences in `coverage`."""
+    spoken: dict[str, list[tuple[int, int, str | None]]] = {}
+    for quotation in known.quotations:
+        person = quotation.speaker.person if quotation.speaker else None
+        for span in quotation.content:
+            spoken.setdefault(span.article, []).append((span.start, span.end, person))
+    ordered = {a: tuple(sorted(s, key=lambda s: (s[0], -s[1], s[2] or ""))) for a, s in spoken.items()}
+    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered)
+
+
+def in_order(days_a: Iterable[date | None], days_b: Iterable[date | None]) -> bool:
+    """Whether all of the first days are known and before all of the second."""
+    a, b = list(days_a), list(days_b)
+    if None in a or None in b:
+        return False
+    return max(d for d in a if d) < min(d for d in b if d)

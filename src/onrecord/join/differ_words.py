@@ -1,0 +1,110 @@
+"""Wordings of one remark that differ where it counts, and names that a slip has damaged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz.distance import OSA
+
+from onrecord.join.differ import Draft, Ground
+from onrecord.model import Person, Quotation, Segment, Utterance
+from onrecord.span import Span
+
+__all__ = ["name_differences", "wording_differences"]
+
+CONTEXT = 24
+"""Characters of a remark shown on either side of the words that differ, to the next space."""
+SLIP_LENGTH = 5
+"""Fewest letters of a word in which one wrong letter is a slip: `Jon` and `Joe` are two names."""
+SLIP_SHARE = 0.2
+"""Most that a damaged form is used, as a share of the form that it is taken for."""
+
+
+# ------------------------------------------------------------------ wordings
+def wording_differences(ground: Ground) -> Iterator[Draft]:
+    """For each utterance its first weighty reading in each other wording, against the base."""
+    quotations = {q.id: q for q in ground.known.quotations}
+    for utterance in ground.known.utterances:
+        seen: set[tuple[str, str]] = set()
+        for reading in utterance.readings:
+            draft = _wording(ground, utterance, quotations, reading.segments) if reading.weighty else None
+            if draft and (values := (draft.args["a"].lower(), draft.args["b"].lower())) not in seen:
+                seen.add(values)
+                yield draft
+
+
+def _wording(
+    ground: Ground, utterance: Utterance, quotations: Mapping[str, Quotation], segments: tuple[Segment, ...]
+) -> Draft | None:
+    """The stretch of both sides from before the first change to after the last, within the words that both have."""
+    shared = [i for i, s in enumerate(segments) if s.op == "same"]
+    inner = segments[shared[0] : shared[-1] + 1] if shared else ()
+    changed = [i for i, s in enumerate(inner) if s.op in ("changed", "added", "dropped")]
+    if not changed:
+        return None
+    around = inner[max(0, changed[0] - 1) : changed[-1] + 2]
+    base = _shown(ground, [s.base_span for s in around if s.base_span])
+    other = _shown(ground, [s.span for s in around if s.span])
+    if base is None or other is None:
+        return None
+    values = [" ".join(ground.coverage.text(s).split()) for s in (base, other)]
+    name = ground.names.get(utterance.speaker or "")
+    args = {"a": values[0], "b": values[1]} | ({"name": name} if name else {})
+    statements = tuple(ground.statement(s, v) for s, v in zip((base, other), values, strict=True))
+    return Draft("wording" if name else "wording-nameless", args, name or values[0], statements)
+
+
+def _shown(ground: Ground, spans: list[Span]) -> Span | None:
+    """From a little before the end of the first span to a little after the start of the last, at word borders."""
+    if not spans or any(s.article != spans[0].article for s in spans):
+        return None
+    first, last = spans[0], spans[-1]
+    text = ground.coverage.articles[first.article].text
+    start, end = first.start, last.end
+    if first.end - first.start > CONTEXT:
+        start = text.find(" ", first.end - CONTEXT, first.end) + 1 or first.start
+    if last.end - last.start > CONTEXT:
+        end = text.rfind(" ", last.start, last.start + CONTEXT)
+        end = last.end if end <= last.start else end
+    return Span(first.article, start, end) if start < end else None
+
+
+# ------------------------------------------------------------------ names
+def name_differences(ground: Ground) -> Iterator[Draft]:
+    """Forms of a name that one wrong letter parts from the form that the coverage uses."""
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for article in ground.coverage.articles:
+        for name in ground.coverage.findings[article].names:
+            if person := ground.known.person_of.get(name.span):
+                spans[person, name.text].append(name.span)
+    for person in ground.known.people:
+        for slip, right, count in _slips(person):
+            found = spans.get((person.id, slip)), spans.get((person.id, right))
+            if found[0] and found[1]:
+                args = {"a": slip, "b": right, "count": str(count)}
+                statements = (ground.statement(min(found[1]), right), ground.statement(min(found[0]), slip))
+                yield Draft("name-slip", args, person.name, statements)
+
+
+def _slips(person: Person) -> Iterator[tuple[str, str, int]]:
+    """The damaged forms of a person's name, each with the form it is taken for and how often that is used."""
+    forms = sorted(person.aliases, key=lambda a: (-a.count, a.form))
+    for at, slip in enumerate(forms):
+        for right in forms[:at]:
+            if slip.count <= SLIP_SHARE * right.count and _one_letter(slip.form, right.form):
+                yield slip.form, right.form, right.count
+                break
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Whether two names are the same but for one letter of one long word; capitals and hyphens do not count."""
+    x, y = ("".join(c if c.isalpha() or c == " " else " " for c in n.casefold()).split() for n in (a, b))
+    if len(x) != len(y):
+        return False
+    parted = [(s, t) for s, t in zip(x, y, strict=True) if s != t]
+    if len(parted) != 1:
+        return False
+    s, t = parted[0]
+    plural = s.removesuffix("s") == t.removesuffix("s")
+    return min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1
