@@ -1,38 +1,30 @@
 """Attributions of one paragraph: which of its words are given to a speaker, and by which cue.
 
 Sentence by sentence, each cue is asked what it governs: what follows it (`she said that …`, `he told them: "…"`), what
-stands before it (`"…," she said`, `the plan failed, he said`), or both sides of it. Quotation marks then decide the type:
-content wholly between marks is direct, partly between marks mixed, else indirect.
+stands before it (`"…," she said`, `the plan failed, he said`), or both. Quotation marks then decide the type: content
+wholly between marks is direct, partly between marks mixed, else indirect.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.find.clauses import after, before, clause_start, sentence_like, trim
-from onrecord.find.cues import Cue, find_cues, find_cues_in, is_finite, noun_class, speech_words, subject_of, trimmed_range
+from onrecord.find.clauses import before, clause_start, sentence_like, trim
+from onrecord.find.contents import after
+from onrecord.find.cues import Cue, find_cues, find_cues_in
 from onrecord.find.grammar import Grammar, Range
-from onrecord.model import QuotationType
+from onrecord.find.phrases import (
+    Attribution,
+    according,
+    as_said,
+    content_type,
+    heading_subject,
+    introduction,
+    said_last,
+)
 
-__all__ = ["Attribution", "attributions", "nested_attributions"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Content at token ranges `content`, the cue's words and class, the speaker's words, and the rule that found it.
-
-    `verb` is the cue's verb, None for other cues; `marked` the characters between the marks of a quotation within one.
-    """
-
-    type: QuotationType
-    content: tuple[Range, ...]
-    cue: Range | None
-    kind: str | None
-    speaker: Range | None
-    rule: str
-    verb: int | None = None
-    marked: tuple[int, int] | None = None
+__all__ = ["attributions", "nested_attributions"]
 
 
 def attributions(g: Grammar) -> list[Attribution]:
@@ -40,10 +32,27 @@ def attributions(g: Grammar) -> list[Attribution]:
     cues = [c for c in find_cues(g) if g.quote[c.verb] < 0]
     found: list[Attribution] = []
     used = [False] * len(g.words)
+    if g.paragraph.kind != "prose" and g.words:
+        return _of_heading(g, cues, used)
     for first, last in g.units:
         mine = [c for c in cues if first <= c.verb < last]
         found += _of_unit(g, first, last, mine, used)
     found += _continued(g, found, used)
+    return sorted(found, key=lambda a: a.content[0])
+
+
+def _of_heading(g: Grammar, cues: list[Cue], used: list[bool]) -> list[Attribution]:
+    """A heading is one sentence; a quotation after a colon at its end stands for itself (`Roe Denies It: "Not Me"`)."""
+    end = len(g.words)
+    tail = g.whole[-1] if g.whole and g.whole[-1][1] >= end - 1 and g.words[g.whole[-1][0] - 1] == ":" else None
+    stop = tail[0] - 1 if tail is not None and tail[0] > 0 else end
+    found = _of_unit(g, 0, stop, [c for c in cues if c.verb < stop], used) or [
+        _claim(a, used) for a in said_last(g, stop)
+    ]
+    if tail is not None and stop > 0:
+        speaker = next((a.speaker for a in found if a.speaker), None) or heading_subject(g, stop)
+        if speaker is not None:
+            found.append(_claim(Attribution("direct", (tail,), None, None, speaker, "heading"), used))
     return sorted(found, key=lambda a: a.content[0])
 
 
@@ -52,7 +61,7 @@ def _of_unit(g: Grammar, first: int, last: int, cues: list[Cue], used: list[bool
     floor = first
     for at in range(first, last - 1):
         if g.lower[at] == "according" and g.lower[at + 1] == "to" and g.quote[at] < 0:
-            a = _according(g, at, first, last)
+            a = according(g, at, first, last)
             if a is not None and not any(used[i] for r in a.content for i in range(*r)):
                 found.append(_claim(a, used))
     for cue in cues:
@@ -81,6 +90,9 @@ def _ask(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attrib
             end = i
             break
     behind = after(g, cue, end)
+    aside = as_said(g, cue, floor, end) if behind is None else None
+    if aside is not None:
+        return aside
     for i in range(cue.verb - 1, floor - 1, -1):
         if used[i]:
             floor = i + 1
@@ -91,11 +103,23 @@ def _ask(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attrib
         return _attribution(g, cue, ranges, "before")
     if behind is not None and ahead is not None and g.quote[ahead[0][0][1] - 1] >= 0 and g.quote[behind[0]] >= 0:
         return _attribution(g, cue, [ahead[0][0], behind], "around")
-    if ahead is not None and g.quote[ahead[0][0][1] - 1] >= 0 :
+    if ahead is not None and g.quote[ahead[0][0][1] - 1] >= 0:
         return _attribution(g, cue, ahead[0], "before")
     if behind is not None:
-        return _attribution(g, cue, [behind], "after")
+        lead = _lead(g, cue, floor, behind)
+        return _attribution(g, cue, [lead, behind] if lead else [behind], "after")
     return None
+
+
+def _lead(g: Grammar, cue: Cue, floor: int, behind: Range) -> Range | None:
+    """Words that a cue parts from the quotation going on with them: `Now, she said, "we wait."`"""
+    if g.quote[behind[0]] < 0 or g.words[behind[0] - 1] != ",":
+        return None
+    first = g.inner[g.quote[behind[0]]][0]
+    start = clause_start(g, cue)
+    if not g.words[first][:1].islower() or start <= floor or g.words[start - 1] != ",":
+        return None
+    return trim(g, floor, start)
 
 
 def _across(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attribution | None:
@@ -109,38 +133,7 @@ def _across(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Att
 
 def _attribution(g: Grammar, cue: Cue, ranges: list[Range], rule: str) -> Attribution:
     speaker = None if cue.passive and cue.subject is None else cue.subject
-    return Attribution(_type(g, ranges), tuple(ranges), cue.span, cue.kind, speaker, rule, cue.verb)
-
-
-def _type(g: Grammar, ranges: list[Range]) -> QuotationType:
-    """Direct if all words stand between outermost marks, mixed if some do."""
-    words = [g.quote[i] >= 0 for a, b in ranges for i in range(a, b) if g.words[i][:1].isalnum()]
-    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
-
-
-def _according(g: Grammar, at: int, first: int, last: int) -> Attribution | None:
-    """A clause given to whoever follows `according to`."""
-    to = at + 1
-    noun = next((c for c in g.children[to] if g.deps[c] == "pobj"), None)
-    if noun is None:
-        noun = next((c for c in g.children[at] if g.deps[c] == "pobj"), None)
-    if noun is None or noun <= to:
-        return None
-    stop = min(g.right[noun], last)
-    if at - first <= 3:
-        comma = next((i for i in range(to + 1, min(last, stop + 12)) if g.words[i] == "," and g.quote[i] < 0), None)
-        stop = comma if comma is not None and (comma < stop or stop <= to + 1) else stop
-        content = trim(g, stop, last)
-        ranges = [content] if content else []
-        if stop < last and g.words[stop] != ",":
-            return None
-    else:
-        head = trim(g, first, at)
-        ranges = [head] if head else []
-    speaker = trimmed_range(g, to + 1, stop)
-    if not ranges or speaker is None:
-        return None
-    return Attribution(_type(g, ranges), tuple(ranges), (at, to + 1), "speech", speaker, "according")
+    return Attribution(content_type(g, ranges), tuple(ranges), cue.span, cue.kind, speaker, rule, cue.verb)
 
 
 def nested_attributions(g: Grammar, holder: Attribution) -> list[Attribution]:
@@ -156,7 +149,18 @@ def nested_attributions(g: Grammar, holder: Attribution) -> list[Attribution]:
             continue
         cue = next((c for c in cues if "quote" in c.frames and _introduces(g, c, first, last)), None)
         if cue is not None:
-            found.append(Attribution("direct", ((first, last),), cue.span, cue.kind, cue.subject, "nested", cue.verb, (mark.inner, mark.inner_end)))
+            found.append(
+                Attribution(
+                    "direct",
+                    ((first, last),),
+                    cue.span,
+                    cue.kind,
+                    cue.subject,
+                    "nested",
+                    cue.verb,
+                    (mark.inner, mark.inner_end),
+                )
+            )
     return found
 
 
@@ -175,7 +179,11 @@ def _continued(g: Grammar, found: list[Attribution], used: list[bool]) -> list[A
         if any(used[i] for i in range(first, last)) or not sentence_like(g, number):
             continue
         unit = g.units[g.unit_of[first]]
-        if trim(g, unit[0], first) is not None and not g.words[first - 1] in (".", "?", "!", ":"):
+        if trim(g, unit[0], first) is not None and g.words[first - 1] not in (".", "?", "!", ":"):
+            continue
+        introduced = _introduced(g, found, unit, first, last)
+        if introduced is not None:
+            found.append(_claim(introduced, used))
             continue
         previous = max(
             (i for i, a in enumerate(found) if a.type != "indirect" and a.content[-1][1] <= first),
@@ -185,11 +193,22 @@ def _continued(g: Grammar, found: list[Attribution], used: list[bool]) -> list[A
         if previous is not None and _adjacent(g, found[previous], first):
             a = found[previous]
             content = (*a.content, (first, last))
-            found[previous] = replace(a, content=content, type=_type(g, list(content)))
+            found[previous] = replace(a, content=content, type=content_type(g, list(content)))
             _claim(found[previous], used)
         elif unit == (first, last) and len(g.units) == 1:
             alone.append(_claim(Attribution("direct", ((first, last),), None, None, None, "alone"), used))
     return alone
+
+
+def _introduced(g: Grammar, found: list[Attribution], unit: Range, first: int, last: int) -> Attribution | None:
+    """A quotation without a cue that a colon, or a sentence with a cue that reports nothing yet, leads to."""
+    if first > unit[0] and g.words[first - 1] == ":":
+        lead = unit
+    elif first == unit[0] and first > 0:
+        lead = g.units[g.unit_of[first - 1]]
+    else:
+        return None
+    return introduction(g, found, (lead[0], min(lead[1], first)), (first, last))
 
 
 def _adjacent(g: Grammar, a: Attribution, first: int) -> bool:

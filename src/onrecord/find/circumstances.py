@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.find.cues import speech_words, trimmed_range
+from onrecord.find.cues import speech_words, takes_hearer, trimmed_range
 from onrecord.find.grammar import Grammar, Range
 
 __all__ = ["addressee", "occasion"]
 
 _TO = frozenset({"to", "with"})
-_SPOKEN_TO = frozenset({"speech", "answer", "question", "promise", "admission", "claim", "announcement", "warning", "writing"})
+_SPOKEN_TO = frozenset(
+    {"speech", "answer", "question", "promise", "admission", "claim", "announcement", "warning", "writing"}
+)
 _MAX_PHRASE = 30
 """Longest addressee or occasion, in tokens; a longer one is a misparse."""
 
@@ -21,11 +23,18 @@ def addressee(g: Grammar, verb: int, kind: str | None, content: tuple[Range, ...
         if child < verb:
             continue
         head: int | None = None
-        if g.deps[child] in ("dobj", "dative") and g.tags[child] != "TO" and g.tags[child].startswith(("NN", "PRP")):
+        if (
+            (g.deps[child] == "dative" or (g.deps[child] == "dobj" and takes_hearer(g, verb)))
+            and g.tags[child] != "TO"
+            and g.tags[child].startswith(("NN", "PRP"))
+        ):
             head = child
         elif g.lower[child] in _TO and g.deps[child] in ("prep", "dative"):
-            head = next((c for c in g.children[child] if g.deps[c] == "pobj" and g.tags[c].startswith(("NNP", "PRP", "NNS"))), None)
-        if head is None or g.quote[head] != g.quote[verb]:
+            head = next(
+                (c for c in g.children[child] if g.deps[c] == "pobj" and g.tags[c].startswith(("NNP", "PRP", "NNS"))),
+                None,
+            )
+        if head is None or g.quote[head] != g.quote[verb] or _within(head, content):
             continue
         first, last = _clipped(g, g.left[head], g.right[head], head, content)
         found = trimmed_range(g, first, last)
@@ -43,7 +52,7 @@ def occasion(g: Grammar, verb: int, content: tuple[Range, ...]) -> Range | None:
         if g.lower[at] not in words.prepositions or g.quote[at] != g.quote[verb] or _within(at, content):
             continue
         noun = next((c for c in g.children[at] if g.deps[c] == "pobj"), None)
-        if noun is None or g.lower[noun].removesuffix("s") not in words.nouns and g.lower[noun] not in words.nouns:
+        if noun is None or (g.lower[noun].removesuffix("s") not in words.nouns and g.lower[noun] not in words.nouns):
             continue
         if not _of_cue(g, at, verb):
             continue
@@ -70,7 +79,7 @@ def _within(at: int, content: tuple[Range, ...]) -> bool:
 
 
 def _clipped(g: Grammar, first: int, last: int, head: int, content: tuple[Range, ...]) -> Range:
-    """`[first, last)` around `head`, ending where the content, a quotation or a relative clause after a comma begins."""
+    """`[first, last)` around `head`, ending where content, a quotation or a relative clause begins."""
     for begin, end in content:
         if head < begin < last:
             last = begin
@@ -79,6 +88,10 @@ def _clipped(g: Grammar, first: int, last: int, head: int, content: tuple[Range,
     for at in range(head + 1, last):
         if g.quote[at] != g.quote[head] and not g.words[at - 1].endswith("s"):
             return first, at
-        if g.words[at] == "," and at + 1 < last and g.lower[at + 1] in ("who", "which", "where", "that", "when", "adding", "saying"):
+        if (
+            g.words[at] == ","
+            and at + 1 < last
+            and g.lower[at + 1] in ("who", "which", "where", "that", "when", "adding", "saying")
+        ):
             return first, at
     return first, last

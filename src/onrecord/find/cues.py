@@ -9,12 +9,25 @@ from onrecord.find.grammar import Grammar, Range
 from onrecord.find.parse import lemma
 from onrecord.words import load
 
-__all__ = ["Cue", "SpeechWords", "find_cue_at", "find_cues", "find_cues_in", "is_finite", "noun_class", "speech_words", "subject_of", "trimmed_range"]
+__all__ = [
+    "Cue",
+    "SpeechWords",
+    "find_cue_at",
+    "find_cues",
+    "find_cues_in",
+    "is_finite",
+    "noun_class",
+    "speech_words",
+    "subject_of",
+    "takes_hearer",
+    "trimmed_range",
+]
 
+_THINGS = frozenset({"this", "that", "it", "which", "these", "those"})
 _SUBJECTS = ("nsubj", "expl", "csubj")
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "JJ", "PRP$", "POS", "CD", "HYPH", "WP"})
 _MAX_SUBJECT = 40
-"""Longest speaker's phrase, in tokens; a longer subject is a misparse and is cut to the part before its first clause."""
+"""Longest speaker's phrase, in tokens; a longer one is a misparse and is cut before its first clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +40,10 @@ class _GroupTable:
 
 
 @dataclass(frozen=True, slots=True)
-class _That:
+class _Openers:
     that: frozenset[str]
+    question: frozenset[str]
+    subordinate: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class SpeechWords:
     """The lists of `words/speech.toml`; see the comments there."""
 
     groups: tuple[_GroupTable, ...]
-    openers: _That
+    openers: _Openers
     prepositions: _About
     nouns: dict[str, frozenset[str]]
     inscriptions: _Bearers
@@ -84,7 +99,8 @@ class Cue:
 @cache
 def speech_words() -> SpeechWords:
     """The word lists about speech."""
-    return load("speech", SpeechWords)
+    words: SpeechWords = load("speech", SpeechWords)
+    return words
 
 
 @cache
@@ -111,6 +127,12 @@ def _third_persons() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 @cache
+def _gerunds() -> dict[str, tuple[str, frozenset[str]]]:
+    """As `_verbs`, by the form in -ing."""
+    return {(verb[:-1] if verb.endswith("e") else verb) + "ing": known for verb, known in _verbs().items()}
+
+
+@cache
 def _nouns() -> dict[str, str]:
     return {noun: kind for kind, nouns in sorted(speech_words().nouns.items()) for noun in nouns}
 
@@ -133,16 +155,45 @@ def find_cues_in(g: Grammar, first: int, last: int) -> list[Cue]:
     for i in range(first, last):
         tag = g.tags[i]
         noun = tag.startswith("NN")
-        if noun and not (_after_quotation(g, i) or g.lower[i] in headings and _headline_verb(g, i, heading)):
+        if noun:
+            known = _noun_like(g, i, heading, headings)
+        elif tag.startswith("VB"):
+            known = verbs.get(lemma(g.paragraph.doc[i]))
+        else:
             continue
-        if not noun and not tag.startswith("VB"):
-            continue
-        known = _third_persons().get(g.lower[i]) if noun else verbs.get(lemma(g.paragraph.doc[i]))
-        if known is None or g.deps[i] in ("amod", "aux", "auxpass", "compound"):
+        if known is None or (g.deps[i] in ("amod", "aux", "auxpass", "compound") and not _opens_sentence(g, i)):
             continue
         passive = any(g.deps[c] in ("nsubjpass", "auxpass") for c in g.children[i])
-        cues.append(Cue(i, _cue_words(g, i), known[0], known[1], subject_of(g, i), passive))
+        if known[0] == "judgement" and (passive or (tag == "VBN" and g.deps[i] == "acl")):
+            continue  # a firm called "Acme": a name, nobody's words
+        subject = subject_of(g, i)
+        if "thing" in known[1] and subject and g.lower[subject[0]] in _THINGS and subject[1] - subject[0] == 1:
+            continue
+        cues.append(Cue(i, _cue_words(g, i), known[0], known[1], subject, passive))
     return cues
+
+
+def _noun_like(g: Grammar, at: int, heading: bool, headings: frozenset[str]) -> tuple[str, frozenset[str]] | None:
+    """The class and frames of a cue that the model takes for a noun."""
+    if _after_quotation(g, at) or (g.lower[at] in headings and _headline_verb(g, at, heading)):
+        return _third_persons().get(g.lower[at])
+    if g.lower[at].endswith("ing") and at and g.words[at - 1] == "," and at + 1 < len(g.words):
+        return _gerunds().get(g.lower[at]) if g.words[at + 1] in (",", ":") or g.quote[at + 1] >= 0 else None
+    return None
+
+
+def _opens_sentence(g: Grammar, at: int) -> bool:
+    """Whether a cue and a name after it lead to a colon at a sentence's start: `Continued Roe:`."""
+    last = at + 1
+    while last < len(g.words) and g.tags[last] in ("NNP", "PRP") and last - at < 5:
+        last += 1
+    return g.units[g.unit_of[at]][0] == at and at + 1 < last < len(g.words) and g.words[last] == ":"
+
+
+def takes_hearer(g: Grammar, verb: int) -> bool:
+    """Whether the object of the verb is whoever hears it (`told them`)."""
+    known = _verbs().get(lemma(g.paragraph.doc[verb]))
+    return known is not None and "whom" in known[1]
 
 
 def _after_quotation(g: Grammar, at: int) -> bool:
@@ -185,7 +236,7 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
         child = next((c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.quote[c] == g.quote[verb]), None)
         if child is not None:
             return _phrase(g, child, verb)
-        if at == verb and g.quote[verb] < 0 and g.tags[verb] in ("VBD", "VBZ", "VBP", "NNS", "NN"):
+        if at == verb and g.quote[verb] < 0 and g.tags[verb] in ("VBD", "VBZ", "VBP", "VBN", "NNS", "NN"):
             beside = _beside(g, verb)
             if beside is not None:
                 return beside
@@ -215,7 +266,7 @@ def _beside(g: Grammar, verb: int) -> Range | None:
     if first < verb and (first == 0 or g.quote[first - 1] >= 0 or g.words[first - 1] == ","):
         return trimmed_range(g, first, verb)
     last = verb + 1
-    if verb == 0 or g.quote[verb - 1] < 0:
+    if (verb == 0 or g.quote[verb - 1] < 0) and not _opens_sentence(g, verb):
         return None
     while last < len(g.words) and g.quote[last] < 0 and g.tags[last] in _NOMINAL:
         last += 1
@@ -245,7 +296,7 @@ def _phrase(g: Grammar, head: int, verb: int) -> Range | None:
 
 
 def trimmed_range(g: Grammar, first: int, last: int) -> Range | None:
-    """Tokens `[first, last)` without punctuation at its ends, closing brackets and percent signs excepted; None if nothing is left."""
+    """Tokens `[first, last)` without punctuation at their ends that is no part of a name; None if none are left."""
     while first < last and not g.words[first][0].isalnum() and g.words[first][0] not in "$£€([#@'’“\"‘":
         first += 1
     while last > first and not g.words[last - 1][-1].isalnum() and g.words[last - 1][-1] not in ")]%'’!\"”":

@@ -8,6 +8,7 @@ belongs to what it closes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.attrs import DEP, HEAD, LOWER, SENT_START, TAG
 
@@ -115,7 +116,9 @@ def _edges(heads: list[int], children: list[list[int]], count: int) -> tuple[lis
     return left, right
 
 
-def _token_ranges(outer: list[Marked], starts: list[int], ends: list[int]) -> tuple[list[Range], list[Range], list[int]]:
+def _token_ranges(
+    outer: list[Marked], starts: list[int], ends: list[int]
+) -> tuple[list[Range], list[Range], list[int]]:
     """For each outermost stretch its tokens without and with the marks; for each token its stretch or -1."""
     inner: list[Range] = []
     whole: list[Range] = []
@@ -160,4 +163,4 @@ def _units(begins: list[int], words: list[str], quote: list[int], whole: list[Ra
             if nxt[:1].isupper() or nxt in OPENING:
                 cuts.add(last)
     bounds = [0, *sorted(c for c in cuts if 0 < c < count), count]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]

@@ -183,11 +183,11 @@ def _pair_singles(marks: list[_Mark], doubles: list[Marked], text: str) -> list[
     for i, first in enumerate(marks):
         if not first.opens or i < done:
             continue
-        close = None
+        close, holder = None, holders[i]
         for at in range(i + 1, len(marks)):
             m = marks[at]
-            if holders[at] != holders[i]:
-                if holders[i] is not None and m.at >= doubles[holders[i]].end:
+            if holders[at] != holder:
+                if holder is not None and m.at >= doubles[holder].end:
                     break
                 continue
             if m.opens and not m.closes:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.find.attribution import Attribution, attributions, nested_attributions
+from onrecord.find.attribution import attributions, nested_attributions
 from onrecord.find.circumstances import addressee, occasion
 from onrecord.find.grammar import Grammar, Range, read_grammar
 from onrecord.find.parse import Parsed
+from onrecord.find.phrases import Attribution, introduction
 from onrecord.find.speakers import Cast
 from onrecord.ids import finding_id
 from onrecord.model import Name, Passage, Quotation, Speaker
@@ -62,13 +63,21 @@ def _add(found: list[_Found], taken: set[Span], cast: Cast, number: int, g: Gram
     if not spans or spans[0] in taken:
         return
     if a.rule == "alone":
+        lead = _led_to(cast, number, g)
+        if lead is not None:
+            cast.heard(lead[1])
+            taken.add(spans[0])
+            quotation = replace(_quotation(g, a, spans, lead[0]), cue=lead[2], cue_class=lead[3])
+            found.append(_Found(quotation, number, number, a, lead[1], _open_ended(g, a)))
+            return
         if previous is None or previous.quotation.speaker is None or previous.attribution.type == "indirect":
             return
         if previous.open_ended and previous.last == number - 1:
             whole = replace(previous.quotation, content=(*previous.quotation.content, *spans))
             found[-1] = replace(previous, quotation=whole, last=number, open_ended=_open_ended(g, a))
             return
-        speaker, name = Speaker(None, None, "implicit", previous.name.span if previous.name else None), previous.name
+        name = previous.name
+        speaker: Speaker | None = Speaker(None, None, "implicit", name.span if name else None)
     else:
         speaker, name = _speaker(cast, number, g, a)
     cast.heard(name)
@@ -76,8 +85,25 @@ def _add(found: list[_Found], taken: set[Span], cast: Cast, number: int, g: Gram
     found.append(_Found(_quotation(g, a, spans, speaker), number, number, a, name, _open_ended(g, a)))
 
 
+def _led_to(cast: Cast, number: int, g: Grammar) -> tuple[Speaker | None, Name | None, Span | None, str | None] | None:
+    """The speaker and cue of a paragraph that is a quotation, where the paragraph before announces it."""
+    if number == 0:
+        return None
+    before = cast.grammars[number - 1]
+    if not before.units:
+        return None
+    a = introduction(before, attributions(before), before.units[-1], None)
+    if a is None or before.quote[-1] >= 0:
+        return None
+    speaker, name = _speaker(cast, number - 1, before, a)
+    return speaker, name, _range_span(before, a.cue) if a.cue else None, a.kind
+
+
 def _speaker(cast: Cast, number: int, g: Grammar, a: Attribution) -> tuple[Speaker | None, Name | None]:
     if a.speaker is None:
+        if g.paragraph.kind != "prose" and a.verb is not None and not any(g.quote[i] < 0 for i in range(a.verb)):
+            name = cast.last_name(number)  # a heading that leaves out whom the article is about: "Says He Is Sorry"
+            return Speaker(None, None, "implicit", name.span if name else None), name
         return None, None
     form, name = cast.read(number, a.speaker)
     return Speaker(None, _range_span(g, a.speaker), form, name.span if name else None), name

@@ -21,7 +21,26 @@ __all__ = ["Cast", "Mention"]
 HE = frozenset({"he", "him", "himself"})
 SHE = frozenset({"she", "her", "herself"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
-OTHER = frozenset({"i", "we", "they", "it", "you", "them", "us", "me", "this", "these", "those", "one", "some", "many", "others", "both"})
+OTHER = frozenset(
+    {
+        "i",
+        "we",
+        "they",
+        "it",
+        "you",
+        "them",
+        "us",
+        "me",
+        "this",
+        "these",
+        "those",
+        "one",
+        "some",
+        "many",
+        "others",
+        "both",
+    }
+)
 
 RECENCY = (1.0, 0.8, 0.6, 0.45, 0.35, 0.3, 0.25, 0.2)
 """How near a mention is, by sentences between it and the pronoun; farther ones count the last value."""
@@ -79,7 +98,11 @@ class Cast:
         for name, entity in zip(self.names, entities, strict=True):
             if name.gender:
                 told[entity][name.gender] += 1
-        self.genders = {e: c.most_common(1)[0][0] for e, c in told.items() if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) * 0.75}
+        self.genders = {
+            e: c.most_common(1)[0][0]
+            for e, c in told.items()
+            if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) * 0.75
+        }
         self.descriptions = _descriptions(self.grammars, self.mentions)
 
     def read(self, paragraph: int, words: Range) -> tuple[SpeakerForm, Name | None]:
@@ -91,6 +114,8 @@ class Cast:
         if named is not None:
             return "name", named.name
         word = g.lower[head]
+        if g.paragraph.kind != "prose" and inside and inside[0].first == words[0]:
+            return "name", inside[0].name  # in a heading the parse seldom tells a subject from its verb
         if word in RELATIVE and words[1] - words[0] == 1:
             return "pronoun", self._antecedent(paragraph, head)
         if word in HE or word in SHE:
@@ -105,6 +130,11 @@ class Cast:
         if entity is not None:
             self.spoken[entity] += 1
         self.last = entity
+
+    def last_name(self, paragraph: int) -> Name | None:
+        """The latest name, before the paragraph, of whoever spoke last."""
+        end = sum(len(ms) for ms in self.by_paragraph[:paragraph])
+        return self._latest(self.last, end) if self.last is not None else None
 
     def entity(self, name: Name) -> str | None:
         """The person or body that a name belongs to."""
@@ -149,7 +179,7 @@ class Cast:
         if self.last is not None and self.last not in scores and self.genders.get(self.last) == gender and not scores:
             return self._latest(self.last, end)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
             return None
         return latest[ranked[0][0]]
 
@@ -241,7 +271,11 @@ def _descriptions(grammars: Sequence[Grammar], mentions: list[Mention]) -> dict[
         g = grammars[m.paragraph]
         head = next((i for i in range(m.first, m.last) if not m.first <= g.heads[i] < m.last), m.first)
         for child in g.children[head]:
-            if g.deps[child] in ("appos", "compound") and g.tags[child] in ("NN", "NNP") and not m.first <= child < m.last:
+            if (
+                g.deps[child] in ("appos", "compound")
+                and g.tags[child] in ("NN", "NNP")
+                and not m.first <= child < m.last
+            ):
                 found[g.lower[child]].add(m.entity)
         if g.deps[head] == "appos" and g.tags[g.heads[head]] == "NN":
             found[g.lower[g.heads[head]]].add(m.entity)
