@@ -28,6 +28,7 @@ _DATES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pcomp"})
 _TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
+_AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
 BEFORE = 24
 """Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
 AFTER = 60
@@ -316,6 +317,8 @@ def _is_quantity(
         return False
     if number.ordinal:
         return noun is not None and tokens[-1].dep_ in ("amod", "nummod") and noun.i > tokens[-1].i
+    if _AGES.search(text, max(0, number.start - BEFORE), number.start):
+        return False
     if number.bare and len(text[number.start : number.end]) == 4 and 1500 <= number.value < 2100 and bound is None:
         return False
     if left is not None and left.tag_ in ("NNP", "NNPS") and left.text[:1].isupper() and noun is None:

@@ -14,7 +14,7 @@ from onrecord.settings import Settings
 from onrecord.span import Span
 from onrecord.words import load
 
-__all__ = ["Draft", "Ground", "Opposite", "Reason", "Reasons", "Status", "in_order", "reasons", "survey"]
+__all__ = ["Course", "Draft", "Ground", "Opposite", "Reason", "Reasons", "in_order", "reasons", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Opposite:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """The steps that are a status, and those that turn one into another."""
+class Course:
+    """The steps that a matter takes, in their usual order, and those that turn it."""
 
-    steps: frozenset[str]
+    steps: tuple[str, ...]
     turning: frozenset[str]
 
 
@@ -47,7 +47,7 @@ class Reasons:
 
     reasons: Mapping[str, Reason]
     opposite: tuple[Opposite, ...]
-    status: Status
+    courses: tuple[Course, ...]
 
 
 @dataclass(frozen=True, slots=True)

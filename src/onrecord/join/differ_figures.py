@@ -7,16 +7,20 @@ common to both, and nothing that they are dated by or named with sets them apart
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from math import log
 
 from onrecord.edtf import may_be_same
 from onrecord.join.differ import Draft, Ground, in_order
 from onrecord.model import StatedFigure
-from onrecord.tokens import content_words
+from onrecord.numbers import figure_words
+from onrecord.span import Span
+from onrecord.tokens import content_words, stem
 
 __all__ = ["figure_differences"]
 
@@ -25,11 +29,12 @@ KINDS = frozenset({"count", "money", "percent", "measure"})
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A figure as it is compared: what it is about, the words of its whole sentence, its date, its source."""
+    """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source."""
 
     figure: StatedFigure
     about: frozenset[str]
     around: frozenset[str]
+    named: frozenset[str]
     date: str | None
     source: str
 
@@ -50,13 +55,37 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
 
 
 def _items(ground: Ground, article: str) -> Iterator[_Item]:
-    for figure in ground.coverage.findings[article].figures:
-        if figure.kind not in KINDS or len(figure.about) < ground.settings.figure_words:
+    findings = ground.coverage.findings[article]
+    names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
+    units = _unit_words()
+    for figure in findings.figures:
+        about = frozenset(figure.about) - units
+        if figure.kind not in KINDS or len(about) < ground.settings.figure_words:
             continue
         time = ground.known.times.get(figure.time) if figure.time else None
-        words = frozenset(content_words(ground.coverage.text(figure.sentence)))
-        source = ground.source(figure.span)
-        yield _Item(figure, frozenset(figure.about), words, time.edtf if time else None, source)
+        words = frozenset(content_words(ground.coverage.text(figure.sentence))) - units
+        named = _named(ground, names, figure, about)
+        yield _Item(figure, about, words, named, time.edtf if time else None, ground.source(figure.span))
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """Words that only say what is measured in, which the unit says already."""
+    lists = figure_words()
+    units = (*lists.measures, *lists.percent, *lists.money, *lists.labels.time_units)
+    return frozenset(word for unit in units for each in unit.split() for word in (each, stem(each)))
+
+
+def _named(ground: Ground, names: Sequence[Span], figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
+    """Who and what is named in the figure's clause, places and persons and bodies alike, by their ids."""
+    first = bisect_left(names, Span(figure.sentence.article, figure.sentence.start, 0))
+    found = set()
+    for name in names[first:]:
+        if name.start >= figure.sentence.end:
+            break
+        if about & set(content_words(ground.coverage.text(name))):
+            found.add(ground.known.person_of[name])
+    return frozenset(found)
 
 
 def _rarity(items: Sequence[_Item]) -> Mapping[str, float]:
@@ -106,6 +135,8 @@ def _comparable(a: _Item, b: _Item) -> bool:
     if x.value == y.value or x.span.article == y.span.article or (x.of and y.of and x.of != y.of):
         return False
     if (x.of is None) != (y.of is None) and (x.of or y.of) not in (a.about & b.about):
+        return False
+    if a.named and b.named and not a.named & b.named:
         return False
     return not (a.date and b.date and not may_be_same(a.date, b.date))
 

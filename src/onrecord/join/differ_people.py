@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.join.differ import Draft, Ground, in_order, reasons
@@ -69,9 +70,7 @@ def step_differences(ground: Ground) -> Iterator[Draft]:
     """Steps against one person that exclude one another, and the course of the steps where it turned."""
     for person in ground.known.people:
         yield from _opposites(ground, person)
-        draft = _status(ground, person)
-        if draft:
-            yield draft
+        yield from _statuses(ground, person)
 
 
 def _opposites(ground: Ground, person: Person) -> Iterator[Draft]:
@@ -98,25 +97,29 @@ def _same_matter(a: Proceeding, b: Proceeding) -> bool:
     return charges and (not (a.date and b.date) or may_be_same(a.date, b.date))
 
 
-def _day(ground: Ground, step: Proceeding) -> object:
-    return bounds(step.date).first if step.date else ground.day(step.span)
+def _day(ground: Ground, step: Proceeding) -> date | None:
+    """The first day that a step may be of, else the last day on which it had been reported."""
+    if step.date:
+        return bounds(step.date).first
+    published = ground.coverage.published(step.span)
+    return bounds(published).last if published else None
 
 
-def _status(ground: Ground, person: Person) -> Draft | None:
-    """The steps in order of their dates, each where it is first told, if one of them turned what was before."""
-    lists = reasons().status
-    first: dict[str, Proceeding] = {}
-    for step in sorted(person.proceedings, key=lambda p: (str(_day(ground, p) or "9999"), p.span)):
-        if step.step in lists.steps and _day(ground, step):
+def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
+    """Each course that the person's matters took, if a step turned what was before; a step is told by who dates it."""
+    for course in reasons().courses:
+        first: dict[str, Proceeding] = {}
+        steps = [p for p in person.proceedings if p.step in course.steps and _day(ground, p)]
+        for step in sorted(steps, key=lambda p: (p.date is None, str(_day(ground, p)), p.span)):
             first.setdefault(step.step, step)
-    course = list(first.values())
-    turned = any(p.step in lists.turning for p in course[1:])
-    if len(course) < 2 or not turned:
-        return None
-    steps = ", ".join(f"{p.step} ({p.date or ground.coverage.published(p.span) or 'no date'})" for p in course)
-    statements = tuple(ground.statement(p.span, p.step) for p in course)
-    sources = len({ground.source(p.span) for p in person.proceedings})
-    return Draft("status", {"name": person.name, "steps": steps}, person.name, statements, sources)
+        told = sorted(first.values(), key=lambda p: (str(_day(ground, p)), course.steps.index(p.step)))
+        if not any(p.step in course.turning for p in told[1:]):
+            continue
+        dates = [p.date or f"reported {ground.coverage.published(p.span) or ''}" for p in told]
+        shown = ", ".join(f"{p.step} ({when})" for p, when in zip(told, dates, strict=True))
+        statements = tuple(ground.statement(p.span, p.step) for p in told)
+        sources = len({ground.source(p.span) for p in steps})
+        yield Draft("status", {"name": person.name, "steps": shown}, person.name, statements, sources)
 
 
 # ------------------------------------------------------------------ it happened, it did not

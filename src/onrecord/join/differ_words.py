@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from rapidfuzz.distance import OSA
@@ -17,8 +17,11 @@ CONTEXT = 24
 """Characters of a remark shown on either side of the words that differ, to the next space."""
 SLIP_LENGTH = 5
 """Fewest letters of a word in which one wrong letter is a slip: `Jon` and `Joe` are two names."""
-SLIP_SHARE = 0.2
-"""Most that a damaged form is used, as a share of the form that it is taken for."""
+SLIP_SHARE = 0.25
+"""Most that a damaged word is used in a name, as a share of the word that it is taken for."""
+
+FORMS = 40
+"""Forms of one name that are compared, the commonest: an entry with more is a tie gone wrong."""
 
 
 # ------------------------------------------------------------------ wordings
@@ -88,23 +91,32 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
 
 
 def _slips(person: Person) -> Iterator[tuple[str, str, int]]:
-    """The damaged forms of a person's name, each with the form it is taken for and how often that is used."""
-    forms = sorted(person.aliases, key=lambda a: (-a.count, a.form))
-    for at, slip in enumerate(forms):
-        for right in forms[:at]:
-            if slip.count <= SLIP_SHARE * right.count and _one_letter(slip.form, right.form):
-                yield slip.form, right.form, right.count
+    """The damaged forms of a person's name, each with the form it is taken for and how often its right word is used."""
+    forms = sorted(person.aliases, key=lambda a: (-a.count, a.form))[:FORMS]
+    used: Counter[str] = Counter()
+    for alias in forms:
+        for word in _letters(alias.form):
+            used[word] += alias.count
+    for slip in reversed(forms):
+        for right in forms:
+            words = _one_letter(slip.form, right.form)
+            if words and used[words[0]] <= SLIP_SHARE * used[words[1]]:
+                yield slip.form, right.form, used[words[1]]
                 break
 
 
-def _one_letter(a: str, b: str) -> bool:
-    """Whether two names are the same but for one letter of one long word; capitals and hyphens do not count."""
-    x, y = ("".join(c if c.isalpha() or c == " " else " " for c in n.casefold()).split() for n in (a, b))
-    if len(x) != len(y):
-        return False
-    parted = [(s, t) for s, t in zip(x, y, strict=True) if s != t]
-    if len(parted) != 1:
-        return False
+def _letters(name: str) -> list[str]:
+    """The words of a name without what is not a letter: capitals and hyphens make no other name."""
+    return "".join(c if c.isalpha() else " " for c in name.casefold()).split()
+
+
+def _one_letter(a: str, b: str) -> tuple[str, str] | None:
+    """The long words, one of each name, that one letter parts, when all other words are the same."""
+    x, y = _letters(a), _letters(b)
+    parted = [(s, t) for s, t in zip(x, y, strict=False) if s != t]
+    if len(x) != len(y) or len(parted) != 1:
+        return None
     s, t = parted[0]
     plural = s.removesuffix("s") == t.removesuffix("s")
-    return min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1
+    slip = min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1
+    return (s, t) if slip else None
