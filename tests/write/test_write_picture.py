@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord.model import BuiltWith, Record
 from onrecord.span import Span
-from onrecord.write.html.picture import CHAR, LINE, Picture, draw
+from onrecord.write.html.picture import Picture, draw
+from onrecord.write.html.placing import CHAR, LINE
 from onrecord.write.texts import Texts
 
 

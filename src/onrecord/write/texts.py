@@ -268,7 +268,7 @@ def date_note(event: Event, texts: Texts) -> str:
     year = event.date[:4]
     if event.basis == "explicit" and any(year in words for words in printed):
         return "as printed"
-    if any(_names_month(words) for words in printed):
+    if any(_names_month(words) for words in printed) and not any(year in words for words in printed):
         return "year inferred"
     return "worked out"
 

@@ -16,11 +16,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model import Event, Quotation, Record
-from onrecord.span import Span
+from onrecord.span import Span, within
 from onrecord.write.html import views
 from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import draw
 from onrecord.write.html.safe import anchor, verbatim, visible, web_address
+from onrecord.write.html.sheets import sheets
+from onrecord.write.html.voices import voices
 from onrecord.write.texts import (
     Texts,
     coverage_size,
@@ -44,15 +46,15 @@ def to_html(record: Record, excerpts: bool = False) -> str:
     """The report of `record`; with `excerpts` only the cited passages of its articles, each with its sentence."""
     texts = Texts(record)
     opened: set[str] = set()
-    sheets = views.sheets(record, texts, collect(record, texts), excerpts, opened)
+    shown = sheets(record, texts, collect(record, texts), excerpts, opened)
     page = _environment().get_template("report.html")
     show = _Show(texts, opened)
     return page.render(
-        record=record, texts=texts, show=show, excerpts=excerpts, sheets=sheets,
+        record=record, texts=texts, show=show, excerpts=excerpts, sheets=shown,
         size=coverage_size(record.articles), span=coverage_span(record.articles),
         chronology=views.chronology(record), main=views.MAIN,
         pictures=[p for p in (draw(record, texts, WIDE, 14, 6), draw(record, texts, NARROW, 8, 9)) if p],
-        voices=views.voices(record, texts), people=views.people(record, opened),
+        voices=voices(record, texts), people=views.people(record, opened),
         groups=views.differences(record), css=_asset("report.css"), js=_asset("report.js"),
         css_digest=_digest("report.css"), js_digest=_digest("report.js"),
     )  # fmt: skip
@@ -91,10 +93,11 @@ class _Show:
             return f"date {note}" if note == "as printed" else note
         return note if note.startswith("by ") else f"date {note}:" if note == "as printed" else f"{note} from"
 
-    def evidence(self, event: Event) -> Span | None:
-        """The words that date an event, those in its headline's article first."""
-        ordered = sorted(event.date_spans, key=lambda s: s.article != event.headline.article)
-        return ordered[0] if ordered else None
+    def evidence(self, event: Event) -> list[Span]:
+        """The words that date an event: those in its headline first, then those in its article; three at most."""
+        head = event.headline
+        ordered = sorted(event.date_spans, key=lambda s: (not within(s, head), s.article != head.article))
+        return ordered[:3] if event.basis != "published" else []
 
     def said(self, quotation: Quotation) -> tuple[str, str]:
         """When a quotation was said, or else published, and on what that rests."""

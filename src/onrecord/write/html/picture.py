@@ -18,17 +18,12 @@ from typing import Final
 from onrecord.edtf import bounds
 from onrecord.model import Event, Record
 from onrecord.span import within as inside
+from onrecord.write.html.placing import CHAR, Label, Space, arranged
 from onrecord.write.steps import steps_of
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened, source_name
 
-__all__ = ["Bar", "Label", "Picture", "Row", "Tick", "draw"]
+__all__ = ["Bar", "Picture", "Row", "Tick", "draw"]
 
-CHAR: Final = 6.1
-"""Pixels of an average character at the labels' 12 px: a little more than serif and sans faces need."""
-LINE: Final = 15
-"""Pixels from line to line of a label."""
-GAP: Final = 10
-"""Pixels kept free around a label."""
 FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
@@ -66,19 +61,6 @@ class Bar:
     def middle(self) -> float:
         """Where its dot stands."""
         return self.x + self.width / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """An event's label: its stem at `x` up to `y`, its lines right of the stem, left of it when `flipped`."""
-
-    x: float
-    y: float
-    flipped: bool
-    date: str
-    lines: tuple[str, ...]
-    href: str
-    tells: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,26 +218,6 @@ def _tells(event: Event, texts: Texts) -> str:
     return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def meets(self, other: _Box) -> bool:
-        return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
-
-
-@dataclass(frozen=True, slots=True)
-class _Space:
-    """Where labels may stand."""
-
-    width: int
-    lanes: int
-    height: float = 3 * LINE + GAP
-
-
 def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, labelled: int, lanes: int) -> list[Label]:
     """Labels of the heaviest events, one for each date; `y` is here the height above the axis.
 
@@ -264,30 +226,14 @@ def _labels(events: Sequence[Event], texts: Texts, scale: _Scale, width: int, la
     heaviest: dict[str, Event] = {}
     for event in sorted((e for e in events if not e.background), key=_rank):
         heaviest.setdefault(event.date, event)
-    space = _Space(width, lanes)
+    space = Space(width, lanes)
     placed: list[Label] = []
     exact_first = sorted(heaviest.values(), key=lambda e: bounds(e.date).days > VAGUE)
     for event in exact_first[: labelled * 3]:
-        together = _arranged([*placed, _label(event, texts, scale, width)], space)
+        together = arranged([*placed, _label(event, texts, scale, width)], space)
         placed = together or placed
         if len(placed) == labelled:
             break
-    return sorted(placed, key=lambda n: (n.x, n.y))
-
-
-def _arranged(labels_: Sequence[Label], space: _Space) -> list[Label]:
-    """The labels in their places, nothing when one finds none.
-
-    They are placed from right to left, so that a label stands above those of its right neighbours, whose stems would
-    cross it; the ones at the right edge stand left of their stems and are placed last.
-    """
-    edge = [n for n in labels_ if n.x + _wide(n) > space.width]
-    inner = [n for n in labels_ if n not in edge]
-    placed: list[Label] = []
-    taken: list[_Box] = []
-    for label in (*sorted(inner, key=lambda n: -n.x), *sorted(edge, key=lambda n: n.x)):
-        if not _place(label, space, placed, taken):
-            return []
     return sorted(placed, key=lambda n: (n.x, n.y))
 
 
@@ -301,10 +247,11 @@ def _telling(event: Event, texts: Texts) -> str:
     """The headline for a label: from the clause on that dates the event, when a label would end before it."""
     whole = texts.text(event.headline)
     dated = [s.start - event.headline.start for s in event.date_spans if inside(s, event.headline)]
-    if not dated or min(dated) < FAR:
+    far = max(dated, default=0)  # what an expression is counted from may stand before it
+    if far < FAR:
         return plain(whole)
-    cuts = [m.end() for m in _clause().finditer(whole, min(dated) - FAR, min(dated))]
-    start = cuts[-1] if cuts else whole.rfind(" ", 0, min(dated) - FAR // 2) + 1
+    cuts = [m.end() for m in _clause().finditer(whole, far - FAR, far)]
+    start = cuts[-1] if cuts else whole.rfind(" ", 0, far - FAR * 3 // 4) + 1
     return "…" + plain(whole[start:])
 
 
@@ -312,27 +259,6 @@ def _telling(event: Event, texts: Texts) -> str:
 def _clause() -> re.Pattern[str]:
     """What stands before a clause."""
     return re.compile(r"[,;:–—]\s+|\s(?=(?:" + "|".join(labels().clause_starts) + r")\s)")
-
-
-def _wide(label: Label) -> float:
-    return max(len(line) for line in (*label.lines, label.date)) * CHAR + GAP
-
-
-def _place(label: Label, space: _Space, placed: list[Label], taken: list[_Box]) -> bool:
-    """Add `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
-    wide = _wide(label)
-    for flipped in (False, True):
-        for lane in range(space.lanes):
-            level = 14 + lane * space.height
-            left = label.x - wide if flipped else label.x + 4
-            box = _Box(left, left + wide - 4, level, level + space.height)
-            stem = _Box(label.x - 3, label.x + 3, 0, level + space.height)
-            inside = left >= 0 and left + wide - 4 <= space.width
-            if inside and not any(box.meets(other) or stem.meets(other) for other in taken):
-                placed.append(replace(label, y=level + space.height, flipped=flipped))
-                taken += [box, stem]
-                return True
-    return False
 
 
 def _wrapped(words: str, width: int, lines: int) -> tuple[str, ...]:
@@ -351,7 +277,7 @@ def _rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) -> tuple
     """Rows from `y` on, and where the next may start; on a narrow picture the name stands above its row."""
     rows = []
     for name, bars in named:
-        y += 0 if wide else 16
+        y += 0 if wide else 22
         rows.append(Row(y, shortened(plain(name), 22 if wide else 50), tuple(bars)))
         y += 22 if wide else 20
     return tuple(rows), y

@@ -1,0 +1,112 @@
+"""The articles, for the report: their text by paragraph, marked, whole or only the passages that are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from onrecord.model import PARSED_KINDS, Article, Block, Record
+from onrecord.span import Span
+from onrecord.write.html.marks import Mark, by_stretch, marked
+from onrecord.write.texts import Texts, human_date, source_name
+
+__all__ = ["Paragraph", "Sheet", "sheets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block as it is shown: its kind, whether it is the article's own words, its text; None is a gap left out."""
+
+    kind: str
+    own: bool
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An article with its text; `titled` when its printed title stands at the beginning of it."""
+
+    article: Article
+    source: str
+    published: str
+    paragraphs: tuple[Paragraph | None, ...]
+    titled: bool
+    versions: tuple[Article, ...]
+    copies: tuple[Article, ...]
+
+
+def sheets(
+    record: Record, texts: Texts, marks: dict[str, list[Mark]], excerpts: bool, opened: set[str]
+) -> tuple[Sheet, ...]:
+    """The articles in the record's order, with their text or, for `excerpts`, the cited passages alone.
+
+    The ids of all places that are on the page are added to `opened`.
+    """
+    copies: dict[str, list[Article]] = {}
+    versions: dict[str, list[Article]] = {}
+    for article in record.articles:
+        copies.setdefault(article.copy_group, []).append(article)
+        if article.version_of:
+            versions.setdefault(article.version_of, []).append(article)
+    found = []
+    for a in record.articles:
+        paragraphs = _paragraphs(a, texts, marks[a.id], excerpts, opened)
+        titled = any(p is not None and p.kind == "title" for p in paragraphs[:3])
+        others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id != a.id)
+        found.append(
+            Sheet(a, source_name(a), human_date(a.published), paragraphs, titled, tuple(versions.get(a.id, ())), others)
+        )
+    return tuple(found)
+
+
+def _paragraphs(
+    article: Article, texts: Texts, marks: list[Mark], excerpts: bool, opened: set[str]
+) -> tuple[Paragraph | None, ...]:
+    stretches = list(_stretches(article))
+    if excerpts:
+        stretches = _kept(stretches, [texts.context(m.span) for m in marks if m.cited])
+    found: list[Paragraph | None] = []
+    ranges = [(start, end) for _, start, end in stretches]
+    end_before = 0
+    for (kind, start, end), here in zip(stretches, by_stretch(marks, ranges), strict=True):
+        if article.text[end_before:start].strip():
+            found.append(None)
+        found.append(Paragraph(kind, kind in PARSED_KINDS, marked(article, here, start, end, opened)))
+        end_before = end
+    if article.text[end_before:].strip():
+        found.append(None)
+    return tuple(found)
+
+
+def _stretches(article: Article) -> Iterable[tuple[str, int, int]]:
+    """The blocks, and as furniture whatever text no block holds: nothing of a text goes unshown."""
+    at = 0
+    for block in (*article.blocks, Block("other", len(article.text), len(article.text))):
+        between = article.text[at : block.start]
+        if between.strip():
+            start = at + len(between) - len(between.lstrip())
+            yield "other", start, at + len(between.rstrip())
+        if block.start < block.end:
+            yield block.kind, block.start, block.end
+        at = block.end
+
+
+def _kept(stretches: Iterable[tuple[str, int, int]], contexts: Iterable[Span]) -> list[tuple[str, int, int]]:
+    """The parts of `stretches` that lie in one of the contexts."""
+    merged: list[list[int]] = []
+    for span in sorted(contexts):
+        if merged and span.start <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], span.end)
+        else:
+            merged.append([span.start, span.end])
+    kept, at = [], 0
+    for kind, start, end in stretches:
+        while at < len(merged) and merged[at][1] <= start:
+            at += 1
+        number = at
+        while number < len(merged) and merged[number][0] < end:
+            kept.append((kind, max(start, merged[number][0]), min(end, merged[number][1])))
+            number += 1
+    return kept
