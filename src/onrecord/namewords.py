@@ -36,6 +36,7 @@ class Names:
     either: str
     places: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
+    bodies: tuple[str, ...]
     body_words: tuple[str, ...]
     body_suffixes: tuple[str, ...]
     body_openers: tuple[str, ...]
@@ -57,6 +58,7 @@ class NameWords:
     suffixes: frozenset[str]
     particles: frozenset[str]
     places: frozenset[str]
+    bodies: frozenset[str]
     body_words: frozenset[str]
     body_suffixes: frozenset[str]
     body_openers: frozenset[str]
@@ -88,6 +90,7 @@ def name_words() -> NameWords:
         suffixes=frozenset(titles.suffixes),
         particles=frozenset(titles.particles),
         places=frozenset(names.places),
+        bodies=frozenset(names.bodies),
         body_words=frozenset(names.body_words),
         body_suffixes=frozenset(names.body_suffixes),
         body_openers=frozenset(names.body_openers),

@@ -118,13 +118,20 @@ def _to_body_word(tokens: Tokens, last: int) -> int:
 def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:
     known = name_words()
     sure = False
-    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1]):
+    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1], first < last - 1):
         last -= 1
+    for at in range(last - 1, first, -1):  # `Nominee Dr. Ann Poe`
+        if is_title_before(tokens.words, at) and tokens.words[at] in known.firsts:
+            first, kind, sure = at, "person", True
+            break
     while first < last:
         word = tokens.words[first]
         length = _title_at(tokens, first, last) if kind in ("person", "organization") else 0
         if length:
             first, sure = first + length, kind == "person"
+            continue
+        if kind == "person" and word in known.never and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`
+            first += 1
             continue
         opens = word not in ARTICLES if capital(word) else word in known.particles and first + 1 < last
         if opens or (word in ARTICLES and kind == "work"):
@@ -138,8 +145,12 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
     yield Candidate(first, last, "person" if sure else kind, sure)
 
 
-def _may_end(word: str, tag: str) -> bool:
+def _may_end(word: str, tag: str, more: bool) -> bool:
+    """Whether a name can end in this word; a title with a full stop opens the next one (`Board Nominee Dr.`)."""
     if word in POSSESSIVE or tag == "POS":
+        return False
+    known = name_words()
+    if more and word.endswith(".") and word in known.title_ends and word not in known.suffixes:
         return False
     return capital(word) or word.isdigit() or word in name_words().suffixes or tag in PROPER
 
@@ -166,8 +177,7 @@ def _cued(tokens: Tokens) -> Iterator[Candidate]:
             last += 1
         first = at
         at = last
-        while first < last and (length := _title_at(tokens, first, last)):
-            first += length
+        first = next((i for i in range(last - 1, first, -1) if is_title_before(words, i)), first)
         titled = is_title_before(words, first) > 0
         aged = last + 2 < size and words[last] == "," and words[last + 1].isdigit() and len(words[last + 1]) == 2
         aged = aged and words[last + 2] in (",", ".", ";", "and")

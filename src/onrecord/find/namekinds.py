@@ -8,7 +8,7 @@ article names `Ann Marsh`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.find.candidates import HYPHENS, POSSESSIVE, Candidate, Tokens
@@ -21,6 +21,11 @@ Form = tuple[str, ...]
 """The words of a name as printed."""
 
 QUOTES = frozenset("'\"“”‘’")
+PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "who"})
+PRONOUN_REACH = 8
+"""Words after a name among which a pronoun speaks for a person: about a short clause."""
+MAX_ACRONYM = 6
+"""Letters: longer words all in capitals are shouted, not acronyms."""
 MOSTLY = 3
 """A wording counts as a work's when its work cues are at least one in this many of its places."""
 
@@ -32,20 +37,41 @@ class Evidence:
     labels: Counter[NameKind] = field(default_factory=Counter)
     sure: int = 0
     works: int = 0
+    personal: int = 0
+    thing: bool = False
+    """Whether the model took it for something else and its last word is a common noun: `the Joan Declaration`."""
     plural: bool = False
     """Whether it stands after `the` or was tagged as a plural."""
 
 
-def observe(evidence: dict[Form, Evidence], tokens: Tokens, found: Iterable[Candidate]) -> None:
-    """Add what the candidates of one paragraph say."""
+def observe(
+    evidence: dict[Form, Evidence], tokens: Tokens, found: Iterable[Candidate], is_noun: Callable[[str], bool]
+) -> None:
+    """Add what the candidates of one paragraph say; `is_noun` tells whether a lower-case word is a common noun."""
     for candidate in found:
         form = tokens.words[candidate.first : candidate.last]
         of = evidence.setdefault(form, Evidence())
         of.labels[candidate.kind] += 1
         of.sure += candidate.sure
         of.works += _work_cue(tokens, candidate)
+        of.personal += candidate.kind in ("organization", "other") and _personal(tokens, candidate)
+        of.thing = of.thing or (candidate.kind not in ("person", "place") and is_noun(form[-1].lower()))
         before = tokens.words[candidate.first - 1].lower() if candidate.first else ""
         of.plural = of.plural or tokens.tags[candidate.first] == "NNPS" or before == "the"
+
+
+def _personal(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a pronoun for a person soon follows in the sentence: `Tamsin Vale lost her boat`."""
+    after = candidate.last
+    verb = after < len(tokens.words) and tokens.tags[after] in ("VBD", "VBZ")
+    if not verb and tokens.words[after : after + 2] != (",", "who"):
+        return False
+    for word in tokens.words[after : after + PRONOUN_REACH]:
+        if word in (".", "?", "!", "”", "“", '"'):
+            return False
+        if word in PRONOUNS:
+            return True
+    return False
 
 
 def _work_cue(tokens: Tokens, candidate: Candidate) -> bool:
@@ -137,10 +163,12 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "work"
     if of.sure:
         return "person"
-    if form[0] in known.firsts and len(form) <= 4 and "of" not in form and of.labels["work"] == 0:
+    if form[0] in known.firsts and len(form) <= 4 and "of" not in form and of.labels["work"] == 0 and not of.thing:
         return "place" if last in known.place_words and not of.labels["person"] else "person"
     if last in known.place_words and of.labels["person"] <= of.labels.total() / 2:
         return "organization" if of.labels["organization"] > of.labels["place"] + of.labels["other"] else "place"
+    if len(form) in (2, 3) and all(word.isalpha() for word in form) and of.personal * 2 >= of.labels.total():
+        return "person"
     return _voted(of)
 
 
@@ -149,6 +177,8 @@ def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodie
     word = form[0]
     if of.sure:
         return "person"
+    if word in known.bodies:
+        return "organization"
     if of.plural and form not in lasts and any((word.removesuffix(end),) in lasts for end in ("s", "es")):
         return "group"
     if word in known.places and of.labels["person"] <= of.labels["place"]:
@@ -157,6 +187,8 @@ def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodie
         return "work"
     if form in lasts or (form in firsts and word not in known.places):
         return "person"
+    if word.isupper() and 1 < len(word) <= MAX_ACRONYM and (word.title(),) not in lasts:
+        return "place" if of.labels["place"] * 2 > of.labels.total() else "organization"
     if form in bodies and of.labels["person"] * 2 <= of.labels.total():
         return "organization"
     if word in known.firsts and of.labels["person"]:

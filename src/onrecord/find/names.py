@@ -8,13 +8,14 @@ wordings that the running text confirms count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.find.candidates import PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
 from onrecord.find.gender import genders
 from onrecord.find.namekinds import Evidence, Form, decide, last_name, observe
 from onrecord.find.parse import Paragraph, Parsed
+from onrecord.find.tree import TABLES
 from onrecord.model import Name, NameKind
 from onrecord.namewords import name_words
 
@@ -40,22 +41,27 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The article's settled wordings: kinds, and by their first word all of them, longest first."""
+    """The article's settled wordings: kinds, and by their first word all of them, longest first.
+
+    `lasts` are the last names of people whom the article names in full, `common` its words without a capital.
+    """
 
     kinds: Mapping[Form, NameKind]
     by_first: Mapping[str, tuple[Form, ...]]
     common: frozenset[str]
+    lasts: frozenset[Form]
 
 
 def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """All names in the article's own words, in text order, without titles and possessives; none overlap."""
     read = [(p, tokens_of(p.doc)) for p in parsed.paragraphs]
     body = [(p, t) for p, t in read if not _headline(p, t)] or read
+    common = _common(parsed)
     evidence: dict[Form, Evidence] = {}
     proposed: dict[int, list[Candidate]] = {}
     for paragraph, tokens in body:
         proposed[paragraph.block] = list(candidates(paragraph.doc, tokens))
-        observe(evidence, tokens, proposed[paragraph.block])
+        observe(evidence, tokens, proposed[paragraph.block], common)
     lexicon = _lexicon(decide(evidence), [tokens for _, tokens in body])
     found: list[tuple[Paragraph, Tokens, tuple[Mention, ...]]] = []
     for paragraph, tokens in read:
@@ -64,6 +70,14 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
         found.append((paragraph, tokens, mentions))
     told = genders([(p.doc, t, [(m.first, m.last) for m in ms if m.kind == "person"]) for p, t, ms in found])
     return tuple(_name(p, t, m, told.get((i, m.first))) for i, (p, t, ms) in enumerate(found) for m in ms)
+
+
+def _common(parsed: Parsed) -> Callable[[str], bool]:
+    """Whether a lower-case word is a common noun of the model's dictionary."""
+    if not parsed.paragraphs:
+        return lambda word: False
+    nouns = parsed.paragraphs[0].doc.vocab.lookups.get_table(TABLES[1]).get("noun", ())
+    return lambda word: word in nouns
 
 
 def _headline(paragraph: Paragraph, tokens: Tokens) -> bool:
@@ -84,9 +98,10 @@ def _headline(paragraph: Paragraph, tokens: Tokens) -> bool:
 def _lexicon(kinds: dict[Form, NameKind], body: list[Tokens]) -> Lexicon:
     """The settled wordings and what full names are cut to: last names, and bodies without `Inc.`."""
     known = name_words()
-    for form in [f for f, kind in kinds.items() if kind == "person" and len(f) > 1]:
-        last = last_name(form)
-        if len(last[0]) > 2 and last[0] not in known.never and last not in kinds and last[0] not in known.places:
+    full = [f for f, kind in kinds.items() if kind == "person" and len(f) > 1]
+    lasts = frozenset(last_name(form) for form in full if last_name(form)[0] not in known.places)
+    for last in sorted(lasts):
+        if len(last[0]) > 2 and last[0] not in known.never and last not in kinds:
             kinds[last] = "person"
     for form in [f for f, kind in kinds.items() if kind == "organization" and len(f) > 1]:
         if form[-1] in known.body_suffixes and form[:-1] not in kinds and form[0] not in known.body_openers:
@@ -95,7 +110,7 @@ def _lexicon(kinds: dict[Form, NameKind], body: list[Tokens]) -> Lexicon:
     for form in kinds:
         by_first.setdefault(form[0], []).append(form)
     common = frozenset(word for tokens in body for word in tokens.words if word.islower())
-    return Lexicon(kinds, {k: tuple(sorted(v, key=lambda f: (-len(f), f))) for k, v in by_first.items()}, common)
+    return Lexicon(kinds, {k: tuple(sorted(v, key=lambda f: (-len(f), f))) for k, v in by_first.items()}, common, lasts)
 
 
 def _places(spots: list[Candidate]) -> frozenset[int]:
@@ -131,7 +146,8 @@ def _counts(form: Form, tokens: Tokens, at: int, lexicon: Lexicon, proposed: fro
     if proposed is not None and at in proposed:
         return True
     if proposed is not None:
-        return tokens.tags[at] in PROPER and not _inside(tokens, at)
+        proper = tokens.tags[at] in PROPER or (form in lexicon.lasts and form[0].lower() not in lexicon.common)
+        return proper and not _inside(tokens, at)
     return lexicon.kinds[form] in ("person", "place", "organization") and form[0].lower() not in lexicon.common
 
 

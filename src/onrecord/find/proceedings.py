@@ -180,7 +180,7 @@ def _charge(scene: Scene, verb: Token, prepositions: frozenset[str]) -> tuple[in
 
 
 def _is_date(scene: Scene, token: Token) -> bool:
-    return any(first <= token.i < last for _, first, last in scene.times)
+    return token.ent_type_ in ("DATE", "TIME") or any(first <= token.i < last for _, first, last in scene.times)
 
 
 def _phrase(scene: Scene, noun: Token) -> tuple[int, int]:

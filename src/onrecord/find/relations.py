@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.find.candidates import POSSESSIVE
+from spacy.tokens import Token
+
+from onrecord.find.candidates import HYPHENS, POSSESSIVE
 from onrecord.find.gender import PRONOUNS
 from onrecord.find.located import Placed, Scene, scenes
 from onrecord.find.parse import Parsed
@@ -14,8 +16,12 @@ from onrecord.model import Name, StatedRelation
 __all__ = ["find_relations"]
 
 FILLERS = frozenset({"JJ", "JJR", "JJS", "VBN", "NN", "HYPH", "CD", "NNP"})
+PAST = frozenset({"previously", "formerly", "once", "briefly"})
 WEDDED = frozenset({"married", "marries", "wed", "divorced"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LONGEST = 5
+"""Tokens of the longest noun that says a relation, `mother-in-law`."""
+MAX_CLIMB = 8
 CLOSE = 6
 """Most tokens between a possessor and the noun that says the relation."""
 
@@ -63,13 +69,19 @@ def _before_noun(scene: Scene, placed: Placed) -> StatedRelation | None:
     if at >= end or (doc[at].text != "," and doc[at].text not in ("is", "was")):
         return None
     at += 1
-    for last in range(at + 1, min(at + CLOSE + 2, end + 1)):
+    for last in range(at + 1, min(at + CLOSE + LONGEST, end + 1)):
         noun = _noun_ending(scene, last, at)
         if noun and not (last < end and doc[last].text in ("-", "'s", "’s")):
             whose = _possessor(scene, noun[0], at, placed) or _of(scene, last, end)
             return _relation(scene, placed, whose, noun[1], noun[0], last) if whose else None
         token = doc[last - 1]
-        if token.tag_ not in FILLERS and token.tag_ not in ("DT", "PRP$", "POS") and not scene.person(token):
+        compound = (last < end and doc[last].text in HYPHENS) or doc[last - 2].text in HYPHENS
+        if (
+            not compound
+            and token.tag_ not in FILLERS
+            and token.tag_ not in ("DT", "PRP$", "POS")
+            and not scene.person(token)
+        ):
             return None
     return None
 
@@ -99,9 +111,9 @@ def _possessor(scene: Scene, first: int, low: int, placed: Placed) -> Placed | N
 
 
 def _antecedent(scene: Scene, at: int, placed: Placed) -> Placed | None:
-    """The one person of the sentence before the pronoun at token `at` that it can stand for.
+    """The person of the sentence whom the pronoun at token `at` stands for: the only one before it that fits.
 
-    None when several fit, or when the only one is spoken of in a quotation that the pronoun is not part of.
+    Where several fit it is the subject of the pronoun's own clause, or nobody.
     """
     doc = scene.doc
     low = doc[at].sent.start
@@ -110,9 +122,27 @@ def _antecedent(scene: Scene, at: int, placed: Placed) -> Placed | None:
         p for p in scene.names
         if low <= p.first < at and p.name.kind == "person" and p.name.gender in (None, gender) and p is not placed
     ]  # fmt: skip
-    subjects = [p for p in fit if doc[p.last - 1].dep_ in SUBJECTS]
-    chosen = fit if len(fit) == 1 else subjects
-    return chosen[0] if len(chosen) == 1 else None
+    if len(fit) == 1:
+        return fit[0]
+    subject = _own_subject(doc[at].head)
+    chosen = [p for p in fit if subject is not None and p.first <= subject < p.last]
+    return chosen[0] if chosen else None
+
+
+def _own_subject(noun: Token) -> int | None:
+    """The subject of the nearest verb above `noun`, or of the verb that one is joined to."""
+    verb = noun
+    for _ in range(MAX_CLIMB):
+        if verb.tag_[0] == "V":
+            for child in verb.children:
+                if child.dep_ in SUBJECTS:
+                    return child.i
+            if verb.dep_ not in ("conj", "xcomp", "advcl"):
+                return None
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
 
 
 def _married(scene: Scene, people: list[Placed]) -> Iterator[StatedRelation]:
@@ -128,8 +158,9 @@ def _married(scene: Scene, people: list[Placed]) -> Iterator[StatedRelation]:
                 others = [p for p in before if doc[p.last - 1].dep_ in SUBJECTS] or before
                 if len(others) == 1:
                     last = at + 2 if doc[at + 1].text == "to" else at + 1
-                    words = (scene.text(at, last), scene.span(at, last))
-                    yield StatedRelation(placed.name.span, others[0].name.span, *words)
+                    over = doc[at].lower_ == "divorced" or doc[at - 1].lower_ in PAST
+                    text = "former spouse" if over else "spouse"
+                    yield StatedRelation(placed.name.span, others[0].name.span, text, scene.span(at, last))
                 break
 
 

@@ -45,6 +45,4 @@ def relation_words() -> RelationWords:
     lists = words.load("relations", Relations)
     relations = frozenset([*lists.family, *lists.professional])
     nouns = frozenset([*lists.roles, *relations])
-    return RelationWords(
-        frozenset(lists.family), relations, nouns, lists.endings, frozenset(lists.things)
-    )
+    return RelationWords(frozenset(lists.family), relations, nouns, lists.endings, frozenset(lists.things))

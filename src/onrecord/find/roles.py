@@ -40,9 +40,14 @@ def _all(parsed: Parsed, names: tuple[Name, ...]) -> Iterator[StatedRole]:
         for placed in scene.names:
             if placed.name.kind == "person":
                 found = [r for r in (_before(scene, placed), _after(scene, placed), _with_is(scene, placed)) if r]
-                for a, b in found:
+                for a, b in (x for x in found if _clean(scene, *x)):
                     if scene.text(a, b).lower() not in relation_words().family:
                         yield StatedRole(placed.name.span, scene.text(a, b), scene.span(a, b))
+
+
+def _clean(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words are words: left-over markup and glued text are no role."""
+    return all(c.isalpha() or c in " .,-–'’&" for c in scene.text(first, last))
 
 
 def _before(scene: Scene, placed: Placed) -> tuple[int, int] | None:
@@ -56,7 +61,10 @@ def _before(scene: Scene, placed: Placed) -> tuple[int, int] | None:
         return None
     first = last - 1
     while first > sentence.start and last - first < LONGEST:
-        if doc[first - 1].tag_ not in INSIDE or scene.person(doc[first - 1]):
+        tag = doc[first - 1].tag_
+        if tag not in INSIDE or scene.person(doc[first - 1]) or doc[first - 1].text in name_words().never:
+            break
+        if tag == "NN" and doc[first].tag_ == "NNP":  # `the boat Welsh skipper Tom Ash steered`: the noun is another's
             break
         first -= 1
     opened = first > sentence.start and (doc[first - 1].tag_ in ("DT", "PRP$") or doc[first - 1].text in POSSESSIVE)
@@ -89,6 +97,8 @@ def _without_openers(scene: Scene, first: int, last: int) -> tuple[int, int] | N
     for i in range(first, last):
         if doc[i].text == "old" and i + 1 < last:
             first = i + 1
+    while last > first and doc[last - 1].tag_ == "VBG":
+        last -= 1
     while first < last and (doc[first].tag_ in NO_OPENERS or doc[first].text in HYPHENS):
         first += 1
     return (first, last) if first < last else None

@@ -68,24 +68,32 @@ def tie_full_names(full: Full, unions: Unions, settings: Settings, where: Mappin
 
 def _tie_variants(keys: Sequence[Key], full: Full, unions: Unions, where: Mapping[Key, Span]) -> list[SetAside]:
     """Ties the variants among names with one last word; one that fits several different people is left alone."""
-    refused = []
     groups: defaultdict[str, list[Key]] = defaultdict(list)
     for key in keys:
         for letter in sorted(first_letters(key)):
             groups[letter].append(key)
+    near: dict[Key, list[Key]] = {}
+    torn: dict[Key, tuple[Key, Key]] = {}
     for key in keys:
-        near = [k for k in dict.fromkeys(groups[key[0][0]]) if k != key and variants(key, k)][:MAX_BLOCK]
-        near = [k for k in near if not _clash(full.genders[key], full.genders[k])]
-        longer = [k for k in near if (len(k), k) > (len(key), key) or len(k[0]) > len(key[0])]
-        apart = _different(longer)
+        found = [k for k in groups[key[0][0]] if k != key and variants(key, k)][:MAX_BLOCK]
+        near[key] = [k for k in found if not _clash(full.genders[key], full.genders[k])]
+        apart = _different([k for k in near[key] if _fuller(k, key)])
         if apart:
-            names = " and ".join(" ".join(k).title() for k in apart)
-            refused.append(SetAside("merge", None, where[key], f"may be {names}"))
-            continue
-        for other in near:
-            if not _different([k for k in near if len(k) >= len(other)]):
+            torn[key] = apart
+    for key, others in near.items():
+        for other in others:
+            if key not in torn and other not in torn:
                 unions.tie(Node("person", key), Node("person", other))
-    return refused
+    return [SetAside("merge", None, where[key], f"may be {_shown(a)} or {_shown(b)}") for key, (a, b) in torn.items()]
+
+
+def _fuller(a: Key, b: Key) -> bool:
+    """Whether `a` says more of the name than `b`: more words, or a first name for an initial."""
+    return len(a) > len(b) or (len(a) == len(b) and len(a[0]) > len(b[0]) == 1)
+
+
+def _shown(key: Key) -> str:
+    return " ".join(key).title()
 
 
 def _different(keys: Sequence[Key]) -> tuple[Key, Key] | None:

@@ -35,6 +35,16 @@ class Joined:
     set_aside: tuple[SetAside, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody or something: id, kind, the name shown, and all mentions in the order of the coverage."""
+
+    id: str
+    kind: PersonKind
+    shown: str
+    names: list[Name]
+
+
 @dataclass(slots=True)
 class Said:
     """What is said of one person, in the order of the coverage."""
@@ -55,14 +65,13 @@ def join_people(coverage: Coverage, times: Mapping[Span, Time], settings: Settin
     units = units_of(coverage)
     members, refused = _tied(units, coverage, settings)
     rank = {article: i for i, article in enumerate(coverage.articles)}
-    entries: list[tuple[str, list[Name]]] = []
-    for names in members.values():
+    entries: list[Entry] = []
+    for node, names in members.items():
         names.sort(key=lambda name: (rank[name.span.article], name.span.start))
-        entries.append((member_id("p", [name.span for name in names]), names))
-    person_of = {name.span: who for who, names in entries for name in names}
-    shown = {who: _name(names) for who, names in entries}
-    said = _said(coverage, times, person_of, shown)
-    people = [_person(who, shown[who], names, said.get(who)) for who, names in entries]
+        entries.append(Entry(member_id("p", [name.span for name in names]), node.kind, _name(names), names))
+    person_of = {name.span: entry.id for entry in entries for name in entry.names}
+    said = _said(coverage, times, person_of, {entry.id: entry.shown for entry in entries})
+    people = [_person(entry, said.get(entry.id)) for entry in entries]
     people.sort(key=lambda person: (-len(person.mentions), person.name, person.id))
     ordered = sorted(refused, key=lambda s: (rank[s.span.article], s.span.start) if s.span else (-1, 0))
     return Joined(tuple(people), person_of, tuple(ordered))
@@ -99,15 +108,15 @@ MAX_ACRONYM = 6
 """Letters: a longer form all in capitals is a shouted name, not an acronym."""
 
 
-def _person(who: str, shown: str, names: list[Name], said: Said | None) -> Person:
-    forms = Counter(name.text for name in names)
+def _person(entry: Entry, said: Said | None) -> Person:
+    forms = Counter(name.text for name in entry.names)
     aliases = tuple(Alias(form, n) for form, n in sorted(forms.items(), key=lambda item: (-item[1], item[0])))
-    kinds = Counter(name.kind for name in names if name.kind in ("person", "organization", "place", "group"))
-    kind: PersonKind = min(kinds, key=lambda k: (-kinds[k], k))
-    said = said or Said([], [], [], [])
+    mentions = tuple(name.span for name in entry.names)
+    if said is None:
+        return Person(entry.id, entry.kind, entry.shown, aliases, mentions)
     return Person(
-        who, kind, shown, aliases, tuple(name.span for name in names), tuple(said.roles), tuple(said.relations),
-        tuple(said.ages), tuple(said.proceedings),
+        entry.id, entry.kind, entry.shown, aliases, mentions,
+        tuple(said.roles), tuple(said.relations), tuple(said.ages), tuple(said.proceedings),
     )  # fmt: skip
 
 

@@ -1,0 +1,142 @@
+"""Names: spans, kinds, titles and genders of what an article mentions by name. All people are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from onrecord.find.names import find_names
+from onrecord.find.parse import Parsed
+from onrecord.model import Block, Name
+from onrecord.span import text_of
+
+Parse = Callable[..., Parsed]
+
+
+def named(parsed: Parsed) -> list[tuple[str, str]]:
+    """The names with their kinds, in text order."""
+    return [(name.text, name.kind) for name in find_names(parsed)]
+
+
+def by_text(parsed: Parsed) -> dict[str, Name]:
+    """The last name with each wording."""
+    return {name.text: name for name in find_names(parsed)}
+
+
+def test_titles_and_possessives_are_no_part_of_a_name(parsed: Parse) -> None:
+    article = parsed("Judge Ann Marlow's ruling angered Mr. Peter Quill.")
+    names = find_names(article)
+    assert [(n.text, n.title, n.gender) for n in names] == [
+        ("Ann Marlow", "Judge", "female"),
+        ("Peter Quill", "Mr.", "male"),
+    ]
+    assert [text_of(n.span, article.article) for n in names] == ["Ann Marlow", "Peter Quill"]
+
+
+@pytest.mark.parametrize("mark", ["'s", "’s"])
+def test_either_apostrophe_is_cut(parsed: Parse, mark: str) -> None:
+    assert ("Peter Quill", "person") in named(parsed(f"The council praised Peter Quill{mark} report on Monday."))
+
+
+def test_a_surname_is_a_person_wherever_the_full_name_stands(parsed: Parse) -> None:
+    article = parsed("Joan Sandoval owns the mill.\nSandoval sold it. Neighbours of Sandoval were glad.")
+    assert [kind for text, kind in named(article) if "Sandoval" in text] == ["person"] * 3
+
+
+def test_a_hyphenated_surname_stays_whole(parsed: Parse) -> None:
+    article = parsed("Police questioned Maria Lopez-Hart on Friday.\nLopez-Hart denied it, and Lopez-Hart left.")
+    assert [text for text, kind in named(article) if kind == "person"] == [
+        "Maria Lopez-Hart",
+        "Lopez-Hart",
+        "Lopez-Hart",
+    ]
+
+
+def headed(parsed: Parse, title: str, body: str) -> Parsed:
+    """An article with a heading of kind title."""
+    text = f"{title}\n\n{body}"
+    start = len(title) + 2
+    return parsed(text, blocks=(Block("title", 0, len(title)), Block("prose", start, len(text))))
+
+
+def test_a_headline_names_only_whom_the_body_confirms(parsed: Parse) -> None:
+    article = headed(
+        parsed,
+        "Joan Sandoval Details Mill Fire, Says Big Trouble Ahead",
+        "Joan Sandoval told reporters on Monday that the fire began in the kitchen of the mill.",
+    )
+    assert named(article) == [("Joan Sandoval", "person"), ("Joan Sandoval", "person")]
+
+
+def test_a_headline_in_capitals_is_read_through_the_body(parsed: Parse) -> None:
+    article = headed(parsed, "SANDOVAL LEAVES BURNING MILL TO RIVALS", "Joan Sandoval left the mill on Monday.")
+    assert named(article)[0] == ("SANDOVAL", "person")
+
+
+def test_an_article_that_is_all_headline_is_read_as_it_stands(parsed: Parse) -> None:
+    text = "Joan Sandoval Sells the Old Mill"
+    article = parsed(text, blocks=(Block("title", 0, len(text)),))
+    assert any(text.startswith("Joan Sandoval") for text, _ in named(article))
+
+
+def test_a_film_is_a_work(parsed: Parse) -> None:
+    article = parsed(
+        "The crew of the film Lantern met on Monday. Lantern, the low-budget thriller, opens in May.\n"
+        "Joan Sandoval, the director, said Lantern was hard to make."
+    )
+    assert {kind for text, kind in named(article) if text == "Lantern"} <= {"work"}
+
+
+def test_a_person_whose_noun_follows_is_no_work(parsed: Parse) -> None:
+    article = parsed("Peter Quill, the film's director, was hurt on Monday.")
+    assert ("Peter Quill", "person") in named(article)
+
+
+def test_bodies_by_their_last_word(parsed: Parse) -> None:
+    article = parsed("The Redmoor County Sheriff's Office searched the house. Brightwater Shipping Inc. paid for it.")
+    assert ("Redmoor County Sheriff's Office", "organization") in named(article)
+    assert ("Brightwater Shipping Inc.", "organization") in named(article)
+
+
+def test_the_family_is_a_group(parsed: Parse) -> None:
+    article = parsed("Peter Quill and Joan Quill sold the house. The Quills moved away in May.")
+    assert ("Quills", "group") in named(article)
+
+
+def test_a_place_is_no_person_for_being_somebodys_name(parsed: Parse) -> None:
+    article = parsed("Joan Paris flew to Paris on Monday. It rained in Paris.")
+    assert [kind for text, kind in named(article) if text == "Paris"] == ["place", "place"]
+
+
+def test_gender_from_the_noun_beside_the_name(parsed: Parse) -> None:
+    article = parsed("The actress Robin Vale and her husband, Kerry Holm, left. Vale waved.")
+    names = by_text(article)
+    assert names["Robin Vale"].gender == "female"
+    assert names["Kerry Holm"].gender == "male"
+    assert names["Vale"].gender == "female"
+
+
+def test_gender_from_pronouns_when_the_first_name_tells_none(parsed: Parse) -> None:
+    article = parsed("Tamsin Orrery lost her boat on Monday. Orrery said she would buy another, and she did.")
+    assert {n.gender for n in find_names(article) if "Orrery" in n.text} == {"female"}
+
+
+def test_no_gender_is_guessed(parsed: Parse) -> None:
+    article = parsed("Police named Wrenna Oakhollow. Reporters met Wrenna Oakhollow on Monday.")
+    assert {n.gender for n in find_names(article)} == {None}
+
+
+def test_names_do_not_overlap_and_are_in_text_order(parsed: Parse) -> None:
+    article = parsed(
+        "Judge Ann Marlow of the Redmoor High Court met Peter Quill, Joan Sandoval and Brightwater Fund lawyers.\n"
+        "Marlow, Quill and Sandoval shook hands outside the Redmoor High Court."
+    )
+    spans = [name.span for name in find_names(article)]
+    assert spans == sorted(spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_an_empty_article_has_no_names(parsed: Parse) -> None:
+    assert find_names(parsed("")) == ()

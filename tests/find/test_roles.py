@@ -1,0 +1,110 @@
+"""Roles, relations and ages. All people are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.find.ages import find_ages
+from onrecord.find.names import find_names
+from onrecord.find.parse import Parsed
+from onrecord.find.relations import find_relations
+from onrecord.find.roles import find_roles
+from onrecord.model import StatedTime
+from onrecord.span import Span, text_of
+
+Parse = Callable[..., Parsed]
+
+
+def roles(article: Parsed) -> set[tuple[str, str]]:
+    found = find_roles(article, find_names(article))
+    for role in found:
+        assert text_of(role.span, article.article) == role.text
+    return {(text_of(r.name, article.article), r.text) for r in found}
+
+
+def relations(article: Parsed) -> set[tuple[str, str, str]]:
+    show = article.article
+    return {(text_of(r.name, show), r.text, text_of(r.to, show)) for r in find_relations(article, find_names(article))}
+
+
+def ages(article: Parsed, *times: StatedTime) -> list[tuple[str, int]]:
+    return [(text_of(a.name, article.article), a.age) for a in find_ages(article, find_names(article), times)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joan Sandoval, the harbour master, opened the gate.", ("Joan Sandoval", "harbour master")),
+        ("The report blamed director Peter Quill for the delay.", ("Peter Quill", "director")),
+        ("Joan Sandoval is the mayor of Redmoor.", ("Joan Sandoval", "mayor of Redmoor")),
+        ("Joan Sandoval, 66, a retired pilot, was unhurt.", ("Joan Sandoval", "retired pilot")),
+        ("On Monday District Attorney Ann Marlow spoke.", ("Ann Marlow", "District Attorney")),
+        ("Peter Quill, who was a union leader, agreed.", ("Peter Quill", "union leader")),
+    ],
+)
+def test_roles(parsed: Parse, text: str, expected: tuple[str, str]) -> None:
+    assert expected in roles(parsed(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joan Sandoval, a beautiful morning, left.",
+        "Mr. Peter Quill left early.",
+        "Joan Sandoval is not the mayor of Redmoor.",
+        "Joan Sandoval is the problem.",
+    ],
+)
+def test_what_is_no_role(parsed: Parse, text: str) -> None:
+    assert roles(parsed(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joan Sandoval's husband, Karl Sandoval, drove.", ("Karl Sandoval", "husband", "Joan Sandoval")),
+        ("Joan Sandoval arrived with her lawyer, Peter Quill.", ("Peter Quill", "lawyer", "Joan Sandoval")),
+        ("Karl Hart, the son of Joan Sandoval, was absent.", ("Karl Hart", "son", "Joan Sandoval")),
+        ("Karl Hart, Joan Sandoval's brother-in-law, was absent.", ("Karl Hart", "brother-in-law", "Joan Sandoval")),
+        ("Joan Sandoval, who is married to Karl Hart, smiled.", ("Karl Hart", "spouse", "Joan Sandoval")),
+        ("Joan Sandoval was previously married to Karl Hart.", ("Karl Hart", "former spouse", "Joan Sandoval")),
+    ],
+)
+def test_relations(parsed: Parse, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in relations(parsed(text))
+
+
+def test_a_pronoun_that_two_people_fit_ties_nobody(parsed: Parse) -> None:
+    assert relations(parsed("After Joan Sandoval met Ann Marlow, police called her husband, Karl Hart.")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joan Sandoval, 66, was unhurt.", [("Joan Sandoval", 66)]),
+        ("Police freed 64-year-old Joan Sandoval.", [("Joan Sandoval", 64)]),
+        ("Police freed the 64-year-old baker Joan Sandoval.", [("Joan Sandoval", 64)]),
+        ("Joan Sandoval, a 39-year-old welder, was unhurt.", [("Joan Sandoval", 39)]),
+        ("Joan Sandoval (41) was unhurt.", [("Joan Sandoval", 41)]),
+        ("Joan Sandoval is 52 years old.", [("Joan Sandoval", 52)]),
+        ("She told Joan Sandoval, 9, and Peter Quill, 12, to run.", [("Joan Sandoval", 9), ("Peter Quill", 12)]),
+        ("Police freed nine-year-old Peter Quill.", [("Peter Quill", 9)]),
+        ("Joan Sandoval has a 9-year-old son.", []),
+        ("Joan Sandoval, 450, was unhurt.", []),
+        ("Joan Sandoval, 45 percent of the vote, lost.", []),
+        ("The 15-year-old playing Joan Sandoval's son smiled.", []),
+        ("Joan Sandoval was 42.", []),
+    ],
+)
+def test_ages(parsed: Parse, text: str, expected: list[tuple[str, int]]) -> None:
+    assert ages(parsed(text)) == expected
+
+
+def test_a_past_age_belongs_to_the_time_of_its_sentence(parsed: Parse) -> None:
+    article = parsed("Joan Sandoval was 42 when the mill burned in 1999.")
+    year = Span(article.article.id, 45, 49)
+    assert text_of(year, article.article) == "1999"
+    (age,) = find_ages(article, find_names(article), (StatedTime(year, "DATE", "1999", edtf="1999"),))
+    assert (age.age, age.time) == (42, year)

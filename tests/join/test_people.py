@@ -1,0 +1,306 @@
+"""Who is who across a coverage. Names are made by hand, so that the tests need no language model. All are invented."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from onrecord.join.ages import born
+from onrecord.join.aliases import key_of, one_slip, same_first, variants
+from onrecord.join.coverage import Coverage
+from onrecord.join.people import Joined, join_people
+from onrecord.model import (
+    Article,
+    Findings,
+    Name,
+    NameKind,
+    StatedAge,
+    StatedRelation,
+    StatedRole,
+    StatedStep,
+    Time,
+)  # fmt: skip
+from onrecord.span import Span
+
+Make = Callable[..., Article]
+
+Stated = tuple[str, NameKind] | tuple[str, NameKind, str] | tuple[str, NameKind, str | None, str]
+"""A name: its wording, kind, gender or None, and title."""
+
+
+def written(make: Make, key: str, text: str, *stated: Stated, published: str | None = None) -> tuple[Article, Findings]:
+    """An article and its names, each at the next place where it stands in the text."""
+    article = make(text, key=key, published=published)
+    names, at = [], 0
+    for form, kind, *rest in stated:
+        at = text.index(form, at)
+        gender, title = (*rest, None, None)[:2]
+        names.append(Name(Span(article.id, at, at + len(form)), kind, form, title, gender))  # type: ignore[arg-type]
+        at += len(form)
+    return article, Findings(article.id, names=tuple(names))
+
+
+def joined(*articles: tuple[Article, Findings]) -> Joined:
+    return join_people(Coverage({a.id: a for a, _ in articles}, {f.article: f for _, f in articles}, {}), {})
+
+
+def people(make: Make, *texts: Sequence[Stated]) -> Joined:
+    """The people of articles that consist of names alone."""
+    return joined(*(written(make, str(i), " . ".join(s[0] for s in stated), *stated) for i, stated in enumerate(texts)))
+
+
+def groups(result: Joined) -> set[tuple[str, frozenset[str]]]:
+    return {(p.name, frozenset(a.form for a in p.aliases)) for p in result.people}
+
+
+def person(*words: str) -> list[Stated]:
+    return [(word, "person") for word in words]
+
+
+# ------------------------------------------------------------------ what is one
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("Joan Sandoval", "Sandoval"),
+        ("Joan Sandoval", "Joan"),
+        ("William Oakes", "Bill Oakes"),
+        ("Joan Sandoval", "Joan M. Sandoval"),
+        ("Joan Mary Sandoval", "Joan M. Sandoval"),
+        ("Mary Lopez-Hart", "Mary Lopez Hart", "Lopez-Hart"),
+        ("Tamara Lopez-Hart", "Tamara Loepz Hart"),
+        ("José Peña", "Jose Pena"),
+        ("Ann Marlow Quill", "Marlow Quill", "Quill"),
+    ],
+)
+def test_wordings_of_one_person(make_article: Make, forms: tuple[str, ...]) -> None:
+    (one,) = people(make_article, person(*forms)).people
+    assert {alias.form for alias in one.aliases} == set(forms)
+
+
+def test_a_slip_needs_the_right_spelling_to_be_commoner(make_article: Make) -> None:
+    often = person("Alma Thornbury", "Alma Thornbury")
+    assert len(people(make_article, often, person("Alma Thornbery")).people) == 1
+    assert len(people(make_article, person("Alma Thornbury"), person("Alma Thornbery")).people) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Joan Sandoval", "John Sandoval"),
+        ("Tom Ash Jr.", "Tom Ash"),
+        ("Tom Ash", "Tom Ask"),
+        ("Joan Sandoval", "Karl Sandoval"),
+    ],
+)
+def test_different_people(make_article: Make, a: str, b: str) -> None:
+    assert len(people(make_article, person(a, a, a), person(b)).people) == 2
+
+
+def test_an_initial_that_fits_two_is_tied_to_neither(make_article: Make) -> None:
+    result = people(make_article, person("James Oakes"), person("John Oakes"), person("J. Oakes"))
+    assert len(result.people) == 3
+    assert [s.what for s in result.set_aside] == ["merge"]
+    assert result.set_aside[0].span is not None
+
+
+def test_the_most_printed_full_form_is_the_name(make_article: Make) -> None:
+    result = people(
+        make_article, person("Joan Sandoval", "Sandoval", "Sandoval"), person("Joan M. Sandoval", "Joan Sandoval")
+    )
+    assert [p.name for p in result.people] == ["Joan Sandoval"]
+    assert [(a.form, a.count) for a in result.people[0].aliases] == [
+        ("Joan Sandoval", 2),
+        ("Sandoval", 2),
+        ("Joan M. Sandoval", 1),
+    ]
+
+
+# ------------------------------------------------------------------ two under one surname
+def test_titles_part_a_couple(make_article: Make) -> None:
+    stated: list[Stated] = [
+        ("Karl Sandoval", "person", "male"), ("Joan Sandoval", "person", "female"),
+        ("Sandoval", "person", "male", "Mr."), ("Sandoval", "person", "female", "Ms."),
+    ]  # fmt: skip
+    result = people(make_article, stated)
+    assert sorted(len(p.mentions) for p in result.people) == [2, 2]
+
+
+def test_a_surname_means_who_had_been_introduced(make_article: Make) -> None:
+    result = people(make_article, person("Joan Sandoval", "Sandoval", "Sandoval", "Karl Sandoval"))
+    assert {p.name: len(p.mentions) for p in result.people} == {"Joan Sandoval": 3, "Karl Sandoval": 1}
+
+
+def test_a_surname_means_whom_the_coverage_names_by_it(make_article: Make) -> None:
+    both = person("Karl Sandoval", "Joan Sandoval", "Sandoval")
+    result = people(make_article, both, person("Joan Sandoval", "Sandoval", "Sandoval"))
+    assert {p.name: len(p.mentions) for p in result.people} == {"Joan Sandoval": 5, "Karl Sandoval": 1}
+
+
+def test_a_surname_that_nothing_settles_stays_alone_and_is_said_so(make_article: Make) -> None:
+    result = people(make_article, person("Karl Sandoval", "Joan Sandoval", "Sandoval"))
+    assert {p.name for p in result.people} == {"Karl Sandoval", "Joan Sandoval", "Sandoval"}
+    assert "Joan Sandoval" in result.set_aside[0].why
+
+
+def test_first_names_of_a_couple(make_article: Make) -> None:
+    result = people(make_article, person("Karl Sandoval", "Joan Sandoval", "Karl", "Joan", "Karl"))
+    assert {p.name: len(p.mentions) for p in result.people} == {"Karl Sandoval": 3, "Joan Sandoval": 2}
+
+
+def test_a_surname_alone_in_its_article_is_read_through_the_coverage(make_article: Make) -> None:
+    assert len(people(make_article, person("Joan Sandoval"), person("Sandoval")).people) == 1
+
+
+def test_a_first_name_alone_is_tied_only_if_nobody_else_has_it(make_article: Make) -> None:
+    assert len(people(make_article, person("Joan Sandoval"), person("Joan")).people) == 1
+    assert len(people(make_article, person("Joan Sandoval"), person("Joan Quill"), person("Joan")).people) == 3
+
+
+def test_a_title_of_the_other_gender_is_somebody_else(make_article: Make) -> None:
+    stated: list[Stated] = [("Karl Sandoval", "person", "male"), ("Sandoval", "person", "female", "Mrs.")]
+    assert len(people(make_article, stated).people) == 2
+
+
+# ------------------------------------------------------------------ bodies and places
+def test_the_and_inc_make_no_other_body(make_article: Make) -> None:
+    stated: list[Stated] = [("The Brightwater Trust", "organization"), ("Brightwater Trust Inc.", "organization")]
+    (one,) = people(make_article, stated).people
+    assert len(one.mentions) == 2
+
+
+def test_an_acronym_in_brackets_is_tied_also_where_it_stands_alone(make_article: Make) -> None:
+    first = written(
+        make_article,
+        "a",
+        "The Redmoor Water Users (RWU) met.",
+        ("Redmoor Water Users", "organization"),
+        ("RWU", "organization"),
+    )
+    second = written(make_article, "b", "RWU met.", ("RWU", "organization"))
+    (one,) = joined(first, second).people
+    assert (one.name, len(one.mentions)) == ("Redmoor Water Users", 3)
+
+
+def test_a_part_of_a_bodys_name_means_it_in_its_article(make_article: Make) -> None:
+    stated: list[Stated] = [("Brightwater Shipping", "organization"), ("Brightwater", "organization")]
+    assert len(people(make_article, stated).people) == 1
+
+
+def test_a_part_that_two_bodies_share_means_neither(make_article: Make) -> None:
+    stated: list[Stated] = [
+        ("Brightwater Shipping", "organization"), ("Brightwater Foods", "organization"), ("Brightwater", "organization")
+    ]  # fmt: skip
+    assert len(people(make_article, stated).people) == 3
+
+
+def test_a_word_that_is_mostly_a_place_is_one(make_article: Make) -> None:
+    place: list[Stated] = [("Redmoor", "place"), ("Redmoor", "place")]
+    (one,) = people(make_article, place, [("Redmoor", "organization")]).people
+    assert one.kind == "place"
+
+
+def test_works_are_nobody(make_article: Make) -> None:
+    assert people(make_article, [("Lantern", "work"), ("Lantern", "other")]).people == ()
+
+
+# ------------------------------------------------------------------ what is said of people
+def test_what_is_said_goes_to_whom_it_is_said_of(make_article: Make) -> None:
+    text = "Joan Sandoval, 66, the harbour master, and her husband, Karl Hart, were charged in May."
+    article, findings = written(make_article, "a", text, *person("Joan Sandoval", "Karl Hart"), published="2024-11-25")
+    joan, karl = (name.span for name in findings.names)
+
+    def at(words: str) -> Span:
+        return Span(article.id, text.index(words), text.index(words) + len(words))
+
+    findings = replace(
+        findings,
+        roles=(StatedRole(joan, "harbour master", at("harbour master")),),
+        relations=(StatedRelation(karl, joan, "husband", at("husband")),),
+        ages=(StatedAge(joan, 66, at("66")),),
+        steps=(
+            StatedStep("charged", joan, at("were charged"), at(text), "fraud", by=karl, time=at("May")),
+            StatedStep("sued", joan, at("were charged"), at(text), modality="planned"),
+        ),
+    )
+    time = Time(at("May"), "DATE", "2024-05", None, None, None, None, None, "2024-05", "published")
+    result = join_people(Coverage({article.id: article}, {article.id: findings}, {}), {time.span: time})
+    who = {p.name: p for p in result.people}
+    first = who["Joan Sandoval"]
+    assert [(r.text, r.as_of) for r in first.roles] == [("harbour master", "2024-11-25")]
+    assert [(a.age, a.as_of, a.born) for a in first.ages] == [(66, "2024-11-25", (1957, 1958))]
+    assert [(p.step, p.charge, p.date, p.by) for p in first.proceedings] == [
+        ("charged", "fraud", "2024-05", "Karl Hart")
+    ]
+    assert [(r.text, r.to) for r in who["Karl Hart"].relations] == [("husband", first.id)]
+    assert result.person_of[joan] == first.id
+
+
+@pytest.mark.parametrize(
+    ("age", "as_of", "years"),
+    [
+        (66, "2024-11-25", (1957, 1958)),
+        (66, "2024-12-31", (1958, 1958)),
+        (66, "2024", (1957, 1958)),
+        (66, "2023-12-30/2024-01-02", (1956, 1958)),
+        (66, None, None),
+        (66, "2024-11-25/..", None),
+        (66, "soon", None),
+    ],
+)
+def test_birth_years(age: int, as_of: str | None, years: tuple[int, int] | None) -> None:
+    assert born(age, as_of) == years
+
+
+# ------------------------------------------------------------------ order and cost
+def test_order_is_by_mentions_then_name(make_article: Make) -> None:
+    result = people(make_article, person("Zoe Quill", "Ann Marlow", "Tom Ash", "Tom Ash"))
+    assert [p.name for p in result.people] == ["Tom Ash", "Ann Marlow", "Zoe Quill"]
+
+
+def test_the_order_of_articles_changes_nobody(make_article: Make) -> None:
+    texts = [
+        person("Joan Sandoval", "Sandoval"),
+        person("Karl Sandoval", "Karl"),
+        person("J. Sandoval"),
+        person("Sandoval"),
+    ]
+    articles = [written(make_article, str(i), " . ".join(s[0] for s in t), *t) for i, t in enumerate(texts)]
+    once = {(p.id, p.name, frozenset(p.mentions)) for p in joined(*articles).people}
+    shuffled = list(articles)
+    random.Random(7).shuffle(shuffled)
+    assert {(p.id, p.name, frozenset(p.mentions)) for p in joined(*shuffled).people} == once
+
+
+def test_every_mention_belongs_to_exactly_one_entry(make_article: Make) -> None:
+    result = people(make_article, person("Joan Sandoval", "Sandoval", "Karl Sandoval"), person("Sandoval", "Joan"))
+    spans = [span for p in result.people for span in p.mentions]
+    assert len(spans) == len(set(spans)) == len(result.person_of) == 5
+
+
+# ------------------------------------------------------------------ keys
+def test_keys() -> None:
+    assert key_of("The Redmoor-Vale Trust’s") == ("redmoor", "vale", "trust")
+    assert key_of("U.S.") == ("us",)
+    assert key_of("José  Peña") == ("jose", "pena")
+    assert key_of("…") in ((), ("…",))
+
+
+def test_first_names() -> None:
+    assert same_first("bill", "william")
+    assert same_first("w", "william")
+    assert not same_first("joan", "john")
+
+
+def test_variants_keep_suffixes_apart() -> None:
+    assert variants(key_of("Tom B. Ash Jr."), key_of("Thomas Ash Jr."))
+    assert not variants(key_of("Tom Ash Jr."), key_of("Tom Ash"))
+    assert not variants(key_of("Tom B. Ash"), key_of("Tom C. Ash"))
+
+
+def test_slips() -> None:
+    assert one_slip(("alma", "thornbury"), ("alma", "thronbury"), 5)
+    assert not one_slip(("joan", "ash"), ("john", "ash"), 4)
+    assert not one_slip(("alma", "stone"), ("alma", "stones"), 5)
