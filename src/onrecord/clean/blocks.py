@@ -55,9 +55,9 @@ def label(
         _repeats(body)
         mark_byline(body)
         _headed(body)
+        _labels(body)
         mark_tail(body)
         _related(body, page)
-        _labels(body)
         if not page:
             _figures(body)
             _alts(body)

@@ -51,7 +51,7 @@ class Metadata:
 
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?(?:(?:T|t|\s+|\s*,\s*)\d\d?:\d.*|\+\d\d:?\d\d|Z)?\Z", re.DOTALL)
-_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\Z")
+_DIGITS = re.compile(r"(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?\d{4}(?:\d\d)?Z?)?\Z")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)(?:[ T]\d\d?:\d.*)?\Z", re.DOTALL)
 _YEAR_LAST = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})(?:[ ,T]+\d\d?:\d.*)?\Z", re.DOTALL)
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?\Z")

@@ -74,7 +74,10 @@ def _headline(part: Part, rest: Sequence[Part]) -> bool:
 
 
 def mark_deck(body: Sequence[Part], description: str | None) -> None:
-    """The deck is what the metadata describes the article by, or what stands between title and byline or picture."""
+    """The deck is what the metadata describes the article by, or what stands between title and byline or pictures.
+
+    One piece of furniture more may stand behind the first paragraph of the article as well.
+    """
     at = next((i for i, part in enumerate(body) if part.kind == "title"), None)
     if at is None or at + 2 >= len(body):
         return
@@ -82,9 +85,11 @@ def mark_deck(body: Sequence[Part], description: str | None) -> None:
     if part.kind is not None or part.words > DECK_WORDS:
         return
     described = bool(description) and same(part.text, description or "")
-    over_furniture = after.kind in ("caption", "credit", "promo", "other")
-    a_line = not part.closed and part.words >= 5 and after.prose_like and not part.text.islower()
-    if described or over_furniture or a_line:
+    over_byline = is_byline(after.text) or (after.kind == "other" and _is_date_line(after))
+    next_two = [p.kind for p in body[at + 2 : at + 4]]
+    over_pictures = all(k in ("caption", "credit", "promo", "other") for k in next_two) and next_two[0] != "other"
+    a_line = not part.closed and part.words >= 5 and not part.text.islower()
+    if described or over_byline or over_pictures or (a_line and (after.prose_like or after.kind)):
         part.kind = "deck"
 
 

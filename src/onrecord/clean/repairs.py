@@ -30,6 +30,8 @@ COMMON, SHORT_USUAL, USUAL, PLAIN = 1000, 10_000, 20_000, 40_000
 """Ranks in the word list: the words everybody uses, those of any newspaper (short and long), those of any reader."""
 LONGEST = 40
 """Longest word that is looked into, in characters."""
+LONGEST_CHUNK = 120
+"""Longest run of characters without white space that can be damaged prose: more is an address or a code."""
 REPEATED = 3
 """A word printed this often is a word, whatever the list says."""
 
@@ -92,12 +94,12 @@ _NO_PROSE = re.compile(r"[/@\\_=]|www\.")
 
 
 def _in_block(article: str, start: int, text: str, splits: dict[str, _Split]) -> Iterator[Repair]:
-    spaces: dict[int, list[int]] = {}
+    spaces: dict[tuple[int, int], list[int]] = {}
     for place in sorted({*_punctuation(text), *_in_words(text, splits)}):
-        spaces.setdefault(_chunk_start(text, place), []).append(place)
-    for first, places in spaces.items():
-        last = _chunk_end(text, places[-1])
-        if last - first <= 4 * LONGEST and not _NO_PROSE.search(text, first, last):
+        if chunk := _chunk(text, place):
+            spaces.setdefault(chunk, []).append(place)
+    for (first, last), places in spaces.items():
+        if not _NO_PROSE.search(text, first, last):
             yield _repair(article, start + first, text[first:last], [place - first for place in places])
     for broken in _BROKEN.finditer(text):
         if joined := _joined(broken[1], broken[2]):
@@ -111,17 +113,18 @@ def _in_words(text: str, splits: dict[str, _Split]) -> Iterator[int]:
                 yield from (word.start() + at for at in split.at)
 
 
-def _chunk_start(text: str, place: int) -> int:
-    """Where the run of characters without white space that holds `place` begins."""
-    while place and not text[place - 1].isspace():
-        place -= 1
-    return place
-
-
-def _chunk_end(text: str, place: int) -> int:
-    while place < len(text) and not text[place].isspace():
-        place += 1
-    return place
+def _chunk(text: str, place: int) -> tuple[int, int] | None:
+    """The run of characters without white space that holds `place`; None if it is longer than words glued together."""
+    first = last = place
+    while first and not text[first - 1].isspace():
+        first -= 1
+        if place - first > LONGEST_CHUNK:
+            return None
+    while last < len(text) and not text[last].isspace():
+        last += 1
+        if last - place > LONGEST_CHUNK:
+            return None
+    return first, last
 
 
 def _repair(article: str, start: int, printed: str, spaces: list[int]) -> Repair:

@@ -9,7 +9,7 @@ from onrecord.clean.parts import Part
 
 __all__ = ["mark_tail"]
 
-NEUTRAL_SHARE = 0.25
+NEUTRAL_SHARE = 0.34
 """Largest share of a promotional tail's sentences that do not talk of the outlet's wares themselves."""
 WARES = 2
 """How many different words about an outlet's wares, or to the reader, make a sentence promotional."""

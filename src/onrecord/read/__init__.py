@@ -12,7 +12,7 @@ from pathlib import Path
 from onrecord.errors import Problem
 from onrecord.model import Source
 from onrecord.read import html, json, jsonl, text
-from onrecord.read.discover import Found, discover
+from onrecord.read.discover import Found, files_in, reason
 from onrecord.read.sniff import Refused, kind_of
 from onrecord.settings import Settings
 
@@ -25,7 +25,7 @@ READERS: Mapping[str, Reader] = {"text": text.read, "html": html.read, "jsonl": 
 
 def read_inputs(inputs: Sequence[Path], settings: Settings) -> Iterator[Source | Problem]:
     """Every article in `inputs`, files or folders, in the order of their names; never raises over a bad one."""
-    for found in discover(inputs, settings):
+    for found in files_in(inputs, settings):
         if isinstance(found, Problem):
             yield found
         else:
@@ -42,4 +42,4 @@ def _read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
         else:
             yield from READERS[kind](found, settings)
     except OSError as error:
-        yield Problem("file", found.shown, f"cannot be read: {error.strerror or error}")
+        yield Problem("file", found.shown, reason(error))

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from onrecord.errors import Problem
 from onrecord.settings import Settings
 
-__all__ = ["Found", "discover"]
+__all__ = ["Found", "files_in", "reason"]
 
 RECORD_SUFFIXES = (".record", ".record-journal", ".record-wal", ".record-shm")
 """Our own output, which may lie in the folder that is read."""
@@ -42,7 +42,7 @@ class _Walk:
     settings: Settings
 
 
-def discover(inputs: Sequence[Path], settings: Settings) -> Iterator[Found | Problem]:
+def files_in(inputs: Sequence[Path], settings: Settings) -> Iterator[Found | Problem]:
     """The files in `inputs`, and a problem for each thing that is none or cannot be reached.
 
     Hidden files (`.name`) and records in a folder are passed over. A symbolic link to a file is read; one to a folder
@@ -57,7 +57,7 @@ def _input(given: Path, settings: Settings) -> Iterator[Found | Problem]:
     try:
         state = given.stat()
     except (OSError, ValueError) as error:
-        yield Problem("file", _shown(name), _reason(error))
+        yield Problem("file", _shown(name), reason(error))
         return
     if not stat.S_ISDIR(state.st_mode):
         yield _file(given, name, state)
@@ -79,7 +79,7 @@ def _folder(folder: Path, prefix: str, depth: int, walk: _Walk) -> Iterator[Foun
         with os.scandir(folder) as entries:
             names = sorted((_nfc(e.name), e.name) for e in entries)
     except OSError as error:
-        yield Problem("file", _shown(prefix.rstrip("/")), _reason(error))
+        yield Problem("file", _shown(prefix.rstrip("/")), reason(error))
         return
     for nfc, name in names:
         if not name.startswith(".") and not name.endswith(RECORD_SUFFIXES):
@@ -91,7 +91,7 @@ def _entry(path: Path, name: str, depth: int, walk: _Walk) -> Iterator[Found | P
         state = path.stat()
         linked = path.is_symlink()
     except (OSError, ValueError) as error:
-        yield Problem("file", _shown(name), _reason(error))
+        yield Problem("file", _shown(name), reason(error))
         return
     if not stat.S_ISDIR(state.st_mode):
         yield _file(path, name, state)
@@ -132,7 +132,8 @@ def _shown(name: str) -> str:
     return printable.encode("utf-8", "backslashreplace").decode()
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """Why a file or folder cannot be read, in plain words."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     if isinstance(error, PermissionError):
