@@ -269,7 +269,7 @@ class StatedEvent:
 
     `lemma` names it in lower case, `subject` and `object` are the spans of its arguments (whole noun phrases),
     `times` those of the times that date it, `negated` whether it is said not to have happened, `quoted` whether it
-    stands inside a quotation.
+    stands inside a quotation. A noun's subject is its owner (`Roe's death`) and its object what it befell (`of Roe`).
     """
 
     span: Span
@@ -282,6 +282,7 @@ class StatedEvent:
     tense: Tense | None = None
     negated: bool = False
     quoted: bool = False
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

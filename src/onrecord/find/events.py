@@ -23,6 +23,7 @@ from onrecord.words import load
 __all__ = ["EventWords", "find_events"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_OWNERS = frozenset({"poss"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _PLACE = re.compile(r"[A-Z][A-Z .,'’/\-]{1,40}?(?:\([A-Za-z ]{1,30}\))?[, ]*")
 _DASH = re.compile(r"\)?\s*(?:\([A-Za-z ]{1,30}\)\s*)?(?:[—–]|--|-\s)")
@@ -168,13 +169,14 @@ class _Search:
             span=span,
             sentence=self._sentence(i),
             lemma=tree.lemma(i),
-            subject=self._phrase(i, _SUBJECTS),
-            object=self._phrase(i, _OBJECTS),
+            subject=self._phrase(i, _SUBJECTS if self._verb(i) else _OWNERS),
+            object=self._phrase(i, _OBJECTS) if self._verb(i) else self._of(i),
             times=times,
             modality=self._modality(verb),
             tense=self._tense(verb),
             negated=self._negated(i),
             quoted=span.start in quoted,
+            noun=not self._verb(i),
         )
 
     def _sentence(self, i: int) -> Span:
@@ -194,6 +196,16 @@ class _Search:
             if roles is not _SUBJECTS or tree.deps[at] not in ("conj", "xcomp"):
                 return None
             at = tree.heads[at]
+        return None
+
+    def _of(self, noun: int) -> Span | None:
+        """What an event noun befell: `the death of Ann Roe`."""
+        tree = self.tree
+        for prep in tree.children[noun]:
+            if tree.lower[prep] == "of":
+                for child in tree.children[prep]:
+                    if tree.deps[child] == "pobj":
+                        return self._noun_phrase(child, noun)
         return None
 
     def _noun_phrase(self, head: int, verb: int) -> Span:

@@ -16,7 +16,7 @@ from onrecord.span import Span
 __all__ = ["DatedSentence", "dated_sentences"]
 
 LEDE = 5
-"""Sentences from an article's start that tell of its day. The inverted pyramid puts the news in the first paragraphs."""
+"""Sentences from an article's start that tell of its day: news puts the news in its first paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def dated_sentences(coverage: Coverage, known: Known) -> tuple[DatedSentence, ..
                 at += 1
             dates = set()
             while at < len(times) and times[at].span.start < sentence.span.end:
-                dates.add((times[at].edtf or "").rstrip("~?%"))
+                dates.add((times[at].edtf or "").split("T")[0].rstrip("~?%"))
                 at += 1
             found += [DatedSentence(sentence.span, d, "mention", place) for d in sorted(dates) if d]
             if published and place < LEDE and precision(published) == "day" and published not in dates:

@@ -23,7 +23,7 @@ from typing import Literal
 from onrecord.edtf import bounds, within
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage, Known
-from onrecord.join.mentions import Mention, mentions
+from onrecord.join.mentions import Mention, is_kind, mentions
 from onrecord.join.versions import superseded
 from onrecord.model import Event
 from onrecord.settings import Settings
@@ -43,12 +43,14 @@ class _Cluster:
     words: Counter[str] = field(default_factory=Counter)
     kinds: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         self.members.append(mention)
         self.words.update(mention.words)
         self.kinds.add(mention.kind)
         self.people |= mention.actors or mention.people
+        self.places |= mention.places
 
 
 def join_events(coverage: Coverage, known: Known, settings: Settings) -> tuple[Event, ...]:
@@ -57,10 +59,15 @@ def join_events(coverage: Coverage, known: Known, settings: Settings) -> tuple[E
     rarity = _rarity(every)
     dated = [m for m in every if m.bounds is not None]
     clusters = _by_day([m for m in dated if m.bounds and m.bounds.days == 1], rarity, settings)
-    coarse = sorted((m for m in dated if m.bounds and m.bounds.days > 1), key=lambda m: (m.bounds, m.event.span))
+    coarse = sorted((m for m in dated if m.bounds and m.bounds.days > 1), key=_by_width)
     clusters += _coarse(coarse, clusters, rarity, settings)
     _support(clusters, [m for m in every if m.bounds is None and m.event.modality == "actual" and not m.event.negated])
     return _events(coverage, known, clusters, rarity, settings)
+
+
+def _by_width(mention: Mention) -> tuple[int, str, Span]:
+    """Months before years, so that a year's mention can join an event of a month."""
+    return (mention.bounds.days if mention.bounds else 0, mention.date or "", mention.event.span)
 
 
 def _rarity(every: Sequence[Mention]) -> dict[str, float]:
@@ -85,10 +92,22 @@ def _belongs(mention: Mention, cluster: _Cluster, rarity: dict[str, float], sett
     """How well a mention fits an event of a compatible date, 0 when it does not."""
     likeness = _likeness(mention.words, cluster, rarity)
     same_sentence = any(m.event.sentence == mention.event.sentence for m in cluster.members[-8:])
-    related = mention.kind in cluster.kinds and _agree(mention, cluster)
+    related = _related(mention, cluster)
     if related or same_sentence or likeness >= settings.event_likeness:
         return 0.001 + likeness + (1.0 if related else 0.0) + (2.0 if same_sentence else 0.0)
     return 0.0
+
+
+def _related(mention: Mention, cluster: _Cluster) -> bool:
+    """Whether two tellings of one day are of one happening by what they are and who is in them.
+
+    Of one kind, unless they name other places; or one of them tells of no particular kind of happening, but of the
+    circumstances (`sat`, `arrived`), and they share somebody.
+    """
+    if mention.kind in cluster.kinds:
+        return not mention.places or not cluster.places or bool(mention.places & cluster.places)
+    circumstance = not is_kind(mention.kind) or not any(is_kind(k) for k in cluster.kinds)
+    return circumstance and bool(mention.people & cluster.people)
 
 
 def _best(
@@ -119,25 +138,32 @@ def _by_day(day_mentions: Sequence[Mention], rarity: dict[str, float], settings:
 def _coarse(
     coarse: Sequence[Mention], fine: Sequence[_Cluster], rarity: dict[str, float], settings: Settings
 ) -> list[_Cluster]:
-    """Adds coarse mentions to the events that they fit, and returns the events that the rest make."""
-    by_month: dict[str, list[_Cluster]] = defaultdict(list)
+    """Adds coarse mentions to the finer events that they fit, and returns the events that the rest make."""
+    finer: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in fine:
-        first = bounds(cluster.date).first.isoformat()
-        for key in (first[:7], first[:4]):
-            by_month[key].append(cluster)
+        _register(cluster, finer)
     made: dict[str, list[_Cluster]] = defaultdict(list)
     for mention in coarse:
         date = (mention.date or "").rstrip("~?%")
-        fits = [
-            c for c in by_month.get(date, ()) if mention.kind in c.kinds and _agree(mention, c) and within(c.date, date)
-        ]
+        fits = [c for c in finer[date] if mention.kind in c.kinds and _agree(mention, c) and within(c.date, date)]
         heaviest = max((len(c.members) for c in fits), default=0)
         fits = [c for c in fits if len(c.members) == heaviest]
         if len(fits) == 1:
             fits[0].add(mention)
             continue
+        before = len(made[date])
         _place(mention, made[date], rarity, settings)
+        for cluster in made[date][before:]:
+            _register(cluster, finer)
     return [c for date in sorted(made) for c in made[date]]
+
+
+def _register(cluster: _Cluster, finer: dict[str, list[_Cluster]]) -> None:
+    """Files an event under the month and the year that it lies in, where that is coarser than its own date."""
+    first = bounds(cluster.date).first.isoformat()
+    for period in (first[:7], first[:4]):
+        if within(cluster.date, period) and bounds(cluster.date).days < bounds(period).days:
+            finer[period].append(cluster)
 
 
 def _agree(mention: Mention, cluster: _Cluster) -> bool:
@@ -215,7 +241,7 @@ def _weight(coverage: Coverage, cluster: _Cluster, group: set[str], settings: Se
     for m in cluster.members:
         source = coverage.articles[m.event.span.article].copy_group or m.event.span.article
         if source in group:
-            first[source] = min(first.get(source, m.place), m.place)
+            first[source] = min(first.get(source, m.order), m.order)
     weight = sum(1.0 + 1.0 / (1 + first[s]) for s in sorted(first))
     weight += 0.1 * log(1 + len(cluster.members))
     return weight if _status(cluster) == "happened" else weight * settings.unhappened_share
@@ -278,10 +304,10 @@ def _headline(coverage: Coverage, cluster: _Cluster, rarity: dict[str, float]) -
         readable = 1.0 if 8 <= length <= 45 else 0.5
         prose = 1.0 if m.event.modality == "actual" and not m.event.negated else 0.6
         dated = 1.0 if m.bounds else 0.5
-        early = 0.1 / (1 + m.place)
+        early = 0.1 / (1 + m.order)
         return (
             round(-(_likeness(m.words, cluster, rarity) + early) * readable * prose * dated, 6),
-            m.place,
+            m.order,
             m.event.sentence,
         )
 

@@ -20,12 +20,15 @@ from onrecord.span import Span
 from onrecord.tokens import content_words
 from onrecord.words import load
 
-__all__ = ["EventKinds", "Mention", "kind_of", "mentions"]
+__all__ = ["EventKinds", "Mention", "is_kind", "kind_of", "mentions"]
 
 _BOUNDING = frozenset(
     {"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
 )
 _HOUR = re.compile(r"T\d")
+
+_WHO = frozenset({"person", "organization"})
+_WHERE = frozenset({"place"})
 
 LONGEST = 366
 """Days of a date that can place an event in a chronology: a decade cannot."""
@@ -42,8 +45,11 @@ class EventKinds:
 class Mention:
     """One article's telling of one happening.
 
+    An event noun (`the accident`) has only the people of its own phrase: who else the sentence names has no part in it.
+
     `kind` is the happening's group in `words/events.toml`, or its lemma; `people` the ids of the people and bodies that
-    the sentence names, `actors` those in the subject and object; `place` the sentence's number in its article.
+    the sentence names, `actors` those in the subject and object, `places` the places that the sentence names;
+    `order` is the sentence's number in its article.
     """
 
     event: StatedEvent
@@ -55,7 +61,8 @@ class Mention:
     words: frozenset[str]
     people: frozenset[str]
     actors: frozenset[str]
-    place: int
+    places: frozenset[str]
+    order: int
 
 
 @lru_cache(maxsize=1)
@@ -69,39 +76,58 @@ def kind_of(lemma: str) -> str:
     return _groups().get(lemma, lemma)
 
 
+def is_kind(kind: str) -> bool:
+    """Whether `kind` is one of the groups, and not just a verb for what happened besides: `sit`, `arrive`."""
+    return kind in load("events", EventKinds).kinds
+
+
+class _Named:
+    """Who and what an article names, by place in its text."""
+
+    def __init__(self, found: Findings, known: Known, kinds: Mapping[str, str]) -> None:
+        self._spans = sorted((n.span for n in found.names if n.span in known.person_of), key=lambda s: s.start)
+        self._starts = [s.start for s in self._spans]
+        self._ids = [known.person_of[s] for s in self._spans]
+        self._kinds = kinds
+
+    def inside(self, span: Span | None, wanted: frozenset[str] = _WHO) -> frozenset[str]:
+        """The ids of the people or places named within `span`."""
+        if span is None:
+            return frozenset()
+        first, last = bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
+        return frozenset(i for i in self._ids[first:last] if self._kinds.get(i) in wanted)
+
+
 def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
     """The mentions of all articles, in the order of the record, undated ones included; none from inside quotations."""
-    kinds = {p.id: p.kind for p in known.people}
+    kinds: dict[str, str] = {p.id: p.kind for p in known.people}
     for found in coverage.findings.values():
-        named = sorted((n.span for n in found.names if n.span in known.person_of), key=lambda s: s.start)
-        starts = [s.start for s in named]
-        places = {s.span: i for i, s in enumerate(found.sentences)}
-
-        def inside(span: Span | None, named: list[Span] = named, starts: list[int] = starts) -> frozenset[str]:
-            if span is None:
-                return frozenset()
-            first, last = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
-            ids = (known.person_of[s] for s in named[first:last])
-            return frozenset(i for i in ids if kinds.get(i) in ("person", "organization"))
-
+        named = _Named(found, known, kinds)
+        order = {s.span: i for i, s in enumerate(found.sentences)}
         for event in found.events:
-            if event.quoted:
-                continue
-            time = _dating(event, known.times)
-            people = inside(event.sentence)
-            date = time.edtf.split("T")[0] if time and time.edtf else None
-            yield Mention(
-                event=event,
-                kind=kind_of(event.lemma),
-                date=date,
-                bounds=bounds(date) if date else None,
-                basis="explicit" if time and time.anchor == "explicit" else "relative",
-                date_spans=tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
-                words=frozenset(content_words(coverage.text(event.sentence))),
-                people=people,
-                actors=inside(event.subject) | inside(event.object),
-                place=places.get(event.sentence, len(places)),
-            )
+            if not event.quoted:
+                yield _mention(event, found, named, order.get(event.sentence, len(order)), coverage, known)
+
+
+def _mention(
+    event: StatedEvent, found: Findings, named: _Named, order: int, coverage: Coverage, known: Known
+) -> Mention:
+    time = _dating(event, known.times)
+    date = time.edtf.split("T")[0] if time and time.edtf else None
+    actors = named.inside(event.subject) | named.inside(event.object)
+    return Mention(
+        event=event,
+        kind=kind_of(event.lemma),
+        date=date,
+        bounds=bounds(date) if date else None,
+        basis="explicit" if time and time.anchor == "explicit" else "relative",
+        date_spans=tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
+        words=frozenset(content_words(coverage.text(event.sentence))),
+        people=actors if event.noun else named.inside(event.sentence),
+        actors=actors,
+        places=named.inside(event.sentence, _WHERE),
+        order=order,
+    )
 
 
 def _dating(event: StatedEvent, times: Mapping[Span, Time]) -> Time | None:
