@@ -244,14 +244,14 @@ def _label(event: Event, texts: Texts, scale: _Scale, width: int) -> Label:
 
 
 def _telling(event: Event, texts: Texts) -> str:
-    """The headline for a label: from the clause on that dates the event, when a label would end before it."""
+    """The headline for a label: when a label would end before the date, from the first clause on that lets it show."""
     whole = texts.text(event.headline)
     dated = [s.start - event.headline.start for s in event.date_spans if inside(s, event.headline)]
     far = max(dated, default=0)  # what an expression is counted from may stand before it
     if far < FAR:
         return plain(whole)
     cuts = [m.end() for m in _clause().finditer(whole, far - FAR, far)]
-    start = cuts[-1] if cuts else whole.rfind(" ", 0, far - FAR * 3 // 4) + 1
+    start = cuts[0] if cuts else whole.rfind(" ", 0, far - FAR * 3 // 4) + 1
     return "…" + plain(whole[start:])
 
 
