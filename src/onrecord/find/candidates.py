@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from onrecord.find.tree import Tree
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
@@ -34,7 +35,7 @@ PROPER = frozenset({"NNP", "NNPS"})
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A paragraph's tokens as plain tuples: reading them off the parse once is far cheaper than asking each time."""
+    """A paragraph's tokens as tuples, whose slices can be looked up."""
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
@@ -51,9 +52,9 @@ class Candidate:
     sure: bool
 
 
-def tokens_of(doc: Doc) -> Tokens:
-    """The words, tags and character offsets of `doc`."""
-    return Tokens(tuple(t.text for t in doc), tuple(t.tag_ for t in doc), tuple(t.idx for t in doc))
+def tokens_of(tree: Tree) -> Tokens:
+    """The words, tags and character offsets of a parse."""
+    return Tokens(tuple(tree.words), tuple(tree.tags), tuple(tree.starts))
 
 
 def capital(word: str) -> bool:

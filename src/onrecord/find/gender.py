@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from onrecord.find.candidates import Tokens, is_title_before
 from onrecord.find.namekinds import Form, is_single, last_name
+from onrecord.find.tree import Tree
 from onrecord.namewords import Gender, name_words
 
 __all__ = ["genders"]
@@ -25,8 +24,8 @@ STRONG = 4
 MOST = 0.75
 """Share of the words about someone that must agree: a pronoun now and then belongs to somebody else."""
 
-Read = tuple[Doc, Tokens, Sequence[tuple[int, int]]]
-"""A paragraph, its tokens, and the token ranges of the persons named in it."""
+Read = tuple[Tree, Tokens, Sequence[tuple[int, int]]]
+"""A paragraph's parse, its tokens, and the token ranges of the persons named in it."""
 
 Said = defaultdict[Form, Counter[Gender]]
 
@@ -42,9 +41,9 @@ def genders(read: Iterable[Read]) -> dict[tuple[int, int], Gender]:
     said: Said = defaultdict(Counter)
     near: dict[tuple[int, int], Gender] = {}
     pronouns: dict[tuple[int, int], Gender] = {}
-    for i, (doc, tokens, mentions) in enumerate(read):
+    for i, (tree, tokens, mentions) in enumerate(read):
         for first, last in mentions:
-            gender, pronoun = _beside(tokens, first, last), _pronoun(doc, first, last, mentions)
+            gender, pronoun = _beside(tokens, first, last), _pronoun(tree, first, last, mentions)
             if gender:
                 near[(i, first)] = gender
                 said[tokens.words[first:last]][gender] += STRONG
@@ -116,12 +115,22 @@ def _beside(tokens: Tokens, first: int, last: int) -> Gender | None:
     return None
 
 
-def _pronoun(doc: Doc, first: int, last: int, mentions: Sequence[tuple[int, int]]) -> Gender | None:
-    """From the pronouns after a subject in its own sentence, if they agree and nobody else is named there."""
-    if doc[last - 1].dep_ not in ("nsubj", "nsubjpass"):
+def _pronoun(tree: Tree, first: int, last: int, mentions: Sequence[tuple[int, int]]) -> Gender | None:
+    """From the pronouns after a subject in its own sentence, if they agree and nobody else is named there.
+
+    Words between quotation marks are left out: their pronouns are the speaker's.
+    """
+    if tree.deps[last - 1] not in ("nsubj", "nsubjpass"):
         return None
-    sentence = doc[last - 1].sent
-    if any(sentence.start <= a < sentence.end and a != first for a, _ in mentions):
+    start = tree.sentence[last - 1]
+    if any(tree.sentence[a] == start and a != first for a, _ in mentions):
         return None
-    told = {PRONOUNS[t.lower_] for t in doc[last : sentence.end] if t.lower_ in PRONOUNS}
-    return told.pop() if len(told) == 1 and not any(t.text in QUOTES for t in doc[last : sentence.end]) else None
+    told: set[Gender] = set()
+    quoted, at = False, last
+    while at < len(tree.words) and tree.sentence[at] == start:
+        if tree.words[at] in QUOTES:
+            quoted = tree.words[at] == "“" or (tree.words[at] == '"' and not quoted)
+        elif not quoted and tree.lower[at] in PRONOUNS:
+            told.add(PRONOUNS[tree.lower[at]])
+        at += 1
+    return told.pop() if len(told) == 1 else None

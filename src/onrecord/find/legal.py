@@ -15,6 +15,11 @@ from onrecord.model import Modality, Step
 __all__ = ["Action", "Legal", "legal", "modality_of"]
 
 
+PLEADS = frozenset({"plead"})
+FINDS = frozenset({"find", "clear", "go", "stand", "face"})
+"""Verbs that state a plea, and those that state a verdict or trial with the words after them (`found guilty`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Verbs that state one step, and the prepositions that bring its charge."""
@@ -72,6 +77,7 @@ class Legal:
     done_by: dict[str, tuple[Action, ...]]
     done_to_case: dict[str, tuple[Action, ...]]
     verbs: frozenset[str]
+    stating: frozenset[str]
     pleads: frozenset[str]
     finds: frozenset[str]
     charges: frozenset[str]
@@ -89,10 +95,10 @@ def legal() -> Legal:
     """The list, read once."""
     known = words.load("proceedings", Proceedings)
     to, by, case = (_by_verb(actions) for actions in (known.done_to, known.done_by, known.done_to_case))
-    nouns = known.nouns
+    nouns, verbs = known.nouns, frozenset([*to, *by, *case])
     return Legal(
-        to, by, case, frozenset([*to, *by, *case]), frozenset({"plead"}),
-        frozenset({"find", "clear", "go", "stand", "face"}), nouns.charges, nouns.cases, nouns.suits, nouns.verdicts,
+        to, by, case, verbs, verbs | PLEADS | FINDS, PLEADS, FINDS,
+        nouns.charges, nouns.cases, nouns.suits, nouns.verdicts,
         nouns.custody, nouns.generic, known.other_meanings.subjects, known.modality,
     )  # fmt: skip
 

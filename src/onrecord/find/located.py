@@ -73,7 +73,7 @@ def scenes(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime] = 
     todo, dates = list(names), list(times)
     n = t = 0
     for paragraph in parsed.paragraphs:
-        starts = [token.idx for token in paragraph.doc]
+        starts = paragraph.tree.starts
         here: list[Placed] = []
         while n < len(todo) and todo[n].span.start < paragraph.end:
             if todo[n].span.start >= paragraph.start:

@@ -54,7 +54,7 @@ class Lexicon:
 
 def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """All names in the article's own words, in text order, without titles and possessives; none overlap."""
-    read = [(p, tokens_of(p.doc)) for p in parsed.paragraphs]
+    read = [(p, tokens_of(p.tree)) for p in parsed.paragraphs]
     body = [(p, t) for p, t in read if not _headline(p, t)] or read
     common = _common(parsed)
     evidence: dict[Form, Evidence] = {}
@@ -68,7 +68,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
         spots = proposed.get(paragraph.block)
         mentions = tuple(_mentions(tokens, lexicon, None if spots is None else _places(spots)))
         found.append((paragraph, tokens, mentions))
-    told = genders([(p.doc, t, [(m.first, m.last) for m in ms if m.kind == "person"]) for p, t, ms in found])
+    told = genders([(p.tree, t, [(m.first, m.last) for m in ms if m.kind == "person"]) for p, t, ms in found])
     return tuple(_name(p, t, m, told.get((i, m.first))) for i, (p, t, ms) in enumerate(found) for m in ms)
 
 

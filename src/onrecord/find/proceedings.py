@@ -54,8 +54,10 @@ def find_steps(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime
     since = 0
     lexicon = legal()
     for number, scene in enumerate(scenes(parsed, tuple(names), tuple(times))):
-        for token in scene.doc:
-            if token.tag_[:1] != "V" or token.sent[-1].text == "?":
+        tree = scene.paragraph.tree
+        verbs = [i for i, tag in enumerate(tree.tags) if tag[:1] == "V" and tree.lemma(i) in lexicon.stating]
+        for token in (scene.doc[i] for i in verbs):
+            if token.sent[-1].text == "?":
                 continue
             for step in _at(scene, token, lexicon):
                 stated = _stated(scene, token, step, last if number - since <= 1 else None)
