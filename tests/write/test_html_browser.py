@@ -12,7 +12,10 @@ import pytest
 from onrecord.model import Record
 from onrecord.write.html import to_html
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if os.environ.get("CI"):
+    from playwright import sync_api as playwright
+else:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 BROWSER = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 ARGUMENTS = [
