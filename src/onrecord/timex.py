@@ -44,8 +44,8 @@ def rank(unit: str) -> int:
 def edtf_of(value: str, mod: str | None = None) -> str | None:
     """The EDTF date of a TIMEX3 value, None for durations, references, unknown digits and days that do not exist.
 
-    A week, weekend or half-year becomes an interval. `mod` APPROX makes it approximate; START, MID and END leave the
-    whole unit, since no notation says how much of it they mean.
+    A week, weekend or half-year becomes an interval; a time of day is left to the value. `mod` APPROX makes it
+    approximate; START, MID and END leave the whole unit, since no notation says how much of it they mean.
     """
     found = _read(value)
     if not found:
@@ -77,8 +77,7 @@ def _edtf(found: re.Match[str], value: str) -> str:
         return f"{year}-01/{year}-06" if found["h"] == "1" else f"{year}-07/{year}-12"
     if found["s"]:
         return season(int(year), _SEASONS[found["s"]])
-    clock = re.fullmatch(r".*(T\d\d:\d\d)Z?", value)
-    return value.split("T")[0] + (clock[1] if clock and clock[1] != "T24:00" else "")
+    return value.split("T")[0]
 
 
 def bounds_of(value: str) -> Bounds | None:

@@ -10,6 +10,7 @@ An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anch
     ago          the same, counted loosely (`two weeks ago`): its EDTF date is approximate
     previous     as shift, from the last date spoken of
     later        as ago, from the last date spoken of
+    clock        a time of the day last spoken of, or else of the day of publication
     compare      the same, in the unit of the last date spoken of (`a year earlier`: `1988-Q3` after `1989-Q3`)
     within       the part `pattern` (`XXXX-04`, `XXXX-Q3`) of the year `amount` years from publication
     within-same  the same, of the year last spoken of
@@ -36,7 +37,7 @@ __all__ = ["dated_by_event", "days_after", "from_event", "resolve", "settle", "y
 WIDEST = 366
 """Days that a publication range may span to settle times by: beyond a year it says nothing about a month or weekday."""
 
-CLEARLY = 3
+CLEARLY = 2
 """How many times nearer one of two years must put a month and day for the tense not to matter: writers add the year to
 a day that is half a year away."""
 KEPT = 4
@@ -46,7 +47,7 @@ COMPARED = 3
 
 LOOSEST = 92
 """Days of the widest date that is put down where the days of publication do not agree on one: a season."""
-_FROM_PREVIOUS = ("previous", "later", "compare", "within-same")
+_FROM_PREVIOUS = ("clock", "previous", "later", "compare", "within-same")
 _LOOSE = ("ago", "later")
 
 
@@ -66,13 +67,14 @@ def resolve(open_: OpenTime, anchor: date, previous: str | None = None) -> str |
 def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
     unit, amount, pattern = open_.unit or "D", open_.amount or 0.0, open_.pattern or ""
     if open_.form == "nearest":
-        return _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount)
+        dated = len(pattern.split("T")[0]) == 10 and "W" not in pattern
+        return _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=dated)
     if open_.form == "holiday":
         days = [holiday(pattern, y) for y in range(max(1, anchor.year - 2), anchor.year + 3)]
         return _nearest([d.isoformat() for d in days if d], anchor, open_.tense, open_.amount)
     if open_.form == "weekday":
         return _dated_weekday(pattern, int(amount), anchor)
-    if open_.form in ("shift", "ago"):
+    if open_.form in ("shift", "ago") or (open_.form == "clock" and previous is None):
         return value_of(moved(anchor, amount, unit), unit) + pattern
     if open_.form == "within":
         return f"{anchor.year + int(amount):04d}" + pattern[4:]
@@ -86,8 +88,13 @@ def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
     return value_of(moved(there.first if amount <= 0 else there.last, amount, unit), unit) + pattern
 
 
-def _nearest(values: list[str], anchor: date, tense: Tense | None, amount: float | None) -> str | None:
-    """Of the values around `anchor`, in order, the one that `amount` or else the tense points to."""
+def _nearest(
+    values: list[str], anchor: date, tense: Tense | None, amount: float | None, *, dated: bool = False
+) -> str | None:
+    """Of the values around `anchor`, in order, the one that `amount` or else the tense points to.
+
+    A month and day (`dated`) that is clearly nearer in one year is of that year, whatever the tense.
+    """
     fitting = [(v, b) for v in values if (b := bounds_of(v))]
     before = [(v, b) for v, b in fitting if b.last < anchor]
     after = [(v, b) for v, b in fitting if b.first > anchor]
@@ -101,9 +108,8 @@ def _nearest(values: list[str], anchor: date, tense: Tense | None, amount: float
     if not before or not after:
         return None
     weekly = (after[0][1].first - before[-1][1].last).days < 32
-    to_the_day = before[-1][1].days == 1
     gap_before, gap_after = (anchor - before[-1][1].last).days, (after[0][1].first - anchor).days
-    if to_the_day and not weekly and max(gap_before, gap_after) > CLEARLY * min(gap_before, gap_after):
+    if dated and not weekly and max(gap_before, gap_after) > CLEARLY * min(gap_before, gap_after):
         return before[-1][0] if gap_before < gap_after else after[0][0]
     if tense == "future" or (amount == 0 and tense != "past"):
         return after[0][0]
@@ -156,6 +162,8 @@ def from_event(open_: OpenTime, happened: Bounds, mod: str | None = None) -> str
     try:
         first, last = (moved(d, amount, unit) for d in (happened.first, happened.last))
     except (ValueError, OverflowError):
+        return None
+    if rank(unit) < rank("M") and happened.days > 1:
         return None
     if unit == "D":
         return span_of_days(first, last)
@@ -254,6 +262,8 @@ def _last_spoken(open_: OpenTime, spoken: Sequence[str]) -> str | None:
     """The last date spoken of that is at least as fine as what is counted from it."""
     if open_.form == "compare":
         return next((v for v in reversed(spoken[-COMPARED:]) if grain(v) in ("Q", "M", "H")), None)
+    if open_.form == "clock":
+        return spoken[-1] if spoken and grain(spoken[-1]) == "D" else None
     wanted = rank("Y") if open_.form == "within-same" else rank("W" if open_.unit == "W2" else open_.unit or "D")
     for value in reversed(spoken):
         if rank(grain(value) or "C") <= wanted:
@@ -272,7 +282,7 @@ def _holds(value: str, other: str) -> bool:
 def _with(time: StatedTime, value: str, anchor: str, counted_from: Bounds | None) -> StatedTime:
     edtf = edtf_of(value, time.mod)
     if time.open and time.open.form in _LOOSE and counted_from:
-        edtf = from_event(time.open, counted_from) or edtf
+        edtf = from_event(time.open, counted_from) or (approximate(edtf) if edtf else None)
     return replace(time, value=value, edtf=edtf, anchor=anchor)
 
 

@@ -198,5 +198,6 @@ def length(amount: float | None, unit: str) -> str:
         smaller = {"TH": "PT30M", "Y": "P6M", "D": "PT12H", "C": "P50Y", "E": "P5Y", "TM": "PT30S"}
         if unit in smaller:
             return smaller[unit]
+    letter = {"E": "DE", "C": "CE"}.get(letter, letter)
     figure = "X" if amount is None else str(int(amount)) if amount == int(amount) else f"{amount:g}"
     return f"P{clock}{figure}{letter}"

@@ -160,8 +160,11 @@ def clock(cut: Cut) -> Draft | None:
         dated = rest.opened("nearest", None, "D", f"XXXX-WXX-{rest.weekday()}T{time}")
     elif rest.has("TODAY"):
         dated = rest.opened("shift", float(cut.words.deictic_days[rest.word("TODAY")]), "D", "T" + time)
+    elif cut.after() == "on" and cut.lexed.letters[cut.last + 1 : cut.last + 2] == PARTS["DAYNAME"]:
+        weekday_ = Cut(cut.lexed, cut.last + 1, cut.last + 2).weekday()
+        dated = rest.opened("nearest", None, "D", f"XXXX-WXX-{weekday_}T{time}")
     else:
-        dated = rest.opened("shift", 0.0, "D", "T" + time)
+        dated = rest.opened("clock", 0.0, "D", "T" + time)
     return replace(dated, first=cut.first, last=cut.last, type="TIME", mod=cut.length_mod()) if dated else None
 
 

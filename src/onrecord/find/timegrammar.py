@@ -111,7 +111,8 @@ def grammar() -> re.Pattern[str]:
 _CORE = (
     "UNIT", "UNITS", "CLOCKUNIT", "CLOCKUNITS", "CENTURY", "QUARTER", "LONG", "PARTOFDAY", "CLOCKNAME", "CLOCK", "AMPM",
     "ISO", "SLASHED", "DECADE", "TODAY", "HALF", "REFERENCE", "MONTHNAME", "MONTHABBR", "DAYNAME", "DAYABBR",
-    "DAYNAMES", "SEASON", "REPEAT", "FUTURE", "PERIOD", "PRESENT", "MOMENT", "RELATIVE", "YEARNUM", "HOLIDAY", "NUMWORD",
+    "DAYNAMES", "SEASON",
+    "REPEAT", "FUTURE", "PERIOD", "PRESENT", "MOMENT", "RELATIVE", "YEARNUM", "HOLIDAY", "NUMWORD",
 )  # fmt: skip
 """Parts of which every time has one, or more of the last: `nineteen ninety-seven`."""
 

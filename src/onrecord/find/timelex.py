@@ -1,8 +1,8 @@
 """Words and figures of a paragraph, each with one letter for the part that it can play in a date.
 
-The letters of a paragraph, joined, are a string that the grammar's patterns run over: a paragraph of 80 words is a
-string of 80 letters, so that the whole grammar is one regular expression over a few hundred characters. Parts have
-names (`MONTHNAME`, `AGO`); `pattern` turns a rule written with these names into a regular expression over their letters.
+The letters of a paragraph, joined, are a string that the grammar's patterns run over: 80 words are 80 letters, so that
+the whole grammar is one regular expression over a few hundred characters. Parts have names (`MONTHNAME`, `AGO`);
+`pattern` turns a rule written with these names into a regular expression over their letters.
 """
 
 from __future__ import annotations

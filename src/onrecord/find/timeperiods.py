@@ -169,6 +169,8 @@ def _relative_plural(cut: Cut, word: str) -> Draft | None:
     """`the coming months`, `these days`, `the past decades`: a time without bounds."""
     if cut.has("THIS") and not word:
         return cut.draft("DATE", "PRESENT_REF") if cut.unit() == "D" else None
+    if cut.has("CLOCKUNITS"):
+        return cut.draft("DURATION", length(None, cut.unit()))
     if word in ("coming", "next", "ensuing"):
         return cut.draft("DATE", "FUTURE_REF")
     return cut.draft("DATE", "PAST_REF") if word in ("past", "last") else None

@@ -4,7 +4,7 @@ An article without a date is put where its own words allow it to be, from clues 
 
 * a **floor**: it tells, in the past tense, of something dated, so it is not older than that;
 * a **window**: `more than a month after the shooting, she has decided`; `last month, the charges were dropped`, of
-  something that the coverage dates;
+  something that the coverage dates; `on June 18`, a day that others keep naming with its year;
 * a **day**: `on Thursday, December 2`, which is news for some days; the weekday leaves one year in five or six, and
   floor and windows say which.
 
@@ -20,7 +20,7 @@ from datetime import date, timedelta
 
 from onrecord.edtf import Bounds, bounds, common, month, months, span_of_days
 from onrecord.join.coverage import Coverage
-from onrecord.join.happenings import Happenings, Occurrence, happenings
+from onrecord.join.happenings import DOMINANT, Happenings, Occurrence, happenings
 from onrecord.model import OpenTime, StatedTime, Time
 from onrecord.span import Span
 from onrecord.timex import moved
@@ -37,6 +37,12 @@ FRESH = 6
 REACH = 3 * 366
 """Days between the latest date an article tells of and the one that a weekday puts it on. Weekday and date fall
 together every five or six years, so only one year is in reach."""
+
+OFTEN = 3
+"""Times that other articles must name a day for it to be taken for the one that an article names without its year."""
+
+STILL_BARE = 330
+"""Days after which a past day is no longer named without its year: eleven months, before it comes round again."""
 
 WIDEST = 366
 """Days of the widest range that is put down as a date of publication."""
@@ -67,10 +73,11 @@ def publication(coverage: Coverage) -> dict[str, Dated]:
     undated = [a for a, article in coverage.articles.items() if article.published is None]
     found: dict[str, Dated] = {}
     times = {a: f.times for a, f in coverage.findings.items()}
+    named = _days_named(times) if undated else {}
     for _ in range(PASSES if undated else 0):
         times = {**times, **{a: _settled(coverage, a, found) for a in undated}}
         votes, steps = happenings(coverage, times), _dated_steps(coverage, times)
-        ranges = ((a, _range(coverage, a, times[a], votes, steps)) for a in undated)
+        ranges = ((a, _range(coverage, a, times[a], votes, steps, named)) for a in undated)
         now = {a: dated for a, dated in ranges if dated}
         if now == found:
             break
@@ -89,9 +96,14 @@ def _range(
     times: Sequence[StatedTime],
     votes: Happenings,
     steps: Mapping[tuple[str, str], Occurrence],
+    named: Mapping[str, Mapping[str, Sequence[Span]]],
 ) -> Dated | None:
     """The range of one article: its windows cut with one another and the floor, then narrowed to a day's freshness."""
-    windows = [*_event_windows(times, votes), *_step_windows(coverage, article, times, steps)]
+    windows = [
+        *_event_windows(times, votes),
+        *_step_windows(coverage, article, times, steps),
+        *_echo_windows(article, times, named),
+    ]
     floor = _floor(times, votes)
     days = Bounds(floor.days.first if floor else date.min, date.max)
     for window in windows:
@@ -157,6 +169,39 @@ def _fitting_days(pattern: str, weekday: int, so_far: Bounds) -> list[date]:
     month_, day_ = int(pattern[5:7]), int(pattern[8:10])
     days = [date(year, month_, day_) for year in years_of(pattern, weekday, so_far.first.year - 1, last.year)]
     return [d for d in days if d <= last and d + timedelta(days=FRESH) >= so_far.first]
+
+
+# ------------------------------------------------------------------ days that the coverage names
+def _days_named(times: _Settled) -> Mapping[str, Mapping[str, Sequence[Span]]]:
+    """Month and day → year → where the coverage names that day, written out or settled by its article's own date."""
+    named: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for found in times.values():
+        for time in found:
+            if time.edtf and len(time.edtf) == 10 and time.anchor in ("explicit", "published"):
+                named[time.edtf[5:]][time.edtf[:4]].append(time.span)
+    return named
+
+
+def _echo_windows(
+    article: str, times: Sequence[StatedTime], named: Mapping[str, Mapping[str, Sequence[Span]]]
+) -> Iterator[Clue]:
+    """`On June 18`, a day of one year that others keep naming: so it is told within a year of that day.
+
+    Only a day that other articles name often, and of one year much more than of any other, is taken for the same.
+    """
+    for time in times:
+        open_ = time.open
+        if open_ is None or open_.form != "nearest" or open_.unit != "D" or open_.tense != "past":
+            continue
+        years = {
+            year: sorted(s for s in spans if s.article != article)
+            for year, spans in named.get((open_.pattern or "")[5:10], {}).items()
+        }
+        year, others = max(years.items(), key=lambda y: (len(y[1]), y[0]), default=("", []))
+        elsewhere = max((len(spans) for y, spans in years.items() if y != year), default=0)
+        if len(others) >= max(OFTEN, DOMINANT * elsewhere):
+            day = date.fromisoformat(f"{year}-{(open_.pattern or '')[5:10]}")
+            yield Clue(Bounds(day, day + timedelta(days=STILL_BARE)), (time.span, others[0]))
 
 
 # ------------------------------------------------------------------ steps that the coverage dates

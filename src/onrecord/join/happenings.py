@@ -21,7 +21,7 @@ from onrecord.model import Findings, StatedTime
 from onrecord.span import Span
 from onrecord.words import load
 
-__all__ = ["Happenings", "Occurrence", "happenings"]
+__all__ = ["DOMINANT", "Happenings", "Occurrence", "happenings"]
 
 LONGEST = 31
 """Days of a date that can say when something happened closely enough to count from: a month."""

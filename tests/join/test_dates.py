@@ -1,0 +1,175 @@
+"""Publication ranges worked out from texts, and times settled by them and by what the coverage dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from onrecord.edtf import bounds
+from onrecord.find import find_all
+from onrecord.find.parse import Parsed
+from onrecord.join.coverage import Coverage
+from onrecord.join.dates import Dated, publication, resolve_times
+from onrecord.model import Article, Findings
+
+Parse = Callable[..., Parsed]
+SINKING = "The sinking of the Marigold on March 4, 2019 killed two people, the coast guard said."
+COLLAPSE = "The Oct. 21, 2015 collapse of the Harlow bridge killed Edna Quist, an engineer."
+
+
+def coverage_of(parse: Parse, *texts: tuple[str, str | None]) -> Coverage:
+    """A coverage of articles with these texts and dates of publication, keyed a0, a1 …"""
+    articles: dict[str, Article] = {}
+    findings: dict[str, Findings] = {}
+    for n, (text, published) in enumerate(texts):
+        parsed = parse(text, key=f"a{n}", published=published)
+        article = replace(parsed.article, path=f"a{n}")
+        articles[article.id] = article
+        findings[article.id] = find_all(parsed)
+    return Coverage(articles, findings, dict.fromkeys(articles, ()))
+
+
+def dated(coverage: Coverage) -> dict[str, Dated]:
+    return {coverage.articles[a].key: d for a, d in publication(coverage).items()}
+
+
+def words(coverage: Coverage, found: Dated) -> set[str]:
+    return {coverage.text(span) for span in found.evidence}
+
+
+def times(coverage: Coverage, key: str) -> dict[str, tuple[str, str | None]]:
+    """The words of each time of one article → value and EDTF date, with publication ranges put in first."""
+    ranges = publication(coverage)
+    articles = {
+        a: replace(article, published=ranges[a].published) if a in ranges else article
+        for a, article in coverage.articles.items()
+    }
+    whole = replace(coverage, articles=articles)
+    found = resolve_times(whole)
+    return {whole.text(s): (t.value, t.edtf) for s, t in found.items() if articles[s.article].key == key}
+
+
+# ------------------------------------------------------------------ publication
+def test_a_weekday_and_the_latest_year_told_of_fix_the_day(parsed: Parse) -> None:
+    text = (
+        "Rosa Velden spoke about the case on the radio on Monday, December 16. In January 2023, the county charged her "
+        "with fraud, but the charge was dropped in April of the same year. In July, a judge closed the file."
+    )
+    coverage = coverage_of(parsed, (text, None))
+    (found,) = dated(coverage).values()
+    assert (found.published, found.basis) == ("2024-12-16/2024-12-22", "text")
+    assert "Monday, December 16" in words(coverage, found)
+    settled = times(coverage, "a0")
+    assert settled["Monday, December 16"] == ("2024-12-16", "2024-12-16")
+    assert settled["April of the same year"] == ("2023-04", "2023-04")
+    assert settled["July"] == ("2024-07", "2024-07")
+
+
+def test_what_is_so_now_some_time_after_a_happening_dates_the_writing(parsed: Parse) -> None:
+    text = (
+        "More than one month after Edna Quist’s death, her brother has decided to sue the county. "
+        "He spoke to reporters on Thursday, December 3."
+    )
+    coverage = coverage_of(parsed, (COLLAPSE, "2016-02-01"), (text, None))
+    found = dated(coverage)["a1"]
+    assert found.published == "2015-12-03/2015-12-09"
+    assert {"More than one month", "Oct. 21, 2015", "Thursday, December 3"} <= words(coverage, found)
+
+
+def test_loose_counting_gives_months(parsed: Parse) -> None:
+    text = "A year and a half after the sinking, the owner of the Marigold is still out of work."
+    coverage = coverage_of(parsed, (SINKING, "2019-03-06"), (text, None))
+    assert dated(coverage)["a1"].published == "2020-06/2020-12"
+
+
+def test_a_step_that_others_date_is_seen_from_the_month_after(parsed: Parse) -> None:
+    coverage = coverage_of(
+        parsed,
+        ("Prosecutors charged Rosa Velden with fraud in May 2021.", "2021-05-20"),
+        ("Prosecutors charged Rosa Velden with fraud last month.", None),
+    )
+    found = dated(coverage).get("a1")
+    assert found is not None
+    assert found.published == "2021-06"
+
+
+def test_a_day_that_others_keep_naming_is_that_day(parsed: Parse) -> None:
+    others = [(f"The ferry ran aground on June 18, 2022, said witness number {n}.", "2022-06-20") for n in range(3)]
+    text = "The ferry ran aground on June 18. Its master spoke about it on Tuesday, July 12."
+    coverage = coverage_of(parsed, *others, (text, None))
+    assert dated(coverage)["a3"].published == "2022-07-12/2022-07-18"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met and voted to close the pool.",
+        "The council met on Monday.",
+        "The council met on Monday, December 16.",
+        "In January 2023 the council closed the pool.",
+        "The council will close the pool on Monday, December 16, 2024.",
+    ],
+)
+def test_without_enough_evidence_there_is_no_date(parsed: Parse, text: str) -> None:
+    assert dated(coverage_of(parsed, (text, None))) == {}
+
+
+def test_clues_that_contradict_one_another_give_no_date(parsed: Parse) -> None:
+    text = "A year after the sinking, the owner is still out of work. The Marigold was raised in June 2023."
+    assert dated(coverage_of(parsed, (SINKING, "2019-03-06"), (text, None))).get("a1") is None
+
+
+def test_articles_with_a_date_keep_it(parsed: Parse) -> None:
+    text = "In January 2023 the council closed the pool. It met again on Monday, December 16."
+    assert dated(coverage_of(parsed, (text, "2024-12-20"))) == {}
+
+
+def test_the_order_of_articles_does_not_matter(parsed: Parse) -> None:
+    texts = [(SINKING, "2019-03-06"), ("A year and a half after the sinking, he is still out of work.", None)]
+    here, there = dated(coverage_of(parsed, *texts)), dated(coverage_of(parsed, *reversed(texts)))
+    assert here["a1"].published == there["a0"].published
+
+
+# ------------------------------------------------------------------ times
+def test_counting_from_a_happening_that_the_coverage_dates(parsed: Parse) -> None:
+    text = "Six weeks after the sinking, the owner spoke. Ten days after the sinking, divers found the bell."
+    settled = times(coverage_of(parsed, (SINKING, "2019-03-06"), (text, "2019-09-01")), "a1")
+    assert settled["Six weeks"] == ("P6W", "2019-04-15~")
+    assert settled["Ten days"] == ("P10D", "2019-03-14")
+
+
+def test_nothing_is_counted_from_anyones_death(parsed: Parse) -> None:
+    text = "Two weeks after his death, the will was read. Two weeks after a collapse, people forget."
+    settled = times(coverage_of(parsed, (COLLAPSE, "2015-10-30"), (text, "2016-09-01")), "a1")
+    assert settled["Two weeks"] == ("P2W", None)
+
+
+def test_two_happenings_of_a_kind_are_not_mixed_up(parsed: Parse) -> None:
+    coverage = coverage_of(
+        parsed,
+        ("The crash on May 3, 2019 killed two people.", "2019-05-04"),
+        ("The crash on June 9, 2019 killed four people.", "2019-06-10"),
+        ("Two weeks after the crash, the road was closed.", "2019-09-01"),
+    )
+    assert times(coverage, "a2")["Two weeks"] == ("P2W", None)
+
+
+def test_no_time_is_more_precise_than_the_range(parsed: Parse) -> None:
+    text = (
+        "A year and a half after the sinking, he is still out of work. Last month he sold the boat, and last year the house."
+    )
+    settled = times(coverage_of(parsed, (SINKING, "2019-03-06"), (text, None)), "a1")
+    assert settled["Last month"][1] is None
+    assert settled["last year"] == ("2019", "2019")
+
+
+def test_every_time_is_in_the_result(parsed: Parse) -> None:
+    coverage = coverage_of(parsed, (SINKING, "2019-03-06"), ("They met on Friday and will meet every day.", None))
+    stated = {t.span for f in coverage.findings.values() for t in f.times}
+    resolved = resolve_times(coverage)
+    assert set(resolved) == stated
+    for time in resolved.values():
+        if time.edtf:
+            assert bounds(time.edtf).days >= 1
