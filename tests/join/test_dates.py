@@ -158,7 +158,8 @@ def test_two_happenings_of_a_kind_are_not_mixed_up(parsed: Parse) -> None:
 
 def test_no_time_is_more_precise_than_the_range(parsed: Parse) -> None:
     text = (
-        "A year and a half after the sinking, he is still out of work. Last month he sold the boat, and last year the house."
+        "A year and a half after the sinking, he is still out of work. "
+        "Last month he sold the boat, and last year the house."
     )
     settled = times(coverage_of(parsed, (SINKING, "2019-03-06"), (text, None)), "a1")
     assert settled["Last month"][1] is None
