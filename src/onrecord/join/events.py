@@ -31,6 +31,9 @@ from onrecord.span import Span
 
 __all__ = ["join_events"]
 
+HEAVIEST = 3
+"""Events of a day that its light ones are held against once more: a bound on the cost of a day with thousands."""
+
 Status = Literal["happened", "planned", "denied", "unclear"]
 
 
@@ -132,7 +135,20 @@ def _by_day(day_mentions: Sequence[Mention], rarity: dict[str, float], settings:
     for mention in sorted(day_mentions, key=lambda m: m.event.span):
         day = (mention.date or "")[:10]
         _place(mention, days[day], rarity, settings)
-    return [c for day in sorted(days) for c in days[day]]
+    return [c for day in sorted(days) for c in _merged(days[day], rarity, settings)]
+
+
+def _merged(clusters: list[_Cluster], rarity: dict[str, float], settings: Settings) -> list[_Cluster]:
+    """The events of one day, each light one held against the heaviest once more, now that all is known of those."""
+    kept: list[_Cluster] = []
+    for cluster in sorted(clusters, key=lambda c: (-len(c.members), c.members[0].event.span)):
+        heavier = _best(cluster.members[0], kept[:HEAVIEST], rarity, settings)
+        if heavier is None:
+            kept.append(cluster)
+        else:
+            for mention in cluster.members:
+                heavier.add(mention)
+    return kept
 
 
 def _coarse(
