@@ -46,6 +46,7 @@ class _Cluster:
     words: Counter[str] = field(default_factory=Counter)
     kinds: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
@@ -53,6 +54,7 @@ class _Cluster:
         self.words.update(mention.words)
         self.kinds.add(mention.kind)
         self.people |= mention.actors or mention.people
+        self.company |= mention.company
         self.places |= mention.places
 
 
@@ -110,7 +112,7 @@ def _related(mention: Mention, cluster: _Cluster) -> bool:
     if mention.kind in cluster.kinds:
         return not mention.places or not cluster.places or bool(mention.places & cluster.places)
     circumstance = not is_kind(mention.kind) or not any(is_kind(k) for k in cluster.kinds)
-    return circumstance and bool(mention.people & cluster.people)
+    return circumstance and bool(mention.company & cluster.company)
 
 
 def _best(

@@ -45,11 +45,10 @@ class EventKinds:
 class Mention:
     """One article's telling of one happening.
 
-    An event noun (`the accident`) has only the people of its own phrase: who else the sentence names has no part in it.
-
-    `kind` is the happening's group in `words/events.toml`, or its lemma; `people` the ids of the people and bodies that
-    the sentence names, `actors` those in the subject and object, `places` the places that the sentence names;
-    `order` is the sentence's number in its article.
+    `kind` is the happening's group in `words/events.toml`, or its lemma. Of people and bodies, `company` are all that
+    the sentence names, `actors` those in the subject and object, and `people` those who had a part: the company of a
+    verb, the actors of an event noun (`the accident`), for who else the sentence names need have none in it. `places`
+    are the places that the sentence names, `order` its number in the article.
     """
 
     event: StatedEvent
@@ -59,6 +58,7 @@ class Mention:
     basis: Literal["explicit", "relative", "published"]
     date_spans: tuple[Span, ...]
     words: frozenset[str]
+    company: frozenset[str]
     people: frozenset[str]
     actors: frozenset[str]
     places: frozenset[str]
@@ -115,6 +115,7 @@ def _mention(
     time = _dating(event, known.times)
     date = time.edtf.split("T")[0] if time and time.edtf else None
     actors = named.inside(event.subject) | named.inside(event.object)
+    company = named.inside(event.sentence)
     return Mention(
         event=event,
         kind=kind_of(event.lemma),
@@ -123,7 +124,8 @@ def _mention(
         basis="explicit" if time and time.anchor == "explicit" else "relative",
         date_spans=tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
         words=frozenset(content_words(coverage.text(event.sentence))),
-        people=actors if event.noun else named.inside(event.sentence),
+        company=company,
+        people=actors if event.noun else company,
         actors=actors,
         places=named.inside(event.sentence, _WHERE),
         order=order,
@@ -143,7 +145,7 @@ def _places(time: Time) -> bool:
     """
     if time.edtf is None or precision(time.edtf) in ("decade", "century") or bounds(time.edtf).days > LONGEST:
         return False
-    return time.mod not in _BOUNDING and (time.anchor == "explicit" or not _HOUR.search(time.edtf))
+    return time.mod not in _BOUNDING and (time.anchor == "explicit" or not _HOUR.search(time.value))
 
 
 def _evidence(time: Time, found: Findings) -> Iterable[Span]:
