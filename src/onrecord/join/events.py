@@ -315,18 +315,20 @@ def _status(cluster: _Cluster) -> Status:
 
 
 def _headline(coverage: Coverage, cluster: _Cluster, rarity: dict[str, float]) -> Span:
-    """The sentence nearest to what all mentions say, of readable length, with its own date before one without."""
+    """The sentence that tells the event best.
 
-    def score(m: Mention) -> tuple[float, float, Span]:
-        length = len(coverage.text(m.event.sentence).split())
-        readable = 1.0 if 8 <= length <= 45 else 0.5
-        prose = 1.0 if m.event.modality == "actual" and not m.event.negated else 0.6
-        dated = 1.0 if m.bounds else 0.5
-        early = 0.1 / (1 + m.order)
-        return (
-            round(-(_likeness(m.words, cluster, rarity) + early) * readable * prose * dated, 6),
-            m.order,
-            m.event.sentence,
-        )
+    It is near to what all mentions say and early in its article; a sentence that tells of what the event mostly is
+    (`killed`, not `sat`), has a date of its own, tells it as done and is of readable length comes before others.
+    """
+    kinds = Counter(m.kind for m in cluster.members if is_kind(m.kind))
+    most = max(kinds.values(), default=0)
+
+    def score(m: Mention) -> tuple[float, int, Span]:
+        fit = _likeness(m.words, cluster, rarity) + 0.1 / (1 + m.order)
+        fit *= 1.0 if kinds[m.kind] == most else 0.5
+        fit *= 1.0 if m.bounds else 0.5
+        fit *= 1.0 if m.event.modality == "actual" and not m.event.negated else 0.6
+        fit *= 1.0 if 8 <= len(coverage.text(m.event.sentence).split()) <= 45 else 0.5
+        return (round(-fit, 6), m.order, m.event.sentence)
 
     return min(score(m) for m in cluster.members)[2]
