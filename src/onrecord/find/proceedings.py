@@ -12,16 +12,26 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.find.gender import PRONOUNS
 from onrecord.find.legal import Legal, legal, modality_of
 from onrecord.find.located import Placed, Scene, scenes
 from onrecord.find.parse import Parsed, lemma
+from onrecord.find.verbs import (
+    SUBJECTS,
+    agent_of,
+    charge_of,
+    is_date,
+    is_passive,
+    joined_to,
+    named,
+    object_of,
+    phrase_of,
+    subject_of,
+)
 from onrecord.model import Name, StatedStep, StatedTime, Step
 from onrecord.span import Span
 
 __all__ = ["find_steps"]
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ACCUSED = frozenset({
     "arrested", "charged", "indicted", "pleaded guilty", "pleaded not guilty", "tried", "convicted", "sentenced",
     "dropped",
@@ -31,8 +41,6 @@ CLAIMS = frozenset({"charge", "claim", "complaint", "allegation", "suit", "lawsu
 """What belongs to whoever makes it: `Bell's charges` are not those against Bell."""
 MAX_GENERIC = 2
 DEFINITE = frozenset({"the", "those", "these", "that", "this", "his", "her", "their", "both", "all"})
-OUTER = frozenset({",", "—", "–", "(", ";", ".", "after", "before", "because", "while", "when", "but"})
-CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,149 +91,30 @@ def _at(scene: Scene, verb: Token, lexicon: Legal) -> Iterator[Found]:
             yield from _of_person(scene, verb, base, lexicon)
 
 
-# ------------------------------------------------------------------ the grammar of one verb
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb, that of the verb it is joined to, or the noun that a relative clause belongs to."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in SUBJECTS:
-                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-                    return verb.head
-                return child
-        above = _joined_to(verb)
-        if above is not None:
-            verb = above
-        elif verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        else:
-            return None
-    return None
-
-
-def _joined_to(verb: Token) -> Token | None:
-    """The verb that `verb` is joined to or depends on as an infinitive, past nouns that the parser hung it on."""
-    if verb.dep_ not in ("conj", "xcomp"):
-        return None
-    above = verb.head
-    for _ in range(4):
-        if above.tag_[0] == "V":
-            return above
-        above = above.head
-    return None
-
-
-def _passive(verb: Token) -> bool:
-    """Whether the verb is in the passive: an auxiliary says so, it is joined to one that is, or it has no subject."""
-    if verb.tag_ not in ("VBN", "VBD"):
-        return False
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return True
-    if any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children):
-        return any(c.text in ("been", "being") for c in verb.children)
-    if verb.dep_ == "conj":
-        above = _joined_to(verb)
-        return above is not None and _passive(above)
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "xcomp", "advcl", "oprd", "relcl")
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
-
-
-def _agent(scene: Scene, verb: Token) -> Placed | None:
-    """Who did it: the `by` of a passive, the subject of an active verb."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            for noun in child.children:
-                if found := _named(scene, noun, any_kind=True):
-                    return found
-    return None
-
-
-def _named(scene: Scene, token: Token | None, *, any_kind: bool = False) -> Placed | None:
-    """The name that `token` is part of, or that stands in apposition to it; or the one a pronoun must mean."""
-    if token is None:
-        return None
-    placed = scene.at.get(token.i)
-    if placed and (any_kind or placed.name.kind in ("person", "organization")):
-        return placed
-    if token.lower_ in PRONOUNS and not any_kind:
-        return _antecedent(scene, token)
-    for child in token.children:
-        if child.dep_ in ("appos", "compound") and child.i in scene.at:
-            placed = scene.at[child.i]
-            if placed.name.kind == "person" or any_kind:
-                return placed
-    return None
-
-
-def _antecedent(scene: Scene, pronoun: Token) -> Placed | None:
-    """The person a pronoun means: the only one named in its sentence and the one before, as far as gender tells."""
-    gender = PRONOUNS[pronoun.lower_]
-    start = pronoun.sent.start
-    before = scene.doc[start - 1].sent.start if start else 0
-    near = [
-        p for p in scene.names
-        if before <= p.first < pronoun.i and p.name.kind == "person" and p.name.gender in (None, gender)
-    ]  # fmt: skip
-    return near[-1] if near and len({p.name.text.split()[-1] for p in near}) == 1 else None
-
-
-def _charge(scene: Scene, verb: Token, prepositions: frozenset[str]) -> tuple[int, int] | None:
-    """The words of the charge: the noun phrase or gerund after one of the prepositions."""
-    for child in verb.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
-            for noun in child.children:
-                if noun.dep_ in ("pobj", "pcomp") and not _is_date(scene, noun):
-                    return _phrase(scene, noun)
-    return None
-
-
-def _is_date(scene: Scene, token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or any(first <= token.i < last for _, first, last in scene.times)
-
-
-def _phrase(scene: Scene, noun: Token) -> tuple[int, int]:
-    """A noun phrase without its article, and without clauses, dates and what a comma sets off."""
-    end = noun.i + 1
-    for token in scene.doc[noun.i + 1 : noun.right_edge.i + 1]:
-        outer = token.text in OUTER or token.dep_ in CLAUSES or token.tag_ in ("WDT", "WP", "WRB", "VBD")
-        outer = outer or (token.dep_ == "conj" and token.tag_[0] == "V")
-        if outer or _is_date(scene, token):
-            break
-        end = token.i + 1
-    while end > noun.i + 1 and scene.doc[end - 1].tag_ in ("IN", "CC", "DT", "TO", "PRP$"):
-        end -= 1
-    start = max(noun.left_edge.i, noun.sent.start)
-    while start < noun.i and scene.doc[start].tag_ in ("DT", "PRP$"):
-        start += 1
-    return start, end
-
-
 # ------------------------------------------------------------------ the kinds of step
 def _of_person(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Iterator[Found]:
     """A verb whose object, or subject in the passive, is the person; or whose subject is."""
     for action in lexicon.done_to.get(base, ()):
-        passive = _passive(verb)
-        target = _subject(verb) if passive else _object(verb)
+        passive = is_passive(verb)
+        target = subject_of(verb) if passive else object_of(verb)
         if target is None or lemma(target) in lexicon.others:
             continue
-        whom = _named(scene, target)
+        whom = named(scene, target)
         if whom is None or (action.step in ("fired", "released") and not _plainly(verb, whom, action.step, lexicon)):
             continue
-        by = _agent(scene, verb) if passive else _named(scene, _subject(verb), any_kind=True)
-        yield Found(action.step, whom, _charge(scene, verb, frozenset(action.charge)), by)
+        by = agent_of(scene, verb) if passive else named(scene, subject_of(verb), any_kind=True)
+        yield Found(action.step, whom, charge_of(scene, verb, frozenset(action.charge)), by)
         return
     for action in lexicon.done_by.get(base, ()):
-        whom = _named(scene, _subject(verb))
-        if whom and not _passive(verb) and _fits(verb, action.step, lexicon):
-            yield Found(action.step, whom, _charge(scene, verb, frozenset(action.charge)))
+        whom = named(scene, subject_of(verb))
+        if whom and not is_passive(verb) and _fits(verb, action.step, lexicon):
+            yield Found(action.step, whom, charge_of(scene, verb, frozenset(action.charge)))
             return
 
 
 def _fits(verb: Token, step: Step, lexicon: Legal) -> bool:
     """Whether `appeal` and `settle` have an object of the law, or none: no appeals to voters, no settling in Maine."""
-    noun = _object(verb)
+    noun = object_of(verb)
     if step == "resigned":
         return True
     if noun is not None:
@@ -249,8 +138,8 @@ def _of_case(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Found | No
     actions = lexicon.done_to_case.get(base)
     if not actions:
         return None
-    passive = _passive(verb)
-    noun = _subject(verb) if passive else _object(verb)
+    passive = is_passive(verb)
+    noun = subject_of(verb) if passive else object_of(verb)
     if noun is None or lemma(noun) not in lexicon.cases | lexicon.verdicts:
         return None
     kind = lemma(noun)
@@ -260,7 +149,7 @@ def _of_case(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Found | No
         if (kind in lexicon.verdicts) != (action.step == "appealed"):
             continue
         whom = _against(scene, verb, noun)
-        by = _agent(scene, verb) if passive else _named(scene, _subject(verb), any_kind=True)
+        by = agent_of(scene, verb) if passive else named(scene, subject_of(verb), any_kind=True)
         charge = _own_charge(scene, noun) if kind in lexicon.charges or kind in ("case", "suit", "lawsuit") else None
         if action.step == "appealed" and not passive:
             return Found("appealed", by, None, None) if by else None
@@ -281,10 +170,10 @@ def _against(scene: Scene, verb: Token, noun: Token) -> Placed | None:
         for child in owner.children:
             if child.dep_ == "prep" and child.lower_ == "against":
                 for whom in child.children:
-                    if found := _named(scene, whom):
+                    if found := named(scene, whom):
                         return found
             if child.dep_ == "poss" and owner is noun and lemma(noun) not in CLAIMS:
-                return _named(scene, child)
+                return named(scene, child)
     return None
 
 
@@ -308,8 +197,9 @@ def _plea(scene: Scene, verb: Token) -> Iterator[Found]:
         plea = "pleaded guilty"
     else:
         return
-    whom = _named(scene, _subject(verb))
-    yield Found(plea, whom, _after(scene, verb, ("to", "of")))
+    whom = named(scene, subject_of(verb))
+    end = verb.i + 2 + following.index("guilty" if "guilty" in following else "contest")
+    yield Found(plea, whom, _after(scene, verb, ("to", "of")), noun=(verb.i, end))
 
 
 def _verdict(scene: Scene, verb: Token) -> Iterator[Found]:
@@ -320,17 +210,19 @@ def _verdict(scene: Scene, verb: Token) -> Iterator[Found]:
         if base == "find" and "guilty" not in following:
             return
         acquitted = base == "clear" or "not" in following[: following.index("guilty")]
-        whom = _named(scene, _subject(verb) if _passive(verb) else _object(verb))
+        whom = named(scene, subject_of(verb) if is_passive(verb) else object_of(verb))
         if whom is None and base == "find":
             small = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-            whom = _named(scene, _subject(small)) if small is not None else None
+            whom = named(scene, subject_of(small)) if small is not None else None
         if whom and (base == "find" or "of" in following):
             step: Step = "acquitted" if acquitted else "convicted"
-            yield Found(step, whom, _after(scene, verb, ("of",)), _agent(scene, verb))
+            end = verb.i + 2 + following.index("guilty" if base == "find" else "of")
+            yield Found(step, whom, _after(scene, verb, ("of",)), agent_of(scene, verb), noun=(verb.i, end))
     elif following[:2] == ["on", "trial"] if base == "go" else following[:1] == ["trial"]:
-        whom = _named(scene, _subject(verb))
+        whom = named(scene, subject_of(verb))
         if whom:
-            yield Found("tried", whom, _after(scene, verb, ("for", "on")))
+            end = verb.i + 2 + following.index("trial")
+            yield Found("tried", whom, _after(scene, verb, ("for", "on")), noun=(verb.i, end))
 
 
 def _after(scene: Scene, verb: Token, prepositions: tuple[str, ...]) -> tuple[int, int] | None:
@@ -340,8 +232,8 @@ def _after(scene: Scene, verb: Token, prepositions: tuple[str, ...]) -> tuple[in
             return None
         if token.lower_ in prepositions and token.tag_ in ("IN", "TO"):
             nouns = [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
-            if nouns and not _is_date(scene, nouns[0]):
-                return _phrase(scene, nouns[0])
+            if nouns and not is_date(scene, nouns[0]):
+                return phrase_of(scene, nouns[0])
     return None
 
 
@@ -379,7 +271,7 @@ def _time(scene: Scene, verb: Token) -> Span | None:
     ]  # fmt: skip
     if governed:
         return min(governed)[1]
-    above = _joined_to(verb)
+    above = joined_to(verb)
     if above is not None and not any(c.dep_ in SUBJECTS for c in verb.children):
         return _time(scene, above)
     return None
