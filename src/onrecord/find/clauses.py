@@ -5,12 +5,14 @@ from __future__ import annotations
 from onrecord.find.cues import Cue, is_finite, speech_words
 from onrecord.find.grammar import CLOSING, Grammar, Range
 
-__all__ = ["BREAKS", "adjuncts_end", "before", "clause_start", "own_subject", "sentence_like", "trim"]
+__all__ = ["BREAKS", "adjuncts_end", "before", "clause_start", "is_title", "own_subject", "sentence_like", "trim"]
 
 _ADJUNCTS = frozenset(
     {"prt", "advmod", "npadvmod", "prep", "dative", "agent", "neg", "nsubj", "aux", "auxpass", "oprd", "tmod", "intj"}
 )
 BREAKS = frozenset({",", ";", ":", "—", "–", "-", "--", "(", ")", "."})
+_MAX_TITLE = 10
+"""Longest title of a work, in tokens."""
 _BEFORE_QUOTATION = frozenset({",", ":", ".", "?", "!", ";", "—", "–", "-", "--", "("})
 _ENDS = (BREAKS | CLOSING | {"...", "…", "..", "and", "but", "or"}) - {")"}
 
@@ -66,7 +68,12 @@ def _is_adjunct(g: Grammar, cue: Cue, child: int) -> bool:
 def _adjunct_end(g: Grammar, at: int, last: int, verb: int) -> int:
     """How far an adjunct reaches: not into a quotation, nor into a clause that it seems to hold."""
     start = at
-    while at < last and g.quote[at] == g.quote[verb]:
+    while at < last:
+        if g.quote[at] != g.quote[verb]:
+            if not (g.quote[at] >= 0 > g.quote[verb] and at > start and is_title(g, g.quote[at])):
+                break
+            at = g.whole[g.quote[at]][1]
+            continue
         if at > start and g.lower[at] == "that" and g.deps[at] == "mark":
             break
         at += 1
@@ -98,6 +105,24 @@ def sentence_like(g: Grammar, number: int) -> bool:
     starts = at < last and (g.words[at][:1].isupper() or g.words[at][:1].isdigit())
     ends = g.words[last - 1] in {",", ".", "?", "!", "…", "...", "—", "–", "-", "--"}
     return (starts and (ends or last - first >= 4)) or (ends and last - first >= 8)
+
+
+def is_title(g: Grammar, number: int) -> bool:
+    """Whether a stretch between marks is the title of a programme, book or film: `her memoir, "Salt"`."""
+    first, last = g.inner[number]
+    words = [w for w in g.words[first:last] if w[:1].isalpha() and len(w) > 3]
+    if not words or last - first > _MAX_TITLE or not all(w[0].isupper() for w in words):
+        return False
+    at = g.whole[number][0] - 1
+    if at >= 0 and g.words[at] == ",":
+        at -= 1
+    words_of = speech_words()
+    return at >= 0 and (
+        g.lower[at] in words_of.inscriptions.bearers
+        or g.lower[at] in words_of.occasions.nouns
+        or (at == g.whole[number][0] - 1 and g.lower[at] in words_of.occasions.prepositions)
+        or (at == g.whole[number][0] - 1 and g.tags[at] == "POS")
+    )
 
 
 def before(g: Grammar, cue: Cue, floor: int, end: int) -> tuple[list[Range], int] | None:
@@ -171,6 +196,8 @@ def _resumes(g: Grammar, cue: Cue, rest: Range) -> bool:
 
 def _resumed(g: Grammar, cue: Cue, first: int, end: int, quoted: bool) -> Range | None:
     """What goes on after a parenthetical cue: a further quotation, or the rest of the clause that it interrupts."""
+    if g.quote[first] >= 0 and is_title(g, g.quote[first]):
+        return None
     if g.quote[first] >= 0:
         return g.whole[g.quote[first]] if quoted else trim(g, first, end)
     if quoted:

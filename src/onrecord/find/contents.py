@@ -6,7 +6,7 @@ astray, the order of the words decides.
 
 from __future__ import annotations
 
-from onrecord.find.clauses import BREAKS, adjuncts_end, own_subject, sentence_like, trim
+from onrecord.find.clauses import BREAKS, adjuncts_end, is_title, own_subject, sentence_like, trim
 from onrecord.find.cues import Cue, find_cue_at, speech_words
 from onrecord.find.grammar import Grammar, Range
 
@@ -33,6 +33,8 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
     elif at > cue.span[1] and at < end and g.tags[at] in _FINITE:
         at = cue.span[1]  # "said about half of them left": what looked like an adjunct is the subject
     if at >= end:
+        return None
+    if g.quote[at] >= 0 and is_title(g, g.quote[at]) and g.words[at - 1] != ":":
         return None
     if g.quote[at] >= 0 and g.quote[cue.verb] < 0 and not (cue.frames & {"as"} and at > cue.span[1] and not comma):
         return _from_quotation(g, cue, at, end, comma) if "quote" in cue.frames else None

@@ -153,7 +153,7 @@ def _pair_doubles(marks: list[_Mark], text: str) -> list[Marked]:
             if m.at > first.end:
                 found.append(Marked(first.at, m.end, first.end, m.at, first.kind))
             last_end = m.end
-        elif m.closes and not found and last_end == 0:
+        elif m.closes and not found and last_end == 0 and not text[m.at - 1 : m.at].isdigit():
             found.append(Marked(0, m.end, 0, m.at, m.kind, opened=False))
             last_end = m.end
     if stack:

@@ -23,9 +23,22 @@ from onrecord.span import Span, within
 
 __all__ = ["CONFIDENCE", "find_quotations"]
 
-CONFIDENCE: dict[tuple[str, str], float] = {}
-"""Share of each rule's quotations, by type, that matched a hand-marked one; see `confidence`."""
-OTHERWISE = 0.5
+CONFIDENCE: dict[tuple[str, str], float] = {
+    ("before", "direct"): 0.95, ("before", "mixed"): 0.80, ("before", "indirect"): 0.84,
+    ("after", "direct"): 0.80, ("after", "mixed"): 0.83, ("after", "indirect"): 0.80,
+    ("around", "direct"): 0.97, ("around", "mixed"): 0.67, ("across", "direct"): 0.76,
+    ("according", "indirect"): 0.80, ("according", "mixed"): 0.76,
+    ("introduced", "direct"): 0.83, ("nested", "direct"): 0.87, ("alone", "direct"): 0.42,
+    ("as", "indirect"): 0.54, ("as", "mixed"): 0.33,
+}  # fmt: skip
+"""By rule and type, the share of quotations whose words and extent (token F1 of 0.8) were those of a hand-marked one.
+
+Measured on the 210 training articles of PolNeAR (US campaign news), with one success and one failure added to each; it
+counts a paragraph that only continues a quotation (`alone`) as part of the one before. Quotations within quotations
+are not marked there: 20 of the 23 found were right, read by hand.
+"""
+OTHERWISE = 0.6
+"""For rules and types too rare to measure: headings, mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ def _add(found: list[_Found], taken: set[Span], cast: Cast, number: int, g: Gram
     if a.rule == "alone":
         lead = _led_to(cast, number, g)
         if lead is not None:
-            cast.heard(lead[1])
+            cast.heard(lead[1], number, a.content[0][0])
             taken.add(spans[0])
             quotation = replace(_quotation(g, a, spans, lead[0]), cue=lead[2], cue_class=lead[3])
             found.append(_Found(quotation, number, number, a, lead[1], _open_ended(g, a)))
@@ -80,7 +93,7 @@ def _add(found: list[_Found], taken: set[Span], cast: Cast, number: int, g: Gram
         speaker: Speaker | None = Speaker(None, None, "implicit", name.span if name else None)
     else:
         speaker, name = _speaker(cast, number, g, a)
-    cast.heard(name)
+    cast.heard(name, number, a.content[0][0])
     taken.add(spans[0])
     found.append(_Found(_quotation(g, a, spans, speaker), number, number, a, name, _open_ended(g, a)))
 

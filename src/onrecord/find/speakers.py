@@ -42,7 +42,7 @@ OTHER = frozenset(
     }
 )
 
-RECENCY = (1.0, 0.8, 0.6, 0.45, 0.35, 0.3, 0.25, 0.2)
+RECENCY = (1.2, 0.8, 0.6, 0.45, 0.35, 0.3, 0.25, 0.2)
 """How near a mention is, by sentences between it and the pronoun; farther ones count the last value."""
 REACH = 12
 """How many sentences back a pronoun may refer."""
@@ -50,6 +50,8 @@ ROOT_SUBJECT, SUBJECT = 0.4, 0.2
 """For the subject of a sentence, and of any clause: who a text is about is its subjects."""
 SPEAKING, DOMINANT = 0.5, 0.4
 """For whoever spoke last, and times the share of the quotations so far: speakers go on speaking."""
+INTERRUPTED = 0.5
+"""Times the former, when since then somebody else was what a sentence is about."""
 GENDER = 0.3
 """For a known gender that agrees; one that does not agree rules out."""
 MARGIN = 0.15
@@ -81,6 +83,7 @@ class Cast:
     genders: dict[str, str] = field(default_factory=dict)
     spoken: Counter[str] = field(default_factory=Counter)
     last: str | None = None
+    last_sentence: int = -1
     descriptions: dict[str, set[str]] = field(default_factory=dict)
     first_sentence: list[int] = field(default_factory=list)
 
@@ -124,8 +127,9 @@ class Cast:
             return "pronoun", self._again(word)
         return "description", self._described(g, words, head)
 
-    def heard(self, name: Name | None) -> None:
-        """Notes that `name` has spoken; an unresolved speaker interrupts whoever spoke before."""
+    def heard(self, name: Name | None, paragraph: int, at: int) -> None:
+        """Notes that `name` has spoken, at a token; an unresolved speaker interrupts whoever spoke before."""
+        self.last_sentence = self.first_sentence[paragraph] + self.grammars[paragraph].unit_of[at]
         entity = self.entity(name) if name is not None else None
         if entity is not None:
             self.spoken[entity] += 1
@@ -162,19 +166,22 @@ class Cast:
         end = bisect_right(self.mentions, position, key=lambda m: m.name.span)
         scores: dict[str, float] = {}
         latest: dict[str, Name] = {}
+        speaking = SPEAKING
         for m in reversed(self.mentions[:end]):
             distance = sentence - m.sentence
             if distance > REACH:
                 break
             if m.name.kind != "person" or m.quoted or self.genders.get(m.entity, gender) != gender:
                 continue
+            if m.weight == ROOT_SUBJECT and m.entity != self.last and self.last_sentence < m.sentence < sentence:
+                speaking = SPEAKING * INTERRUPTED
             score = RECENCY[min(distance, len(RECENCY) - 1)] + m.weight
             if score > scores.get(m.entity, 0.0):
                 scores[m.entity] = score
             latest.setdefault(m.entity, m.name)
         total = sum(self.spoken.values())
         for entity in scores:
-            scores[entity] += SPEAKING * (entity == self.last) + GENDER * (entity in self.genders)
+            scores[entity] += speaking * (entity == self.last) + GENDER * (entity in self.genders)
             scores[entity] += DOMINANT * self.spoken[entity] / total if total else 0.0
         if self.last is not None and self.last not in scores and self.genders.get(self.last) == gender and not scores:
             return self._latest(self.last, end)
