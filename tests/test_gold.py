@@ -15,7 +15,7 @@ import pytest
 
 from gold_story import FILES, Story, place, rows, rows_of, story_of
 from onrecord import build, open_record
-from onrecord.edtf import may_be_same
+from onrecord.edtf import bounds, may_be_same, within
 from onrecord.model import PARSED_KINDS
 from onrecord.sample import story_folder
 
@@ -24,18 +24,18 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from scorers import Quoted, QuoteScore, Score, TimeScore, Timex, b_cubed, quote_score, set_score, time_score, word_score
 
 FLOOR = {
-    "articles dated": 0,
-    "blocks": 0,
-    "repairs": 0,
-    "copies": 0,
-    "quotations": 0,
-    "speakers": 0,
-    "times, strict": 0,
-    "times, value": 0,
-    "times, day": 0,
-    "people": 0,
-    "events": 0,
-    "differences": 0,
+    "articles dated": 100,
+    "blocks": 97,
+    "repairs": 85,
+    "copies": 100,
+    "quotations": 96,
+    "speakers": 82,
+    "times, strict": 96,
+    "times, value": 88,
+    "times, day": 80,
+    "people": 96,
+    "events": 90,
+    "differences": 66,
 }
 """Least F1, or least share found where there is no precision, in percent."""
 
@@ -92,9 +92,13 @@ def test_every_article_is_marked(story: Story) -> None:
 
 # ------------------------------------------------------------------ read and clean
 def test_publication_dates(story: Story) -> None:
-    wanted = rows("articles")
-    right = [r for r in wanted if story.articles[r["article"]].published == r["published"]]
-    keeps("articles dated", 100 * len(right) / len(wanted))
+    """A date that is printed or in the metadata must be right to the day, one worked out within a week of days."""
+    right = 0
+    for row in rows("articles"):
+        published, basis = story.articles[row["article"]].published, story.articles[row["article"]].published_basis
+        if published and basis in row["basis"] and within(row["published"], published):
+            right += bounds(published).days <= (7 if basis == "text" else 1)
+    keeps("articles dated", 100 * right / len(rows("articles")))
 
 
 def test_no_publication_date_is_wrong(story: Story) -> None:
