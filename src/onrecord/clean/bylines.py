@@ -13,7 +13,7 @@ __all__ = ["names_in"]
 _LEAD = re.compile(r"\s*(?:(?:written|reported|posted|story|words|analysis|review|text)\s+)?by\s*:?\s+", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:[;|/\n•·]|,|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s+(?:[^\W\d_]|['’.-])+){0,5}\Z")
-_TAIL = re.compile(r"\s+(?:for|in|at|of|from|special to|[-–—])\s.*\Z|\s*\(.*\Z|\s*<.*\Z")
+_TAIL = re.compile(r"\s+(?:for|in|at|of|from|special to|[-–—])\s.*\Z|\s*\(.*\Z|\s*<.*\Z", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "m.d.", "phd", "ph.d."})
 MAX_NAMES = 12
 

@@ -73,7 +73,7 @@ def unmarked(text: str) -> str:
 @cache
 def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple(
-        (rule, re.compile(_FRAMES[rule.where].format("|".join(rule.patterns)), re.IGNORECASE))
+        (rule, re.compile(_FRAMES[rule.where].format("|".join(rule.patterns))))
         for rule in load("furniture", Furniture).rule
     )
 
@@ -82,12 +82,12 @@ def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
 def _word_pattern(field: Literal["wares", "reader", "said"]) -> re.Pattern[str]:
     words = getattr(load("furniture", Furniture).tail, field)
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
 
 def furniture_kind(text: str) -> BlockKind | None:
     """What the paragraph `text`, made `plain`, is if its wording gives it away as furniture."""
-    text = _BULLET.sub("", text)
+    text = _BULLET.sub("", text).lower()
     count = text.count(" ") + 1
     if count > MAX_WORDS or len(text) > MAX_CHARS:
         return None
@@ -105,10 +105,10 @@ def furniture_kind(text: str) -> BlockKind | None:
 
 def wares_talk(text: str) -> int:
     """How many different words of the plain `text` talk of an outlet's wares, talk to the reader counting as one."""
-    wares = {w.lower() for w in _word_pattern("wares").findall(text)}
-    return len(wares) + bool(_word_pattern("reader").search(text))
+    text = text.lower()
+    return len(set(_word_pattern("wares").findall(text))) + bool(_word_pattern("reader").search(text))
 
 
 def is_statement(text: str) -> bool:
     """Whether the plain `text` quotes or reports what somebody said."""
-    return text.count('"') >= 2 or bool(_word_pattern("said").search(text))
+    return text.count('"') >= 2 or bool(_word_pattern("said").search(text.lower()))
