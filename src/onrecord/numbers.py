@@ -28,6 +28,7 @@ class Labels:
     before: frozenset[str]
     not_counted: frozenset[str]
     tallies: frozenset[str]
+    persons: frozenset[str]
     time_units: frozenset[str]
 
 
@@ -47,6 +48,7 @@ class FigureWords:
     measures: Mapping[str, str]
     percent: Mapping[str, str]
     rates: Mapping[str, str]
+    tolls: Mapping[str, frozenset[str]]
     labels: Labels
 
 

@@ -105,11 +105,13 @@ class Settings:
     """Rarest words of a clause that are paired to find the figures it is compared with: 15 pairs a figure."""
     figure_block: int = 64
     """Figures of one block that are compared with one another, at most."""
+    figure_values: int = 8
+    """Most values of one thing: a chain of figures each like the next soon leaves the thing it began with."""
     figure_shared: int = 2
     """Fewest words besides the counted noun that two clauses share."""
     figure_clause: float = 0.6
     """Least share, by rarity, of the shorter clause's words that stand in the other one too."""
-    figure_sentence: float = 0.35
+    figure_sentence: float = 0.3
     """The same for the sentences around them."""
     figure_round: float = 0.1
     """Relative distance up to which an approximate figure may be a rounder form of another."""

@@ -29,6 +29,8 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pc
 _TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
+CLAUSE = 5
+"""Nouns, verbs and adjectives of a clause below which the clause that governs it is taken in: `and 31 injured`."""
 BEFORE = 24
 """Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
 AFTER = 60
@@ -332,11 +334,21 @@ def _is_quantity(
 def _clause(
     paragraph: Paragraph, tokens: Tokens, dates: Sequence[StatedTime]
 ) -> tuple[tuple[str, ...], Span | None]:
-    """The content words of the clause around `tokens`, without the number's own, and the one time that stands in it."""
+    """The content words of the clause around `tokens`, without the number's own, and the one time that stands in it.
+
+    A short clause takes in the one that governs it; its own words come first.
+    """
     verb = tokens.root
     while not verb.tag_.startswith("VB") and verb.head.i != verb.i:
         verb = verb.head
-    members = sorted(_members(verb, tokens.root), key=lambda t: t.i)
+    found = _members(verb, tokens.root)
+    near = {t.i for t in found}
+    while sum(t.tag_[:2] in ("NN", "VB", "JJ") for t in found) < CLAUSE and verb.head.i != verb.i:
+        inner, verb = verb, verb.head
+        while not verb.tag_.startswith("VB") and verb.head.i != verb.i:
+            verb = verb.head
+        found += _members(verb, inner)
+    members = sorted({t.i: t for t in found}.values(), key=lambda t: (t.i not in near, t.i))
     own = set(range(tokens.start, tokens.end))
     spans = [(paragraph.span(t.idx, t.idx + len(t)), t) for t in members if t.i not in own]
     inside = {d.span for d in dates if any(overlaps(s, d.span) for s, _ in spans)}

@@ -45,6 +45,7 @@ class Course:
 class Reasons:
     """The lists of `words/reasons.toml`."""
 
+    revising: frozenset[str]
     reasons: Mapping[str, Reason]
     opposite: tuple[Opposite, ...]
     courses: tuple[Course, ...]

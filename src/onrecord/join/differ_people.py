@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.edtf import bounds, may_be_same
-from onrecord.join.differ import Draft, Ground, in_order, reasons
-from onrecord.model import Age, Person, Proceeding
+from onrecord.join.differ import Course, Draft, Ground, in_order, reasons
+from onrecord.model import Age, Person, Proceeding, StatedEvent
 from onrecord.span import Span
 
 __all__ = ["age_differences", "event_differences", "step_differences"]
 
+_NO = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor)\b|n[’']t\b", re.IGNORECASE)
+NEAR = 40
+"""Characters before a verb in which the word that negates it stands."""
 MOST = 32
 """Statements on either side that are compared with the other side's: keeps what everybody reports linear."""
 
@@ -106,20 +110,31 @@ def _day(ground: Ground, step: Proceeding) -> date | None:
 
 
 def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
-    """Each course that the person's matters took, if a step turned what was before; a step is told by who dates it."""
+    """Each course that the person's matters took, if a step turned what was before."""
     for course in reasons().courses:
-        first: dict[str, Proceeding] = {}
-        steps = [p for p in person.proceedings if p.step in course.steps and _day(ground, p)]
-        for step in sorted(steps, key=lambda p: (p.date is None, str(_day(ground, p)), p.span)):
-            first.setdefault(step.step, step)
-        told = sorted(first.values(), key=lambda p: (str(_day(ground, p)), course.steps.index(p.step)))
+        told = _course(ground, [p for p in person.proceedings if p.step in course.steps], course)
         if not any(p.step in course.turning for p in told[1:]):
             continue
         dates = [p.date or f"reported {ground.coverage.published(p.span) or ''}" for p in told]
         shown = ", ".join(f"{p.step} ({when})" for p, when in zip(told, dates, strict=True))
         statements = tuple(ground.statement(p.span, p.step) for p in told)
-        sources = len({ground.source(p.span) for p in steps})
+        sources = len({ground.source(p.span) for p in told})
         yield Draft("status", {"name": person.name, "steps": shown}, person.name, statements, sources)
+
+
+def _course(ground: Ground, steps: Sequence[Proceeding], course: Course) -> list[Proceeding]:
+    """The steps in order, each once for each date; one without a date only where nothing tells that it came earlier."""
+    dated: list[Proceeding] = []
+    for step in sorted((p for p in steps if p.date), key=lambda p: (bounds(p.date or "").days, str(p.date), p.span)):
+        if not any(p.step == step.step and may_be_same(p.date or "", step.date or "") for p in dated):
+            dated.append(step)
+    told = list(dated)
+    for step in sorted((p for p in steps if not p.date), key=lambda p: (str(_day(ground, p)), p.span)):
+        day, place = _day(ground, step), course.steps.index(step.step)
+        after = [w for p in dated if course.steps.index(p.step) > place and (w := _day(ground, p))]
+        if day and not any(w < day for w in after) and not any(p.step == step.step for p in told):
+            told.append(step)
+    return sorted(told, key=lambda p: (str(_day(ground, p)), course.steps.index(p.step), p.span))
 
 
 # ------------------------------------------------------------------ it happened, it did not
@@ -160,9 +175,18 @@ def _events(ground: Ground, article: str) -> Iterator[tuple[_Key, _Told]]:
         if not (subject or object_):
             continue
         denied = event.negated or event.modality == "denied"
+        if denied and not _says_no(ground, event):
+            continue
         word = f"not {event.lemma}" if denied else event.lemma
         dates = _dates(ground, event.times)
         yield (event.lemma, subject, object_), _Told(event.span, word, denied, dates, bool(subject and object_))
+
+
+def _says_no(ground: Ground, event: StatedEvent) -> bool:
+    """Whether a plain *not*, *never* or *no* stands before the verb, or it is denied; *without* is no denial."""
+    start = max(event.sentence.start, event.span.start - NEAR)
+    before = ground.coverage.text(Span(event.span.article, start, event.span.end))
+    return event.modality == "denied" or bool(_NO.search(before))
 
 
 def _steps(ground: Ground, article: str) -> Iterator[tuple[_Key, _Told]]:

@@ -17,8 +17,8 @@ CONTEXT = 24
 """Characters of a remark shown on either side of the words that differ, to the next space."""
 SLIP_LENGTH = 5
 """Fewest letters of a word in which one wrong letter is a slip: `Jon` and `Joe` are two names."""
-SLIP_SHARE = 0.25
-"""Most that a damaged word is used in a name, as a share of the word that it is taken for."""
+SLIP_SHARE = 0.5
+"""Most that a damaged word is used in a name, as a share of the word that it is taken for, in mentions and articles."""
 
 FORMS = 40
 """Forms of one name that are compared, the commonest: an entry with more is a tie gone wrong."""
@@ -82,7 +82,8 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
             if person := ground.known.person_of.get(name.span):
                 spans[person, name.text].append(name.span)
     for person in ground.known.people:
-        for slip, right, count in _slips(person):
+        spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
+        for slip, right, count in _slips(person, spread):
             found = spans.get((person.id, slip)), spans.get((person.id, right))
             if found[0] and found[1]:
                 args = {"a": slip, "b": right, "count": str(count)}
@@ -90,19 +91,30 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
                 yield Draft("name-slip", args, person.name, statements)
 
 
-def _slips(person: Person) -> Iterator[tuple[str, str, int]]:
+def _slips(person: Person, spread: Mapping[str, set[str]]) -> Iterator[tuple[str, str, int]]:
     """The damaged forms of a person's name, each with the form it is taken for and how often its right word is used."""
     forms = sorted(person.aliases, key=lambda a: (-a.count, a.form))[:FORMS]
     used: Counter[str] = Counter()
+    places: dict[str, set[str]] = defaultdict(set)
     for alias in forms:
         for word in _letters(alias.form):
             used[word] += alias.count
-    for slip in reversed(forms):
+            places[word] |= spread[alias.form]
+    done: set[tuple[str, str]] = set()
+    for slip in sorted(forms, key=lambda a: (-len(a.form), a.form)):
         for right in forms:
             words = _one_letter(slip.form, right.form)
-            if words and used[words[0]] <= SLIP_SHARE * used[words[1]]:
+            if words and words not in done and all(n[0] <= SLIP_SHARE * n[1] for n in _counts(words, used, places)):
+                done.add(words)
                 yield slip.form, right.form, used[words[1]]
                 break
+
+
+def _counts(
+    words: tuple[str, str], used: Mapping[str, int], places: Mapping[str, set[str]]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How often the two words are used, and in how many articles."""
+    return (used[words[0]], used[words[1]]), (len(places[words[0]]), len(places[words[1]]))
 
 
 def _letters(name: str) -> list[str]:

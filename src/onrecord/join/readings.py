@@ -14,22 +14,23 @@ __all__ = ["read_against"]
 _KEPT = ("same", "masked")
 
 
-def read_against(base: Sequence[Word], quotation: Quotation, words: Sequence[Word], *, is_base: bool) -> Reading:
+def read_against(base: Quotation, base_words: Sequence[Word], quotation: Quotation, words: Sequence[Word]) -> Reading:
     """The reading that `quotation`, with these `words`, is of the base report.
 
     It is `same` when nothing within the stretch that both report differs but what is masked, `variant` when something
-    does, and `paraphrase` when it is indirect speech in other words. What either reports outside that stretch is added
-    or dropped, but makes no difference of wording.
+    does, and `paraphrase` when either is indirect speech, in other words. What either reports outside that stretch is
+    added or dropped, but makes no difference of wording.
     """
-    runs = stretches(base, words)
-    if is_base:
-        return Reading(quotation.id, "base", False, segments(base, words, runs))
+    runs = stretches(base_words, words)
+    parts = segments(base_words, words, runs)
+    if quotation.id == base.id:
+        return Reading(quotation.id, "base", False, parts)
     inner = _shared(runs)
     differs = any(r.op not in _KEPT for r in inner) or not inner
-    indirect = quotation.type == "indirect"
+    indirect = "indirect" in (quotation.type, base.type)
     relation: Relation_ = "same" if not differs else "paraphrase" if indirect else "variant"
-    weighty = differs and _weighty(base, words, inner, indirect)
-    return Reading(quotation.id, relation, weighty, segments(base, words, runs))
+    weighty = differs and _weighty(base_words, words, inner, indirect)
+    return Reading(quotation.id, relation, weighty, parts)
 
 
 def _shared(runs: Sequence[Stretch]) -> Sequence[Stretch]:

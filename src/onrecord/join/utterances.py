@@ -97,7 +97,7 @@ def _utterance(coverage: Coverage, members: Sequence[_Report]) -> Utterance:
         persons[0] if persons else None,
         tuple(r.quotation.id for r in (base, *rest)),
         base.quotation.id,
-        tuple(read_against(base.words, r.quotation, r.words, is_base=r is base) for r in (base, *rest)),
+        tuple(read_against(base.quotation, base.words, r.quotation, r.words) for r in (base, *rest)),
     )
 
 

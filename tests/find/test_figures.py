@@ -1,0 +1,104 @@
+"""Figures: value, unit, what is counted, how it is bounded, and what the clause is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.find.figures import find_figures
+from onrecord.find.parse import Parsed
+from onrecord.model import Name, StatedAge, StatedFigure, StatedTime
+from onrecord.span import Span, text_of
+
+Parse = Callable[..., Parsed]
+
+
+def figures(parsed: Parse, text: str, *times: tuple[str, str, str]) -> list[tuple[str, StatedFigure]]:
+    """The figures of `text` with their printed words; `times` are given as words, type and value."""
+    done = parsed(text)
+    stated = []
+    for words, kind, value in times:
+        at = text.index(words)
+        stated.append(StatedTime(Span(done.article.id, at, at + len(words)), kind, value))  # type: ignore[arg-type]
+    return [(text_of(f.span, done.article), f) for f in find_figures(done, tuple(stated), ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value", "unit", "of"),
+    [
+        ("Eleven miners died in the shaft.", "Eleven", "count", 11, None, "miner"),
+        ("The blast killed 19 mill workers.", "19", "count", 19, None, "worker"),
+        ("The repairs cost $2.3 million.", "$2.3 million", "money", 2_300_000, "USD", None),
+        ("The council paid 40 euros.", "40 euros", "money", 40, "EUR", None),
+        ("Turnout fell to 38 percent.", "38 percent", "percent", 38, "%", None),
+        ("Rents rose by 4.5%.", "4.5%", "percent", 4.5, "%", None),
+        ("The tank held 900 gallons of milk.", "900 gallons", "measure", 900, "gallon", "milk"),
+        ("The pump moves 300 barrels a day.", "300 barrels", "measure", 300, "barrel/day", None),
+        ("It was her third marriage.", "third", "ordinal", 3, None, "marriage"),
+        ("The death toll rose to 52.", "52", "count", 52, None, "death"),
+        ("A 10-year-old girl found the map.", "10-year-old", "age", 10, "year", None),
+    ],
+)
+def test_what_a_figure_is(
+    parsed: Parse, text: str, words: str, kind: str, value: float, unit: str | None, of: str | None
+) -> None:
+    assert [(w, f.kind, f.value, f.unit, f.of) for w, f in figures(parsed, text)] == [(words, kind, value, unit, of)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("About 40 people came.", ["about"]),
+        ("More than 40 people came.", ["min"]),
+        ("At least 40 people came.", ["min"]),
+        ("Fewer than 40 people came.", ["max"]),
+        ("As many as 40 people came.", ["max"]),
+        ("A dozen people came.", ["about"]),
+        ("Between 10 and 15 people came.", ["min", "max"]),
+        ("Exactly 40 people came.", [None]),
+    ],
+)
+def test_how_a_figure_is_bounded(parsed: Parse, text: str, bounds: list[str | None]) -> None:
+    found = [f for _, f in figures(parsed, text)]
+    assert [f.bound for f in found] == bounds
+    assert [f.approximate for f in found] == [b is not None for b in bounds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dozens of people came.",
+        "The Liberty sailed in 1887 along Route 66.",
+        "No one was hurt.",
+        "They won 3-1.",
+        "Gate 12 was shut.",
+    ],
+)
+def test_what_is_left_out(parsed: Parse, text: str) -> None:
+    assert figures(parsed, text) == []
+
+
+def test_a_number_in_a_time_is_none_but_a_length_of_time_is_a_measure(parsed: Parse) -> None:
+    text = "On May 4 the judge gave her 18 months in prison."
+    found = figures(parsed, text, ("May 4", "DATE", "XXXX-05-04"), ("18 months", "DURATION", "P18M"))
+    assert [(w, f.kind, f.value, f.unit) for w, f in found] == [("18 months", "measure", 18, "month")]
+    assert found[0][1].time is not None
+    assert "judge" in found[0][1].about
+
+
+def test_the_clause_says_what_a_figure_is_about(parsed: Parse) -> None:
+    text = "The ferry that carried 212 passengers sank, and the mayor wept."
+    (_, figure), = figures(parsed, text)
+    assert set(figure.about) >= {"ferry", "carry", "passenger"}
+    assert not {"mayor", "weep"} & set(figure.about)
+    assert figure.sentence == Span(figure.span.article, 0, len(text))
+
+
+def test_stated_ages_are_figures(parsed: Parse) -> None:
+    text = "Ada Quill, 64, spoke."
+    done = parsed(text)
+    name = Name(Span(done.article.id, 0, 9), "person", "Ada Quill")
+    age = StatedAge(name.span, 64, Span(done.article.id, 11, 13))
+    (figure,) = find_figures(done, (), (age,))
+    assert (figure.kind, figure.value, figure.unit, figure.span) == ("age", 64, "year", age.span)

@@ -1,0 +1,187 @@
+"""Utterances: which quotations report one act of saying, which do not, and how they are read against the base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from onrecord.ids import finding_id, member_id
+from onrecord.join.coverage import Coverage
+from onrecord.join.utterances import join_utterances
+from onrecord.model import Article, Findings, Quotation, Speaker, Utterance
+from onrecord.settings import Settings
+from onrecord.span import Span
+
+MakeArticle = Callable[..., Article]
+
+
+@dataclass
+class Desk:
+    """Articles with quotations given by their words."""
+
+    make: MakeArticle
+    articles: dict[str, Article] = field(default_factory=dict)
+    quotations: list[Quotation] = field(default_factory=list)
+
+    def article(self, text: str, *parts: str | tuple[str, ...], **given: object) -> list[Quotation]:
+        """An article in which each of `parts` is a quotation: its words, or the words of its segments."""
+        person, kind = given.pop("person", "pMara"), given.pop("type", "direct")
+        article = self.make(text, key=f"{len(self.articles)}", **given)
+        self.articles[article.id] = article
+        made = []
+        for part in parts:
+            spans = []
+            for words in (part,) if isinstance(part, str) else part:
+                at = text.index(words)
+                spans.append(Span(article.id, at, at + len(words)))
+            speaker = Speaker(person, None, "name") if person else None  # type: ignore[arg-type]
+            made.append(Quotation(finding_id("q", spans[0]), kind, tuple(spans), None, None, speaker))  # type: ignore[arg-type]
+        self.quotations += made
+        return made
+
+    def join(self) -> tuple[dict[str, Quotation], dict[str, Utterance]]:
+        """The quotations by id, and the utterance of each quotation."""
+        coverage = Coverage(self.articles, {a: Findings(a) for a in self.articles}, {})
+        quotations, utterances = join_utterances(coverage, self.quotations, Settings())
+        by_id = {u.id: u for u in utterances}
+        assert sorted(q for u in utterances for q in u.quotations) == sorted(q.id for q in quotations)
+        return {q.id: q for q in quotations}, {q.id: by_id[q.utterance] for q in quotations}
+
+
+@pytest.fixture
+def desk(make_article: MakeArticle) -> Desk:
+    return Desk(make_article)
+
+
+def test_one_remark_in_two_parts_and_whole_is_one_utterance(desk: Desk) -> None:
+    (whole,) = desk.article(
+        '"Somebody left the sluice open, and I cannot say who, but I know it wasn\'t me," Mara said.',
+        "Somebody left the sluice open, and I cannot say who, but I know it wasn't me,",
+        published="2024-03-02",
+    )
+    (parts,) = desk.article(
+        "“I feel somebody left the sluice open, and I cannot say who,” Mara said. “But I know it wasn’t me.”",
+        ("I feel somebody left the sluice open, and I cannot say who,", "But I know it wasn’t me."),
+        published="2024-03-05",
+    )
+    _, of = desk.join()
+    utterance = of[whole.id]
+    assert utterance == of[parts.id]
+    assert (utterance.base, utterance.speaker) == (whole.id, "pMara")
+    assert utterance.id == member_id("u", [*whole.content, *parts.content])
+    assert [(r.relation, r.weighty) for r in utterance.readings] == [("base", False), ("same", False)]
+    assert "added" in {s.op for s in utterance.readings[1].segments}
+
+
+def test_a_changed_modal_is_weighty_and_a_struck_word_masked(desk: Desk) -> None:
+    (full,) = desk.article(
+        "“Honestly, I couldn’t give a damn about the harbour contract,” Mara said.",
+        "Honestly, I couldn’t give a damn about the harbour contract,",
+        published="2024-03-02",
+    )
+    (struck,) = desk.article(
+        "“My crew is all I have. Honestly, I could give a d—n about the harbour contract. We sail,” Mara said.",
+        "My crew is all I have. Honestly, I could give a d—n about the harbour contract. We sail,",
+        published="2024-03-01",
+    )
+    _, of = desk.join()
+    utterance = of[full.id]
+    assert utterance == of[struck.id]
+    assert utterance.base == struck.id
+    other = utterance.readings[1]
+    assert (other.quotation, other.relation, other.weighty) == (full.id, "variant", True)
+    assert [s.op for s in other.segments if s.op in ("changed", "masked")] == ["changed", "masked"]
+
+
+def test_another_word_for_it_is_a_variant_that_weighs_nothing(desk: Desk) -> None:
+    one, two = (
+        desk.article(f"“The {kind} bridge will be closed by the county engineers,” Mara said.",
+                     f"The {kind} bridge will be closed by the county engineers,")[0]
+        for kind in ("old", "ancient")
+    )  # fmt: skip
+    _, of = desk.join()
+    assert of[one.id] == of[two.id]
+    assert [(r.relation, r.weighty) for r in of[one.id].readings] == [("base", False), ("variant", False)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The ferry carried 40 passengers from Orrin island", "The ferry carried 14 passengers from Orrin island"),
+        ("We will never sell the old harbour ferry", "We will sell the old harbour ferry"),
+        ("It was Rosa who sold the harbour ferry", "It was Hugo who sold the harbour ferry"),
+        ("The council is selling the harbour ferry", "The council was selling the harbour ferry"),
+        ("The county votes on Monday about the ferry", "The county votes on Tuesday about the ferry"),
+    ],
+)
+def test_what_weighs(desk: Desk, a: str, b: str) -> None:
+    first, second = desk.article(f"“{a},” Mara said.", a)[0], desk.article(f"“{b},” Mara said.", b)[0]
+    _, of = desk.join()
+    assert of[first.id] == of[second.id]
+    assert of[first.id].readings[1].weighty
+
+
+def test_what_two_people_said_stays_apart(desk: Desk) -> None:
+    words = "The harbour contract was signed behind closed doors"
+    one, two = (desk.article(f"“{words},” someone said.", words, person=who)[0] for who in ("pMara", "pHugo"))
+    _, of = desk.join()
+    assert of[one.id] != of[two.id]
+
+
+def test_an_unknown_speaker_joins_only_one_of_two(desk: Desk) -> None:
+    words = "The harbour contract was signed behind closed doors by tired councillors"
+    one, two, three = (
+        desk.article(f"“{words},” someone said.", words, person=who)[0] for who in ("pMara", "pHugo", None)
+    )
+    _, of = desk.join()
+    assert of[one.id] != of[two.id]
+    assert of[three.id] in (of[one.id], of[two.id])
+
+
+def test_a_stock_phrase_tells_nothing(desk: Desk) -> None:
+    one, two = (desk.article("“Thank you so much,” Mara said.", "Thank you so much,")[0] for _ in range(2))
+    _, of = desk.join()
+    assert of[one.id] != of[two.id]
+
+
+def test_a_remark_quoted_within_another_is_not_the_same(desk: Desk) -> None:
+    text = "“Hugo told us that the harbour contract was signed behind closed doors,” Mara said."
+    outer, inner = desk.article(text, text[1:-12], "the harbour contract was signed behind closed doors", person=None)
+    desk.quotations[1] = inner = Quotation(inner.id, "indirect", inner.content, None, None, None, nested_in=outer.id)
+    _, of = desk.join()
+    assert of[outer.id] != of[inner.id]
+
+
+def test_indirect_speech_is_a_paraphrase(desk: Desk) -> None:
+    (direct,) = desk.article(
+        "“The county engineers closed the old bridge after the flood,” Mara said.",
+        "The county engineers closed the old bridge after the flood,",
+    )
+    (indirect,) = desk.article(
+        "Mara said the engineers of the county had closed that old bridge soon after the flood.",
+        "the engineers of the county had closed that old bridge soon after the flood",
+        type="indirect",
+    )
+    _, of = desk.join()
+    assert of[direct.id] == of[indirect.id]
+    relations = {r.quotation: (r.relation, r.weighty) for r in of[direct.id].readings}
+    assert sorted(relations.values()) == [("base", False), ("paraphrase", False)]
+
+
+def test_the_order_of_the_quotations_changes_nothing(desk: Desk) -> None:
+    lines = ["The old bridge will be closed", "The old bridge will be closed by the county engineers on Monday"]
+    for line in lines * 2:
+        desk.article(f"“{line},” Mara said.", line)
+    first = desk.join()[1]
+    desk.quotations.reverse()
+    assert desk.join()[1] == first
+
+
+def test_a_slogan_in_thousands_of_articles_stays_linear(desk: Desk) -> None:
+    line = "The harbour belongs to those who work the harbour"
+    for place in range(600):
+        extra = f" of pier {place}" if place % 2 else ""
+        desk.article(f"“{line}{extra},” Mara said.", f"{line}{extra},")
+    assert len({u.id for u in desk.join()[1].values()}) == 1

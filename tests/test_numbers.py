@@ -1,0 +1,63 @@
+"""Numbers in running text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.numbers import find_numbers, value_of
+
+
+def values(text: str) -> list[tuple[str, float]]:
+    return [(text[n.start : n.end], n.value) for n in find_numbers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14 boats", [("14", 14)]),
+        ("1,250 boats", [("1,250", 1250)]),
+        ("2.2 million boats", [("2.2 million", 2_200_000)]),
+        ("$3.5bn", [("3.5bn", 3.5e9)]),
+        ("twenty-five boats", [("twenty-five", 25)]),
+        ("two hundred and six boats", [("two hundred and six", 206)]),
+        ("half a million boats", [("half a million", 500_000)]),
+        ("half a dozen boats", [("half a dozen", 6)]),
+        ("three and a half miles", [("three and a half", 3.5)]),
+        ("eleven thousand five hundred", [("eleven thousand five hundred", 11_500)]),
+        ("the 21st boat and the fourth", [("21st", 21), ("fourth", 4)]),
+        ("five and six boats", [("five", 5), ("six", 6)]),
+        ("one two three", [("one", 1), ("two", 2), ("three", 3)]),
+    ],
+)
+def test_values(text: str, expected: list[tuple[str, float]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["F-16", "the 1990s", "at 5:30", "3/4", "won 3-1", "version 1.2.3", "hundreds", "dozens", "B12", "two-thirds"]
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert values(text) == []
+
+
+def test_rough_and_ordinal() -> None:
+    rough, ordinal = find_numbers("a dozen people on the second day")
+    assert rough.rough
+    assert not rough.ordinal
+    assert ordinal.ordinal
+
+
+@settings(deadline=None)
+@given(st.integers(min_value=0, max_value=10**12))
+def test_digits_with_commas_are_read_back(number: int) -> None:
+    assert value_of(f"{number:,}") == number
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="one two hundred and thousand-.,5 a half", max_size=200))
+def test_numbers_never_overlap_and_stay_inside(text: str) -> None:
+    found = list(find_numbers(text))
+    assert all(0 <= n.start < n.end <= len(text) for n in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
