@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,7 +38,8 @@ def test_values(text: str, expected: list[tuple[str, float]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["F-16", "the 1990s", "at 5:30", "3/4", "won 3-1", "version 1.2.3", "hundreds", "dozens", "B12", "two-thirds"]
+    "text",
+    ["F-16", "the 1990s", "at 5:30", "3/4", "won 3-1", "version 1.2.3", "hundreds", "dozens", "B12", "two-thirds"],
 )
 def test_what_is_no_quantity(text: str) -> None:
     assert values(text) == []
@@ -60,4 +63,4 @@ def test_digits_with_commas_are_read_back(number: int) -> None:
 def test_numbers_never_overlap_and_stay_inside(text: str) -> None:
     found = list(find_numbers(text))
     assert all(0 <= n.start < n.end <= len(text) for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from onrecord.join.align import Word, align, words_of
 from onrecord.model import Segment
 from onrecord.span import Span
 
-WORDS = ["the", "dam", "broke", "not", "never", "could", "couldn't", "d—n", "d**n", "[sic]", "…", "five", "5", "Rosa", ".", '"']
+WORDS = ["the", "dam", "broke", "not", "could", "couldn't", "d—n", "d**n", "[sic]", "…", "five", "5", "Rosa", ".", '"']
 
 
 def words(text: str, name: str = "r") -> tuple[Word, ...]:
@@ -54,7 +56,11 @@ def shown(base: str, reading: str) -> list[tuple[str, str, str]]:
         (
             "the dam broke at night and drowned us",
             "the dam … drowned us",
-            [("same", "the dam", "the dam"), ("masked", "…", "broke at night and"), ("same", "drowned us", "drowned us")],
+            [
+                ("same", "the dam", "the dam"),
+                ("masked", "…", "broke at night and"),
+                ("same", "drowned us", "drowned us"),
+            ],
         ),
         (
             "we saw it. The dam broke",
@@ -90,7 +96,7 @@ def test_each_side_is_covered_exactly_once_in_order(left: str, right: str) -> No
     segments = align(base, reading)
     for side, given_ in (("span", reading), ("base_span", base)):
         spans = covered(segments, side)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         inside = [w.span for w in given_ if any(s.start <= w.span.start and w.span.end <= s.end for s in spans)]
         assert inside == [w.span for w in given_]
         ends = {w.span.start for w in given_}, {w.span.end for w in given_}

@@ -70,16 +70,22 @@ def _revisions(ground: Ground, article: str) -> Iterator[Draft]:
 
 def _same_thing(pairs: Iterable[tuple[float, Item, Item]], most: int) -> list[list[Item]]:
     """The items by what they are about: the most alike pairs first, and to at most `most` values of one thing."""
-    home: dict[Span, list[Item]] = {}
-    for _, a, b in sorted(pairs, key=lambda p: (-p[0], p[1].figure.span, p[2].figure.span)):
-        one, other = home.get(a.figure.span, [a]), home.get(b.figure.span, [b])
-        if one is other or len({i.figure.value for i in (*one, *other)}) > most:
+    home: dict[Span, int] = {}
+    groups: list[tuple[list[Item], set[float]]] = []
+    for _, *pair in sorted(pairs, key=lambda p: (-p[0], p[1].figure.span, p[2].figure.span)):
+        for item in pair:
+            if item.figure.span not in home:
+                home[item.figure.span] = len(groups)
+                groups.append(([item], {item.figure.value}))
+        large, small = sorted((home[i.figure.span] for i in pair), key=lambda g: (-len(groups[g][0]), g))
+        if large == small or len(groups[large][1] | groups[small][1]) > most:
             continue
-        joined = one + other
-        for item in joined:
-            home[item.figure.span] = joined
-    unique = {min(i.figure.span for i in group): group for group in home.values()}
-    return [unique[span] for span in sorted(unique)]
+        for item in groups[small][0]:
+            home[item.figure.span] = large
+        groups[large][0].extend(groups[small][0])
+        groups[large][1].update(groups[small][1])
+        groups[small] = ([], set())
+    return sorted((g for g, values in groups if len(values) > 1), key=lambda g: min(i.figure.span for i in g))
 
 
 def _sides(ground: Ground, group: Sequence[Item]) -> list[list[Item]]:
@@ -104,6 +110,8 @@ def _draft(ground: Ground, sides: Sequence[Sequence[Item]], again: Sequence[Item
     reason = _reason(first.figure, second.figure, in_order(*days), ground)
     if reason is None:
         return None
+    if reason == "figures-rounded" and first.figure.approximate:
+        first, second = second, first
     values = [shown(ground, i.figure) for i in (first, second)]
     args = {"topic": _topic(first, second), "a": values[0], "b": values[1]}
     statements = tuple(ground.statement(i.figure.span, v) for i, v in zip((first, second), values, strict=True))

@@ -43,6 +43,7 @@ class Item:
 
 
 def items_of(ground: Ground, article: str) -> Iterator[Item]:
+    """The figures of an article that can be compared: those whose clause tells what they are about."""
     findings = ground.coverage.findings[article]
     names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
     units = _unit_words()

@@ -1,0 +1,302 @@
+"""Differences: each kind where it is, and none where the accounts agree or speak of other things."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from onrecord.find.figures import find_figures
+from onrecord.find.parse import parse
+from onrecord.ids import finding_id
+from onrecord.join.coverage import Coverage, Known
+from onrecord.join.differ import reasons
+from onrecord.join.differences import find_differences
+from onrecord.join.utterances import join_utterances
+from onrecord.model import (
+    Age,
+    Alias,
+    Article,
+    Cleaned,
+    Difference,
+    Findings,
+    Name,
+    Person,
+    Proceeding,
+    Quotation,
+    Sentence,
+    Speaker,
+    StatedEvent,
+    StatedStep,
+    Time,
+)
+from onrecord.settings import Settings
+from onrecord.span import Span
+
+MakeArticle = Callable[..., Article]
+
+
+@dataclass
+class Desk:
+    """Articles with the findings that a test states by hand; figures are found."""
+
+    make: MakeArticle
+    nlp: object
+    articles: dict[str, Article] = field(default_factory=dict)
+    findings: dict[str, Findings] = field(default_factory=dict)
+    times: dict[Span, Time] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    person_of: dict[Span, str] = field(default_factory=dict)
+
+    def article(self, text: str, published: str | None = None, **fields: object) -> str:
+        article = self.make(text, key=f"{len(self.articles)}", published=published, **fields)
+        parsed = parse(Cleaned(article), self.nlp)  # type: ignore[arg-type]
+        self.articles[article.id] = replace(article, copy_group=article.copy_group or article.id)
+        self.findings[article.id] = Findings(
+            article.id,
+            sentences=tuple(Sentence(p.of(s), p.block) for p, s in parsed.sentences()),
+            figures=find_figures(parsed, (), ()),
+        )
+        return article.id
+
+    def span(self, article: str, words: str) -> Span:
+        at = self.articles[article].text.index(words)
+        return Span(article, at, at + len(words))
+
+    def person(self, id_: str, name: str, **fields: object) -> Person:
+        person = Person(id_, "person", name, (Alias(name, 1),), ())
+        self.people[id_] = replace(person, **fields)  # type: ignore[arg-type]
+        return self.people[id_]
+
+    def name(self, article: str, words: str, person: str) -> Span:
+        span = self.span(article, words)
+        self.person_of[span] = person
+        found = self.findings[article]
+        self.findings[article] = replace(found, names=(*found.names, Name(span, "person", words)))
+        return span
+
+    def add(self, article: str, **more: tuple[object, ...]) -> None:
+        found = self.findings[article]
+        self.findings[article] = replace(found, **{k: (*getattr(found, k), *v) for k, v in more.items()})
+
+    def find(self, quotations: tuple[Quotation, ...] = ()) -> list[Difference]:
+        coverage = Coverage(self.articles, self.findings, {})
+        known = Known(self.times, tuple(self.people.values()), self.person_of)
+        done, utterances = join_utterances(coverage, quotations, Settings())
+        known = replace(known, quotations=done, utterances=utterances)
+        found = list(find_differences(coverage, known, Settings()))
+        assert [d.rank for d in found] == list(range(1, len(found) + 1))
+        assert len({d.id for d in found}) == len(found)
+        assert all("{" not in d.why and d.kind == reasons().reasons[d.reason].kind for d in found)
+        return found
+
+
+@pytest.fixture
+def desk(make_article: MakeArticle, nlp: object) -> Desk:
+    return Desk(make_article, nlp)
+
+
+def brief(found: list[Difference]) -> list[tuple[str, str, list[str]]]:
+    return [(d.kind, d.reason, [s.value for s in d.statements]) for d in found]
+
+
+# ------------------------------------------------------------------ figures
+ONE = "The collapse of the Orrin mill killed 11 workers and closed the river road on Monday."
+OTHER = "Officials said the collapse of the Orrin mill killed 19 workers and closed the river road."
+
+
+def test_two_figures_of_one_thing_on_one_day_conflict(desk: Desk) -> None:
+    desk.article(ONE, "2024-03-04")
+    desk.article(OTHER, "2024-03-04")
+    (found,) = desk.find()
+    assert (found.kind, found.reason) == ("conflict", "figures")
+    assert {s.value for s in found.statements} == {"11", "19"}
+    assert [s.as_of for s in found.statements] == ["2024-03-04", "2024-03-04"]
+
+
+def test_a_figure_that_grows_has_changed(desk: Desk) -> None:
+    desk.article(ONE, "2024-03-04")
+    desk.article(OTHER, "2024-03-06")
+    assert brief(desk.find()) == [("changed", "figures-later", ["11", "19"])]
+
+
+def test_a_figure_that_is_given_again_later_conflicts(desk: Desk) -> None:
+    desk.article(ONE, "2024-03-04")
+    desk.article(OTHER, "2024-03-05")
+    desk.article(ONE.replace("Monday", "Monday night"), "2024-03-09")
+    assert brief(desk.find()) == [("conflict", "figures", ["11", "19"])]
+
+
+def test_several_values_are_one_course(desk: Desk) -> None:
+    for day, deaths in ((4, 11), (5, 14), (6, 19)):
+        desk.article(ONE.replace("11", str(deaths)), f"2024-03-0{day}")
+    assert brief(desk.find()) == [("changed", "figures-course", ["11", "14", "19"])]
+
+
+@pytest.mark.parametrize(("exact", "rounder"), [("48", "about 50"), ("48", "nearly 50"), ("52", "more than 50")])
+def test_a_rounder_figure_is_a_matter_of_precision(desk: Desk, exact: str, rounder: str) -> None:
+    desk.article(OTHER.replace("19", rounder), "2024-03-04")
+    desk.article(ONE.replace("11", exact), "2024-03-04")
+    assert brief(desk.find()) == [("precision", "figures-rounded", [exact, "50"])]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (ONE, OTHER.replace("19", "11")),
+        (ONE, "The mayor said 19 boats had sunk in the harbour at Selby during the winter storms."),
+        (ONE, OTHER.replace("19 workers", "more than 8 workers")),
+        (ONE, OTHER.replace("19 workers", "19 horses")),
+        ("The mill has 11 workers.", "The dam has 19 workers."),
+    ],
+)
+def test_no_difference_of_figures(desk: Desk, a: str, b: str) -> None:
+    desk.article(a, "2024-03-04")
+    desk.article(b, "2024-03-04")
+    assert desk.find() == []
+
+
+def test_what_is_named_sets_figures_apart(desk: Desk) -> None:
+    for text, who in ((ONE, "Orrin"), (OTHER.replace("Orrin", "Selby"), "Selby")):
+        article = desk.article(text, "2024-03-04")
+        desk.person(who, who, kind="place")
+        desk.name(article, who, who)
+    assert desk.find() == []
+
+
+def test_a_revision_within_one_article(desk: Desk) -> None:
+    desk.article("The county raised the number of injured to 33 from 31 on Friday.", "2024-03-04")
+    assert brief(desk.find()) == [("changed", "figures-revised", ["31", "33"])]
+
+
+# ------------------------------------------------------------------ people
+def test_ages_whose_years_of_birth_exclude_one_another(desk: Desk) -> None:
+    texts = ("Ada Quill, 58, spoke.", "Ada Quill, 59, spoke.", "Ada Quill, 58, sang.")
+    days = ("2022-06-19", "2023-02-03", "2024-06-19")
+    one, two, stale = (desk.article(text, day) for text, day in zip(texts, days, strict=True))
+    ages = (
+        Age(58, desk.span(one, "58"), "2022-06-19", (1963, 1964)),
+        Age(59, desk.span(two, "59"), "2023-02-03", (1963, 1964)),
+        Age(58, desk.span(stale, "58"), "2024-06-19", (1965, 1966)),
+    )
+    desk.person("pAda", "Ada Quill", ages=ages)
+    (found,) = desk.find()
+    assert (found.kind, found.reason, found.topic) == ("conflict", "ages", "Ada Quill")
+    assert [s.span.article for s in found.statements] == [one, stale]
+
+
+def test_the_course_of_a_proceeding(desk: Desk) -> None:
+    text = "Ada Quill was charged in May; in August the charges were dropped. She was sued."
+    article = desk.article(text, "2024-09-01")
+    steps = (
+        Proceeding("dropped", None, "2024-08", desk.span(article, "dropped"), None),
+        Proceeding("charged", "fraud", "2024-05", desk.span(article, "charged"), None),
+        Proceeding("sued", None, None, desk.span(article, "sued"), None),
+    )
+    desk.person("pAda", "Ada Quill", proceedings=steps)
+    (found,) = desk.find()
+    assert (found.kind, found.reason) == ("changed", "status")
+    assert [s.value for s in found.statements] == ["charged", "dropped"]
+    assert "charged (2024-05), dropped (2024-08)" in found.why
+
+
+def test_steps_that_exclude_one_another(desk: Desk) -> None:
+    one = desk.article("Ada Quill pleaded guilty to fraud.", "2024-05-02")
+    two = desk.article("Ada Quill pleaded not guilty to fraud.", "2024-05-02")
+    steps = (
+        Proceeding("pleaded guilty", "fraud", "2024-05-01", desk.span(one, "pleaded guilty"), None),
+        Proceeding("pleaded not guilty", "fraud", "2024-05-01", desk.span(two, "pleaded not guilty"), None),
+    )
+    desk.person("pAda", "Ada Quill", proceedings=steps)
+    found = [d for d in desk.find() if d.reason == "opposite-steps"]
+    assert brief(found) == [("conflict", "opposite-steps", ["pleaded guilty", "pleaded not guilty"])]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2024-05-02", "2024-05-02"), ("conflict", "denied")),
+        (("2024-05-02", "2024-05-09"), ("changed", "denied-later")),
+    ],
+)
+def test_one_says_it_happened_the_other_that_it_did_not(
+    desk: Desk, days: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    desk.person("pAda", "Ada Quill")
+    texts = ("Ada Quill was charged.", "Ada Quill was not charged.")
+    for text, day, modality in zip(texts, days, ("actual", "denied"), strict=True):
+        article = desk.article(text, day)
+        name = desk.name(article, "Ada Quill", "pAda")
+        whole = Span(article, 0, len(text))
+        step = StatedStep("charged", name, desk.span(article, "charged"), whole, modality=modality)  # type: ignore[arg-type]
+        desk.add(article, steps=(step,))
+    (found,) = desk.find()
+    assert (found.kind, found.reason) == expected
+    assert {s.value for s in found.statements} == {"charged", "not charged"}
+
+
+def test_a_negation_of_something_else_is_no_denial(desk: Desk) -> None:
+    desk.person("pAda", "Ada Quill")
+    desk.person("pHugo", "Hugo Vane")
+    for text, negated in (("Ada Quill met Hugo Vane.", False), ("Without a word Ada Quill met Hugo Vane.", True)):
+        article = desk.article(text, "2024-05-02")
+        who, whom = desk.name(article, "Ada Quill", "pAda"), desk.name(article, "Hugo Vane", "pHugo")
+        whole = Span(article, 0, len(text))
+        event = StatedEvent(desk.span(article, "met"), whole, "meet", who, whom, tense="past", negated=negated)
+        desk.add(article, events=(event,))
+    assert desk.find() == []
+
+
+def test_a_slip_in_a_name(desk: Desk) -> None:
+    articles = [desk.article("Ada Quillfeather spoke.", "2024-05-02") for _ in range(3)]
+    slip = desk.article("Ada Quilfeather spoke.", "2024-05-02")
+    for article in articles:
+        desk.name(article, "Ada Quillfeather", "pAda")
+    desk.name(slip, "Ada Quilfeather", "pAda")
+    desk.person("pAda", "Ada Quillfeather", aliases=(Alias("Ada Quillfeather", 3), Alias("Ada Quilfeather", 1)))
+    (found,) = desk.find()
+    assert (found.kind, found.reason) == ("damaged", "name-slip")
+    assert [s.value for s in found.statements] == ["Ada Quillfeather", "Ada Quilfeather"]
+
+
+# ------------------------------------------------------------------ wordings
+def test_a_weighty_wording_says_who_and_what(desk: Desk) -> None:
+    desk.person("pAda", "Ada Quill")
+    quotations = []
+    for words, day in (("I was told that the old chain was worn", "2024-05-02"),
+                       ("I was not told that the old chain was worn", "2024-05-04")):  # fmt: skip
+        article = desk.article(f"“{words},” Ada Quill said.", day)
+        span = desk.span(article, words)
+        speaker = Speaker("pAda", desk.span(article, "Ada Quill"), "name")
+        quotations.append(Quotation(finding_id("q", span), "direct", (span,), None, None, speaker))
+    (found,) = desk.find(tuple(quotations))
+    assert (found.kind, found.reason, found.topic) == ("wording", "wording", "Ada Quill")
+    assert [s.by for s in found.statements] == ["pAda", "pAda"]
+    assert "not told" in found.statements[1].value
+    assert "not told" not in found.statements[0].value
+
+
+# ------------------------------------------------------------------ the list
+def test_every_reason_has_a_sentence_with_names_only() -> None:
+    for code, reason in reasons().reasons.items():
+        names = [name for _, name, _, _ in string.Formatter().parse(reason.why) if name is not None]
+        assert names, code
+        assert all(name.isidentifier() for name in names)
+        assert 0 <= reason.weight <= 1
+
+
+def test_what_matters_more_comes_first_and_order_of_articles_is_nothing(desk: Desk) -> None:
+    first = desk.article(ONE, "2024-03-04")
+    desk.article(OTHER, "2024-03-04")
+    third = desk.article("Ada Quillfeather and Ada Quillfeather met Ada Quilfeather.", "2024-03-05")
+    desk.name(third, "Ada Quillfeather", "pAda")
+    desk.name(third, "Ada Quilfeather", "pAda")
+    desk.person("pAda", "Ada Quillfeather", aliases=(Alias("Ada Quillfeather", 3), Alias("Ada Quilfeather", 1)))
+    found = desk.find()
+    assert found[0].reason == "figures"
+    assert first in {s.span.article for s in found[0].statements}
+    desk.findings = dict(reversed(desk.findings.items()))
+    desk.person_of = dict(reversed(desk.person_of.items()))
+    assert desk.find() == found
