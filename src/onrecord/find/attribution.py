@@ -8,6 +8,7 @@ wholly between marks is direct, partly between marks mixed, else indirect.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 
 from onrecord.find.clauses import before, clause_start, sentence_like, trim
@@ -23,6 +24,9 @@ from onrecord.find.phrases import (
     introduction,
     said_last,
 )
+
+_MAX_BETWEEN = 6
+"""Most tokens between a cue and inner marks that it introduces."""
 
 __all__ = ["attributions", "nested_attributions"]
 
@@ -140,14 +144,18 @@ def nested_attributions(g: Grammar, holder: Attribution) -> list[Attribution]:
     """Words between marks within a quotation that a cue right before or after them, in that quotation, reports."""
     found = []
     cues = [c for first, last in holder.content for c in find_cues_in(g, first, last) if g.quote[c.verb] >= 0]
-    for mark in g.marks:
+    verbs = [c.verb for c in cues]
+    begin, end = g.starts[holder.content[0][0]], g.ends[holder.content[-1][1] - 1]
+    low = bisect_left(g.marks, begin, key=lambda m: m.start)
+    for mark in g.marks[low : bisect_left(g.marks, end, key=lambda m: m.start)]:
         if mark.parent is None:
             continue
         first = bisect_left(g.starts, mark.start)
         last = bisect_left(g.starts, mark.end)
         if last - first < 4 or not any(a <= first and last <= b for a, b in holder.content):
             continue
-        cue = next((c for c in cues if "quote" in c.frames and _introduces(g, c, first, last)), None)
+        near = cues[bisect_left(verbs, first - 2 * _MAX_BETWEEN) : bisect_left(verbs, last + 4)]
+        cue = next((c for c in near if "quote" in c.frames and _introduces(g, c, first, last)), None)
         if cue is not None:
             found.append(
                 Attribution(
@@ -168,39 +176,40 @@ def _introduces(g: Grammar, cue: Cue, first: int, last: int) -> bool:
     """Whether a cue within a quotation stands right before or right after the words between inner marks."""
     if cue.verb < first:
         between = range(cue.span[1], first)
-        return len(between) <= 6 and not any(g.tags[i] in ("VBD", "VBZ", "VBP", ".") for i in between)
+        return len(between) <= _MAX_BETWEEN and not any(g.tags[i] in ("VBD", "VBZ", "VBP", ".") for i in between)
     return last <= cue.verb <= last + 3
 
 
 def _continued(g: Grammar, found: list[Attribution], used: list[bool]) -> list[Attribution]:
     """Joins quotations without a cue of their own to the one before them; returns those that stand alone."""
     alone: list[Attribution] = []
+    order = sorted((a.content[-1][1], i) for i, a in enumerate(found) if a.type != "indirect")
+    reporting = {g.unit_of[a.cue[0]] for a in found if a.cue}
+    joined: defaultdict[int, list[Range]] = defaultdict(list)
+    latest, at = -1, 0
     for number, (first, last) in enumerate(g.whole):
+        while at < len(order) and order[at][0] <= first:
+            latest, at = order[at][1], at + 1
         if any(used[i] for i in range(first, last)) or not sentence_like(g, number):
             continue
         unit = g.units[g.unit_of[first]]
         if trim(g, unit[0], first) is not None and g.words[first - 1] not in (".", "?", "!", ":"):
             continue
-        introduced = _introduced(g, found, unit, first, last)
+        introduced = _introduced(g, reporting, unit, first, last)
         if introduced is not None:
             found.append(_claim(introduced, used))
-            continue
-        previous = max(
-            (i for i, a in enumerate(found) if a.type != "indirect" and a.content[-1][1] <= first),
-            key=lambda i: found[i].content[-1][1],
-            default=None,
-        )
-        if previous is not None and _adjacent(g, found[previous], first):
-            a = found[previous]
-            content = (*a.content, (first, last))
-            found[previous] = replace(a, content=content, type=content_type(g, list(content)))
-            _claim(found[previous], used)
+            latest = len(found) - 1
+        elif latest >= 0 and _adjacent(g, found[latest], joined[latest], first):
+            joined[latest].append((first, last))
+            used[first:last] = [True] * (last - first)
         elif unit == (first, last) and len(g.units) == 1:
             alone.append(_claim(Attribution("direct", ((first, last),), None, None, None, "alone"), used))
+    for i, ranges in joined.items():
+        found[i] = replace(found[i], content=(*found[i].content, *ranges))
     return alone
 
 
-def _introduced(g: Grammar, found: list[Attribution], unit: Range, first: int, last: int) -> Attribution | None:
+def _introduced(g: Grammar, reporting: set[int], unit: Range, first: int, last: int) -> Attribution | None:
     """A quotation without a cue that a colon, or a sentence with a cue that reports nothing yet, leads to."""
     if first > unit[0] and g.words[first - 1] == ":":
         lead = unit
@@ -208,11 +217,11 @@ def _introduced(g: Grammar, found: list[Attribution], unit: Range, first: int, l
         lead = g.units[g.unit_of[first - 1]]
     else:
         return None
-    return introduction(g, found, (lead[0], min(lead[1], first)), (first, last))
+    return introduction(g, g.unit_of[lead[0]] in reporting, (lead[0], min(lead[1], first)), (first, last))
 
 
-def _adjacent(g: Grammar, a: Attribution, first: int) -> bool:
+def _adjacent(g: Grammar, a: Attribution, joined: list[Range], first: int) -> bool:
     """Whether only the cue's own sentence stands between an attribution and a quotation."""
-    unit = g.unit_of[first]
-    last = max(a.content[-1][1] - 1, a.cue[1] - 1 if a.cue else 0)
-    return unit - g.unit_of[last] <= 1
+    end = joined[-1][1] if joined else a.content[-1][1]
+    last = max(end - 1, a.cue[1] - 1 if a.cue else 0)
+    return g.unit_of[first] - g.unit_of[last] <= 1

@@ -11,6 +11,8 @@ _TO = frozenset({"to", "with"})
 _SPOKEN_TO = frozenset(
     {"speech", "answer", "question", "promise", "admission", "claim", "announcement", "warning", "writing"}
 )
+_NEAR = 60
+"""How far from its cue an occasion is looked for, in tokens."""
 _MAX_PHRASE = 30
 """Longest addressee or occasion, in tokens; a longer one is a misparse."""
 
@@ -48,7 +50,7 @@ def occasion(g: Grammar, verb: int, content: tuple[Range, ...]) -> Range | None:
     words = speech_words().occasions
     begin, end = g.units[g.unit_of[verb]]
     best: Range | None = None
-    for at in range(begin, end):
+    for at in range(max(begin, verb - _NEAR), min(end, verb + _NEAR)):
         if g.lower[at] not in words.prepositions or g.quote[at] != g.quote[verb] or _within(at, content):
             continue
         noun = next((c for c in g.children[at] if g.deps[c] == "pobj"), None)

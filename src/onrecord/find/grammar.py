@@ -22,6 +22,8 @@ Range = tuple[int, int]
 
 CLOSING = frozenset("\"”’'»") | {"''"}
 OPENING = frozenset("\"“‘'«") | {"``", "''"}
+MAX_UNIT = 400
+"""Longest sentence in tokens: what no sentence of news reaches, so that hostile text costs no more than its length."""
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "....", ".”", "?”", "!”"})
 
 
@@ -163,4 +165,14 @@ def _units(begins: list[int], words: list[str], quote: list[int], whole: list[Ra
             if nxt[:1].isupper() or nxt in OPENING:
                 cuts.add(last)
     bounds = [0, *sorted(c for c in cuts if 0 < c < count), count]
-    return [(a, b) for a, b in pairwise(bounds) if a < b]
+    return [piece for a, b in pairwise(bounds) if a < b for piece in _pieces(a, b, quote)]
+
+
+def _pieces(first: int, last: int, quote: list[int]) -> list[Range]:
+    """A sentence cut so that no piece is much longer than a sentence can be, though never within quotation marks."""
+    pieces, begin = [], first
+    for at in range(first + MAX_UNIT, last) if last - first > MAX_UNIT else ():
+        if at - begin >= MAX_UNIT and quote[at] < 0:
+            pieces.append((begin, at))
+            begin = at
+    return [*pieces, (begin, last)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.find.clauses import trim
@@ -138,10 +137,13 @@ def _last_that(g: Grammar, first: int, last: int) -> int:
     return next((i + 1 for i in range(last - 1, first - 1, -1) if g.lower[i] == "that" and g.deps[i] == "mark"), last)
 
 
-def introduction(g: Grammar, found: Sequence[Attribution], lead: Range, content: Range | None) -> Attribution | None:
-    """Who the words `lead` announce a quotation of: `She had this to say:`, `He issued a statement.`"""
+def introduction(g: Grammar, reporting: bool, lead: Range, content: Range | None) -> Attribution | None:
+    """Who the words `lead` announce a quotation of: `She had this to say:`, `He issued a statement.`
+
+    `reporting`: they hold a cue that reports something already; only a colon then announces more.
+    """
     colon = g.words[lead[1] - 1] == ":"
-    if any(a.cue is not None and lead[0] <= a.cue[0] < lead[1] for a in found) and not colon:
+    if reporting and not colon:
         return None
     cues = [
         c

@@ -105,8 +105,12 @@ def _led_to(cast: Cast, number: int, g: Grammar) -> tuple[Speaker | None, Name |
     before = cast.grammars[number - 1]
     if not before.units:
         return None
-    a = introduction(before, attributions(before), before.units[-1], None)
-    if a is None or before.quote[-1] >= 0:
+    lead = before.units[-1]
+    if before.quote[-1] >= 0:
+        return None
+    reporting = any(b.cue is not None and lead[0] <= b.cue[0] < lead[1] for b in attributions(before))
+    a = introduction(before, reporting, lead, None)
+    if a is None:
         return None
     speaker, name = _speaker(cast, number - 1, before, a)
     return speaker, name, _range_span(before, a.cue) if a.cue else None, a.kind
