@@ -21,10 +21,11 @@ def read_against(base: Quotation, base_words: Sequence[Word], quotation: Quotati
     does, and `paraphrase` when either is indirect speech, in other words. What either reports outside that stretch is
     added or dropped, but makes no difference of wording.
     """
+    if quotation.id == base.id:
+        whole = Stretch("same", 0, len(words), 0, len(words))
+        return Reading(quotation.id, "base", False, segments(words, words, [whole] if words else []))
     runs = stretches(base_words, words)
     parts = segments(base_words, words, runs)
-    if quotation.id == base.id:
-        return Reading(quotation.id, "base", False, parts)
     inner = _shared(runs)
     differs = any(r.op not in _KEPT for r in inner) or not inner
     indirect = "indirect" in (quotation.type, base.type)

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -71,8 +72,13 @@ def _report(coverage: Coverage, quotation: Quotation) -> _Report:
     return _Report(quotation, words, tuple(w.key for w in words), tuple(c for w in told for c in _content(w)))
 
 
-def _content(word: Word) -> list[str]:
-    return [c for each in expanded(word.key) for c in content_words(each)]
+def _content(word: Word) -> tuple[str, ...]:
+    return _content_of(word.key)
+
+
+@lru_cache(maxsize=65536)
+def _content_of(key: str) -> tuple[str, ...]:
+    return tuple(c for each in expanded(key) for c in content_words(each))
 
 
 def _between_marks(text: str, words: Sequence[Word]) -> list[Word]:
@@ -155,8 +161,9 @@ def _buckets(reports: Mapping[str, _Report], settings: Settings) -> Iterator[Ite
     for q, report in reports.items():
         keys = report.keys
         runs["=", *keys].add(q)
+        told = [bool(_content_of(k)) for k in keys]
         for at in range(len(keys) - 2):
-            if any(_content(w) for w in report.words[at : at + 3]):
+            if told[at] or told[at + 1] or told[at + 2]:
                 runs[keys[at : at + 3]].add(q)
         if report.person:
             content = report.content
