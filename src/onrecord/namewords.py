@@ -41,6 +41,7 @@ class Names:
     body_suffixes: tuple[str, ...]
     body_openers: tuple[str, ...]
     place_words: tuple[str, ...]
+    place_openers: tuple[str, ...]
     work_nouns: tuple[str, ...]
     never: tuple[str, ...]
 
@@ -63,6 +64,7 @@ class NameWords:
     body_suffixes: frozenset[str]
     body_openers: frozenset[str]
     place_words: frozenset[str]
+    place_openers: frozenset[str]
     work_nouns: frozenset[str]
     never: frozenset[str]
     nicknames: tuple[tuple[str, ...], ...]
@@ -95,6 +97,7 @@ def name_words() -> NameWords:
         body_suffixes=frozenset(names.body_suffixes),
         body_openers=frozenset(names.body_openers),
         place_words=frozenset(names.place_words),
+        place_openers=frozenset(names.place_openers),
         work_nouns=frozenset(names.work_nouns),
         never=frozenset(names.never),
         nicknames=titles.nicknames,

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.find.candidates import Tokens, is_title_before
-from onrecord.find.namekinds import Form, is_single, last_name
+from onrecord.find.namecues import Form
+from onrecord.find.namekinds import is_single, last_name
 from onrecord.find.tree import Tree
 from onrecord.namewords import Gender, name_words
 

@@ -7,99 +7,19 @@ article names `Ann Marsh`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from onrecord.find.candidates import HYPHENS, POSSESSIVE, Candidate, Tokens
+from onrecord.find.candidates import HYPHENS, POSSESSIVE
+from onrecord.find.namecues import Evidence, Form
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
-__all__ = ["Evidence", "Form", "decide", "is_single", "last_name", "observe"]
+__all__ = ["decide", "is_single", "last_name"]
 
-Form = tuple[str, ...]
-"""The words of a name as printed."""
-
-QUOTES = frozenset("'\"“”‘’")
-PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "who"})
-PRONOUN_REACH = 8
-"""Words after a name among which a pronoun speaks for a person: about a short clause."""
 MAX_ACRONYM = 6
 """Letters: longer words all in capitals are shouted, not acronyms."""
 MOSTLY = 3
-"""A wording counts as a work's when its work cues are at least one in this many of its places."""
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What speaks for each kind of one wording."""
-
-    labels: Counter[NameKind] = field(default_factory=Counter)
-    sure: int = 0
-    works: int = 0
-    personal: int = 0
-    thing: bool = False
-    """Whether the model took it for something else and its last word is a common noun: `the Joan Declaration`."""
-    plural: bool = False
-    """Whether it stands after `the` or was tagged as a plural."""
-
-
-def observe(
-    evidence: dict[Form, Evidence], tokens: Tokens, found: Iterable[Candidate], is_noun: Callable[[str], bool]
-) -> None:
-    """Add what the candidates of one paragraph say; `is_noun` tells whether a lower-case word is a common noun."""
-    for candidate in found:
-        form = tokens.words[candidate.first : candidate.last]
-        of = evidence.setdefault(form, Evidence())
-        of.labels[candidate.kind] += 1
-        of.sure += candidate.sure
-        of.works += _work_cue(tokens, candidate)
-        of.personal += candidate.kind in ("organization", "other") and _personal(tokens, candidate)
-        of.thing = of.thing or (candidate.kind not in ("person", "place") and is_noun(form[-1].lower()))
-        before = tokens.words[candidate.first - 1].lower() if candidate.first else ""
-        of.plural = of.plural or tokens.tags[candidate.first] == "NNPS" or before == "the"
-
-
-def _personal(tokens: Tokens, candidate: Candidate) -> bool:
-    """Whether a pronoun for a person soon follows in the sentence: `Tamsin Vale lost her boat`."""
-    after = candidate.last
-    verb = after < len(tokens.words) and tokens.tags[after] in ("VBD", "VBZ")
-    if not verb and tokens.words[after : after + 2] != (",", "who"):
-        return False
-    for word in tokens.words[after : after + PRONOUN_REACH]:
-        if word in (".", "?", "!", "”", "“", '"'):
-            return False
-        if word in PRONOUNS:
-            return True
-    return False
-
-
-def _work_cue(tokens: Tokens, candidate: Candidate) -> bool:
-    """`the film Rain`, `“Rain”`, `Rain, a low-key comedy`."""
-    known = name_words()
-    words = tokens.words
-    before = candidate.first - 1
-    after = candidate.last
-    marks = before >= 0 and words[before] in QUOTES and after < len(words) and words[after] in QUOTES
-    if marks:
-        before -= 1
-    if before >= 0 and words[before] in known.work_nouns and (marks or words[before - 1 : before] != (",",)):
-        return True
-    if marks:
-        return not (tokens.starts[after] == len(words) or words[candidate.first] in known.firsts)
-    if after + 2 < len(words) and words[after] == "," and words[after + 1] in ("a", "an", "the", "his", "her", "their"):
-        return _head(words[after + 2 : after + 7]) in known.work_nouns
-    return False
-
-
-def _head(words: tuple[str, ...]) -> str | None:
-    """The last word of the noun phrase that `words` begin with, None if a possessive follows it."""
-    for i, word in enumerate(words):
-        if word in POSSESSIVE:
-            return None
-        if i and word in (",", ".", "of", "in", "for", "who", "from", "and", "that", "which", "by", "about", "with"):
-            return words[i - 1]
-    return None
+"""A wording is a work's, or a place's, when the cues for it stand at no fewer than one in this many of its places."""
 
 
 def decide(evidence: Mapping[Form, Evidence]) -> dict[Form, NameKind]:
@@ -163,6 +83,8 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "work"
     if of.sure:
         return "person"
+    if form[0] in known.place_openers and not of.sure:
+        return "place"
     if form[0] in known.firsts and len(form) <= 4 and "of" not in form and of.labels["work"] == 0 and not of.thing:
         return "place" if last in known.place_words and not of.labels["person"] else "person"
     if last in known.place_words and of.labels["person"] <= of.labels.total() / 2:
@@ -179,21 +101,24 @@ def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodie
         return "person"
     if word in known.bodies:
         return "organization"
-    if of.plural and form not in lasts and any((word.removesuffix(end),) in lasts for end in ("s", "es")):
+    if (of.plural or of.the) and form not in lasts and any((word.removesuffix(end),) in lasts for end in ("s", "es")):
         return "group"
     if word in known.places and of.labels["person"] <= of.labels["place"]:
         return "place"
-    if of.works and of.works * MOSTLY >= of.labels.total() and form not in lasts and form not in firsts:
+    if form not in lasts and form not in firsts and (of.named or (of.works and of.works * MOSTLY >= of.labels.total())):
         return "work"
     if form in lasts or (form in firsts and word not in known.places):
         return "person"
     if word.isupper() and 1 < len(word) <= MAX_ACRONYM and (word.title(),) not in lasts:
         return "place" if of.labels["place"] * 2 > of.labels.total() else "organization"
+    if of.within and of.within * MOSTLY >= of.labels.total() and word not in known.body_words:
+        return "place"
     if form in bodies and of.labels["person"] * 2 <= of.labels.total():
         return "organization"
     if word in known.firsts and of.labels["person"]:
         return "person"
-    return _voted(of)
+    kind = _voted(of)
+    return "organization" if kind == "person" and of.the == of.labels.total() else kind
 
 
 def _voted(of: Evidence) -> NameKind:

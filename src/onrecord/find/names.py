@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from onrecord.find.candidates import PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
 from onrecord.find.gender import genders
-from onrecord.find.namekinds import Evidence, Form, decide, last_name, observe
+from onrecord.find.namecues import Evidence, Form, observe
+from onrecord.find.namekinds import decide, last_name
 from onrecord.find.parse import Paragraph, Parsed
 from onrecord.find.tree import TABLES
 from onrecord.model import Name, NameKind

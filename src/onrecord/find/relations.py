@@ -150,7 +150,7 @@ def _married(scene: Scene, people: list[Placed]) -> Iterator[StatedRelation]:
     doc = scene.doc
     for placed in people:
         low = doc[placed.first].sent.start
-        for at in range(placed.first - 1, max(low, placed.first - CLOSE) - 1, -1):
+        for at in range(placed.first - 1, max(low, placed.first - 2 * CLOSE) - 1, -1):
             if scene.person(doc[at]):
                 break
             if doc[at].lower_ in WEDDED:

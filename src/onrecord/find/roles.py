@@ -41,8 +41,13 @@ def _all(parsed: Parsed, names: tuple[Name, ...]) -> Iterator[StatedRole]:
             if placed.name.kind == "person":
                 found = [r for r in (_before(scene, placed), _after(scene, placed), _with_is(scene, placed)) if r]
                 for a, b in (x for x in found if _clean(scene, *x)):
-                    if scene.text(a, b).lower() not in relation_words().family:
+                    if _head(scene.text(a, b)) not in relation_words().family:
                         yield StatedRole(placed.name.span, scene.text(a, b), scene.span(a, b))
+
+
+def _head(text: str) -> str:
+    """The noun that a role comes down to: `brother` of `younger brother of Ann Poe`."""
+    return text.split(" of ")[0].split()[-1].lower()
 
 
 def _clean(scene: Scene, first: int, last: int) -> bool:
