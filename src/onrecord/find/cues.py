@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.find.grammar import Grammar, Range
-from onrecord.find.parse import lemma
 from onrecord.words import load
 
 __all__ = [
@@ -139,7 +138,7 @@ def _nouns() -> dict[str, str]:
 
 def noun_class(grammar: Grammar, at: int) -> str | None:
     """The class of a noun for something said (`claim`, `statement`), None for any other word."""
-    return _nouns().get(lemma(grammar.paragraph.doc[at])) if grammar.tags[at].startswith("NN") else None
+    return _nouns().get(grammar.lemma(at)) if grammar.tags[at].startswith("NN") else None
 
 
 def find_cues(g: Grammar) -> list[Cue]:
@@ -158,7 +157,7 @@ def find_cues_in(g: Grammar, first: int, last: int) -> list[Cue]:
         if noun:
             known = _noun_like(g, i, heading, headings)
         elif tag.startswith("VB"):
-            known = verbs.get(lemma(g.paragraph.doc[i]))
+            known = verbs.get(g.lemma(i))
         else:
             continue
         if known is None or (g.deps[i] in ("amod", "aux", "auxpass", "compound") and not _opens_sentence(g, i)):
@@ -192,7 +191,7 @@ def _opens_sentence(g: Grammar, at: int) -> bool:
 
 def takes_hearer(g: Grammar, verb: int) -> bool:
     """Whether the object of the verb is whoever hears it (`told them`)."""
-    known = _verbs().get(lemma(g.paragraph.doc[verb]))
+    known = _verbs().get(g.lemma(verb))
     return known is not None and "whom" in known[1]
 
 
@@ -306,5 +305,5 @@ def trimmed_range(g: Grammar, first: int, last: int) -> Range | None:
 
 def find_cue_at(g: Grammar, at: int) -> bool:
     """Whether the verb at `at` can report a clause."""
-    known = _verbs().get(lemma(g.paragraph.doc[at]))
+    known = _verbs().get(g.lemma(at))
     return known is not None and "that" in known[1]

@@ -1,6 +1,5 @@
 """A paragraph's parse as plain lists, with its quotation marks: what the search for quotations reads.
 
-Asking the language model's objects token by token costs more than the search itself, so everything is taken out once.
 The model's sentence ends are mended here: none falls inside a stretch between quotation marks, and a closing mark
 belongs to what it closes.
 """
@@ -9,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-
-from spacy.attrs import DEP, HEAD, LOWER, SENT_START, TAG
 
 from onrecord.find.marks import Marked, find_marks
 from onrecord.find.parse import Paragraph
@@ -32,8 +29,8 @@ class Grammar:
     """The tokens of one paragraph. `left` and `right` bound each token's subtree: `[left, right)`.
 
     `quote` gives the index in `outer` of the outermost stretch between quotation marks that a token, marks included,
-    stands in, or -1. `units` are the sentences, mended. `depth_marks` are all stretches, `outer` the outermost ones as
-    token ranges without their marks.
+    stands in, or -1. `units` are the sentences, mended, and `unit_of` the index of each token's. `marks` are all
+    stretches, `outer` the outermost ones; `inner` are their tokens without the marks and `whole` with them.
     """
 
     paragraph: Paragraph
@@ -55,6 +52,10 @@ class Grammar:
     units: list[Range]
     unit_of: list[int]
 
+    def lemma(self, at: int) -> str:
+        """The lemma of a verb or noun, in lower case."""
+        return self.paragraph.tree.lemma(at)
+
     def text(self, first: int, last: int) -> str:
         """The characters of the tokens `[first, last)`."""
         return self.paragraph.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
@@ -62,60 +63,20 @@ class Grammar:
 
 def read_grammar(paragraph: Paragraph) -> Grammar:
     """The lists for one paragraph."""
-    doc = paragraph.doc
-    count = len(doc)
-    strings = doc.vocab.strings
-    table = doc.to_array([LOWER, TAG, DEP, HEAD, SENT_START])
-    names: dict[int, str] = {}
-
-    def string(key: int) -> str:
-        if key not in names:
-            names[key] = strings[key] if key else ""
-        return names[key]
-
-    rows = table.tolist()
-    words = [token.text for token in doc]
-    lower = [string(row[0]) for row in rows]
-    heads = [i + _signed(row[3]) for i, row in enumerate(rows)]
-    starts = [token.idx for token in doc]
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    children: list[list[int]] = [[] for _ in range(count)]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
-    left, right = _edges(heads, children, count)
+    tree = paragraph.tree
+    count = len(tree.words)
     marks = find_marks(paragraph.text)
     outer = [m for m in marks if m.parent is None]
-    inner, whole, quote = _token_ranges(outer, starts, ends)
-    units = _units([i for i, row in enumerate(rows) if i and _signed(row[4]) == 1], words, quote, whole, count)
+    inner, whole, quote = _token_ranges(outer, tree.starts, tree.ends)
+    begins = [i for i in range(1, count) if tree.sentence[i] == i]
+    units = _units(begins, tree.words, quote, whole, count)
     unit_of = [0] * count
     for number, (first, last) in enumerate(units):
-        for i in range(first, last):
-            unit_of[i] = number
+        unit_of[first:last] = [number] * (last - first)
     return Grammar(
-        paragraph, words, lower, [string(r[1]) for r in rows], [string(r[2]) for r in rows], heads, left, right,
-        children, starts, ends, marks, outer, inner, whole, quote, units, unit_of,
+        paragraph, tree.words, tree.lower, tree.tags, tree.deps, tree.heads, tree.left, tree.right, tree.children,
+        tree.starts, tree.ends, marks, outer, inner, whole, quote, units, unit_of,
     )  # fmt: skip
-
-
-def _signed(value: int) -> int:
-    """A 64-bit unsigned number read as signed: the model's arrays hold offsets so."""
-    return value - 2**64 if value >= 2**63 else value
-
-
-def _edges(heads: list[int], children: list[list[int]], count: int) -> tuple[list[int], list[int]]:
-    """For each token the first token of its subtree and the one after its last."""
-    left, right = list(range(count)), [i + 1 for i in range(count)]
-    order: list[int] = [i for i in range(count) if heads[i] == i]
-    for i in order:
-        order.extend(children[i])
-    for i in reversed(order):
-        head = heads[i]
-        if left[i] < left[head]:
-            left[head] = left[i]
-        if right[i] > right[head]:
-            right[head] = right[i]
-    return left, right
 
 
 def _token_ranges(
