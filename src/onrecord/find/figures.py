@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from onrecord.find.figureunits import BEFORE, Unit, bound_of, range_of, rate_at, unit_of
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
-from onrecord.numbers import Bound, Number, alternatives, figure_words, find_numbers
+from onrecord.numbers import Bound, Number, figure_words, find_numbers
 from onrecord.span import Span, overlaps
 from onrecord.tokens import content_words, stem
 
@@ -31,20 +31,6 @@ _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
 CLAUSE = 5
 """Nouns, verbs and adjectives of a clause below which the clause that governs it is taken in: `and 31 injured`."""
-BEFORE = 24
-"""Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
-AFTER = 60
-"""Characters after a number in which its unit, what the unit is of, and a rate may stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What a number measures, and how far to the left and right of the number that was read from."""
-
-    kind: FigureKind
-    unit: str | None
-    start: int
-    end: int
 
 
 def find_figures(
@@ -99,7 +85,7 @@ def _durations(
         if tokens is None or len(numbers) != 1 or not unit or _AGED.match(paragraph.text, end - 1):
             continue
         shifted = replace(numbers[0], start=numbers[0].start + start, end=numbers[0].end + start)
-        bound = _bound(paragraph.text, shifted, _Unit("measure", None, shifted.start, shifted.end))
+        bound = bound_of(paragraph.text, shifted, Unit("measure", None, shifted.start, shifted.end))
         about, date = _clause(paragraph, tokens, dates)
         yield StatedFigure(
             time.span, "measure", shifted.value, unit[1].lower(), None, bound is not None, paragraph.of(tokens.sent),
@@ -118,17 +104,17 @@ def _figure(
     tokens = _tokens(paragraph, number.start, number.end)
     if tokens is None or any(overlaps(paragraph.of(tokens), s) for s in taken):
         return None
-    unit = _unit(paragraph.text, number)
+    unit = unit_of(paragraph.text, number)
     root = _last(tokens)
     noun = _counted(paragraph, root, unit, number)
-    bound = _bound(paragraph.text, number, unit) or _range(paragraph.text, number, before, after)
+    bound = bound_of(paragraph.text, number, unit) or range_of(paragraph.text, number, before, after)
     if noun is not None and _singular(noun) in figure_words().labels.time_units:
         return _age(paragraph, number, tokens, noun, dates)
     if not _is_quantity(paragraph, number, tokens, unit, noun, bound):
         return None
     about, time = _clause(paragraph, tokens, dates)
     kind: FigureKind = "ordinal" if number.ordinal else unit.kind
-    per = _rate(paragraph.text, max(unit.end, noun.idx + len(noun) if noun is not None else 0))
+    per = rate_at(paragraph.text, max(unit.end, noun.idx + len(noun) if noun is not None else 0))
     name = None if unit.unit is None and per is None else (unit.unit or "") + (f"/{per}" if per else "")
     of = _singular(noun) if noun is not None else None
     return StatedFigure(
@@ -159,96 +145,8 @@ def _last(tokens: Tokens) -> Token:
     return next((t for t in reversed(list(tokens)) if t.tag_ == "CD"), tokens[-1])
 
 
-# ------------------------------------------------------------------ units
-@cache
-def _unit_pattern() -> re.Pattern[str]:
-    words = figure_words()
-    wide = r"(?P<wide>square|cubic|nautical|metric|light)[\s-]+"
-    return re.compile(
-        rf"\s?(?P<sign>%)|[\s-](?:(?P<percent>{alternatives(w for w in words.percent if w != '%')})"
-        rf"|(?:U\.?S\.?\s)?(?P<money>{alternatives(words.money)})|(?:{wide})?(?P<measure>{alternatives(words.measures)}))\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _currency_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)({alternatives(figure_words().currencies)})\s?$", re.IGNORECASE)
-
-
-def _unit(text: str, number: Number) -> _Unit:
-    """The unit beside a number: a currency before it, or a unit's name after it; a plain count has none."""
-    words = figure_words()
-    if number.ordinal:
-        return _Unit("ordinal", None, number.start, number.end)
-    sign = _currency_pattern().search(text, max(0, number.start - 5), number.start)
-    if sign:
-        return _Unit("money", words.currencies[sign[1].lower()], sign.start(), number.end)
-    match = _unit_pattern().match(text, number.end, number.end + AFTER)
-    if not match:
-        return _Unit("count", None, number.start, number.end)
-    if match["sign"] or match["percent"]:
-        name = words.percent[" ".join((match["sign"] or match["percent"]).lower().split())]
-        return _Unit("percent", name, number.start, match.end())
-    if match["money"]:
-        return _Unit("money", words.money[match["money"].lower()], number.start, match.end())
-    name = words.measures[match["measure"].lower()]
-    wide = f"{match['wide'].lower()} " if match["wide"] else ""
-    return _Unit("measure", wide + name, number.start, match.end())
-
-
-@cache
-def _rate_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s+of\s+\w+)?,?\s+({alternatives(figure_words().rates)})\b", re.IGNORECASE)
-
-
-def _rate(text: str, at: int) -> str | None:
-    match = _rate_pattern().match(text, at)
-    return figure_words().rates[" ".join(match[1].lower().split())] if match else None
-
-
-@cache
-def _bound_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = figure_words()
-    trailing = alternatives(w for w in words.trailing if " " in w)
-    return (
-        re.compile(rf"\b({alternatives(words.approximators)})(?:\s+(?:the|a|an))?[\s$€£]*$", re.IGNORECASE),
-        re.compile(rf"(?:\s+\w+){{0,2}}?\s+({trailing})\b|-?plus\b|\+", re.IGNORECASE),
-    )
-
-
-def _bound(text: str, number: Number, unit: _Unit) -> Bound | None:
-    """about, min or max when a word beside the number, or its own wording, says that it is approximate."""
-    words = figure_words()
-    before, after = _bound_patterns()
-    match = before.search(text, max(0, unit.start - BEFORE), unit.start)
-    if match:
-        return words.approximators[" ".join(match[1].lower().split())]
-    trailing = after.match(text, number.end, number.end + AFTER)
-    if trailing:
-        return words.trailing[" ".join(trailing[1].lower().split())] if trailing[1] else "min"
-    return "about" if number.rough else None
-
-
-def _range(text: str, number: Number, before: Number | None, after: Number | None) -> Bound | None:
-    """The end of `10 to 15` or `between 10 and 15` that a number is: min the first, max the second."""
-    if after and number.value < after.value and _joined(text, number, after):
-        return "min"
-    if before and before.value < number.value and _joined(text, before, number):
-        return "max"
-    return None
-
-
-def _joined(text: str, low: Number, high: Number) -> bool:
-    between = text[low.end : high.start].lower()
-    lead = text[max(0, low.start - 10) : low.start].lower().rstrip("$€£ ")
-    if not re.fullmatch(r"(?:\s\w+)?\s(?:to|and)\s[$€£]?", between):
-        return False
-    return lead.endswith("between") if " and" in between else not lead.endswith("from")
-
-
 # ------------------------------------------------------------------ what is counted
-def _counted(paragraph: Paragraph, root: Token, unit: _Unit, number: Number) -> Token | None:
+def _counted(paragraph: Paragraph, root: Token, unit: Unit, number: Number) -> Token | None:
     """The noun that is counted or measured: `workers`; of a measure what it is of: barrels of `oil`."""
     if unit.end > number.end and unit.kind != "ordinal":
         tokens = _tokens(paragraph, unit.end - 1, unit.end)
@@ -305,7 +203,7 @@ def _singular(noun: Token) -> str:
 
 
 def _is_quantity(
-    paragraph: Paragraph, number: Number, tokens: Tokens, unit: _Unit, noun: Token | None, bound: Bound | None
+    paragraph: Paragraph, number: Number, tokens: Tokens, unit: Unit, noun: Token | None, bound: Bound | None
 ) -> bool:
     """Whether a number states how many or how much, and is not a label, a year, a clock time or a pronoun."""
     words = figure_words()

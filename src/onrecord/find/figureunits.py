@@ -1,0 +1,115 @@
+"""The unit beside a number, what makes it a rate, and the words that make it approximate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.model import FigureKind
+from onrecord.numbers import Bound, Number, alternatives, figure_words
+
+__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "unit_of"]
+
+BEFORE = 24
+"""Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
+AFTER = 60
+"""Characters after a number in which its unit, what the unit is of, and a rate may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number measures, and how far to the left and right of the number that was read from."""
+
+    kind: FigureKind
+    unit: str | None
+    start: int
+    end: int
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    words = figure_words()
+    wide = r"(?P<wide>square|cubic|nautical|metric|light)[\s-]+"
+    return re.compile(
+        rf"\s?(?P<sign>%)|[\s-](?:(?P<percent>{alternatives(w for w in words.percent if w != '%')})"
+        rf"|(?:U\.?S\.?\s)?(?P<money>{alternatives(words.money)})|(?:{wide})?(?P<measure>{alternatives(words.measures)}))\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _currency_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({alternatives(figure_words().currencies)})\s?$", re.IGNORECASE)
+
+
+def unit_of(text: str, number: Number) -> Unit:
+    """The unit beside a number: a currency before it, or a unit's name after it; a plain count has none."""
+    words = figure_words()
+    if number.ordinal:
+        return Unit("ordinal", None, number.start, number.end)
+    sign = _currency_pattern().search(text, max(0, number.start - 5), number.start)
+    if sign:
+        return Unit("money", words.currencies[sign[1].lower()], sign.start(), number.end)
+    match = _unit_pattern().match(text, number.end, number.end + AFTER)
+    if not match:
+        return Unit("count", None, number.start, number.end)
+    if match["sign"] or match["percent"]:
+        name = words.percent[" ".join((match["sign"] or match["percent"]).lower().split())]
+        return Unit("percent", name, number.start, match.end())
+    if match["money"]:
+        return Unit("money", words.money[match["money"].lower()], number.start, match.end())
+    name = words.measures[match["measure"].lower()]
+    wide = f"{match['wide'].lower()} " if match["wide"] else ""
+    return Unit("measure", wide + name, number.start, match.end())
+
+
+@cache
+def _rate_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+of\s+\w+)?,?\s+({alternatives(figure_words().rates)})\b", re.IGNORECASE)
+
+
+def rate_at(text: str, at: int) -> str | None:
+    """What a figure whose unit or noun ends at `at` is per: `day` of `300 barrels a day`."""
+    match = _rate_pattern().match(text, at)
+    return figure_words().rates[" ".join(match[1].lower().split())] if match else None
+
+
+@cache
+def _bound_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = figure_words()
+    trailing = alternatives(w for w in words.trailing if " " in w)
+    return (
+        re.compile(rf"\b({alternatives(words.approximators)})(?:\s+(?:the|a|an))?[\s$€£]*$", re.IGNORECASE),
+        re.compile(rf"(?:\s+\w+){{0,2}}?\s+({trailing})\b|-?plus\b|\+", re.IGNORECASE),
+    )
+
+
+def bound_of(text: str, number: Number, unit: Unit) -> Bound | None:
+    """about, min or max when a word beside the number, or its own wording, says that it is approximate."""
+    words = figure_words()
+    before, after = _bound_patterns()
+    match = before.search(text, max(0, unit.start - BEFORE), unit.start)
+    if match:
+        return words.approximators[" ".join(match[1].lower().split())]
+    trailing = after.match(text, number.end, number.end + AFTER)
+    if trailing:
+        return words.trailing[" ".join(trailing[1].lower().split())] if trailing[1] else "min"
+    return "about" if number.rough else None
+
+
+def range_of(text: str, number: Number, before: Number | None, after: Number | None) -> Bound | None:
+    """The end of `10 to 15` or `between 10 and 15` that a number is: min the first, max the second."""
+    if after and number.value < after.value and _joined(text, number, after):
+        return "min"
+    if before and before.value < number.value and _joined(text, before, number):
+        return "max"
+    return None
+
+
+def _joined(text: str, low: Number, high: Number) -> bool:
+    between = text[low.end : high.start].lower()
+    lead = text[max(0, low.start - 10) : low.start].lower().rstrip("$€£ ")
+    if not re.fullmatch(r"(?:\s\w+)?\s(?:to|and)\s[$€£]?", between):
+        return False
+    return lead.endswith("between") if " and" in between else not lead.endswith("from")
