@@ -61,18 +61,16 @@ def build(
     or cannot be written, and `ModelError` when the language model is not the pinned one.
     """
     settings = settings or Settings()
-    digest = model_digest(settings.model)
     fresh = not output.exists()
     try:
         with Store(output, create=True) as store:
-            members, problems, count = _read(store, inputs, jobs, settings, digest, progress)
-            if not any(not m.removed for m in members):
-                raise InputError(_nothing(problems))
-            known = store.problems()
-            solved = {m.path for m in members}
-            kept = [p for p in known if p.path not in solved and p not in problems]
-            articles = _join(store, members, [*kept, *problems], settings, digest, story, about)
-            return Built(count, articles, tuple(problems))
+            intake = _Intake(store, settings)
+            count = _analysed(store, intake.sources(inputs), jobs, intake, progress)
+            members = intake.all_members()
+            if all(m.removed for m in members):
+                raise InputError(_nothing(intake.problems))
+            articles = _join(store, members, intake.all_problems(), settings, story, about)
+            return Built(count, articles, tuple(_in_order(intake.problems)))
     except InputError:
         if fresh:
             output.unlink(missing_ok=True)
@@ -83,9 +81,9 @@ def rejoin(output: Path, members: Sequence[Member] | None = None, settings: Sett
     """Joins the record at `output` again, with other members if given; returns how many articles it holds."""
     settings = settings or Settings()
     with Store(output, create=True) as store:
-        return _join(
-            store, members or store.members(), store.problems(), settings, model_digest(settings.model), None, None
-        )
+        intake = _Intake(store, settings)
+        _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
+        return _join(store, members or store.members(), store.problems(), settings, None, None)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -110,60 +108,92 @@ def _nothing(problems: Sequence[Problem]) -> str:
     return str(problems[0]) if len(problems) == 1 else "no article could be read from the inputs"
 
 
-def _read(
-    store: Store, inputs: Sequence[Path], jobs: int, settings: Settings, digest: str, progress: Progress
-) -> tuple[list[Member], list[Problem], int]:
-    """Reads what is new; returns all members, what could not be read, and how many articles were new."""
-    members = {m.article: m for m in store.members()}
-    cached = store.cached()
-    problems: list[Problem] = []
-    seen: dict[str, Source] = {}
+class _Intake:
+    """What a build takes in: new articles from the inputs, and old ones whose findings another version made."""
 
-    def new_sources() -> Iterator[tuple[Source, str]]:
-        for item in read_inputs(inputs, settings):
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store, self.settings = store, settings
+        self._digest = model_digest(settings.model)
+        self._cached = store.cached()
+        self._before = store.members()
+        self._seen: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+
+    def sources(self, inputs: Sequence[Path]) -> Iterator[tuple[Source, str]]:
+        """Each source that needs to be read, with its cache key."""
+        for item in read_inputs(inputs, self.settings):
             if isinstance(item, Problem):
-                problems.append(item)
+                self.problems.append(item)
                 continue
             article = article_id(item.key, item.data)
-            if article in seen:
-                continue
-            seen[article] = replace(item, data=b"")
-            key = _cache_key(item, settings, digest)
-            if cached.get(article) != key:
-                yield item, key
+            if article not in self._seen:
+                self._seen[article] = replace(item, data=b"")
+                if self._cached.get(article) != self._key(item):
+                    yield item, self._key(item)
+        for member in self._before:
+            source = None if member.article in self._seen else self._store.source(member)
+            if source is not None and self._cached.get(member.article) != self._key(source):
+                yield source, self._key(source)
 
+    def _key(self, source: Source) -> str:
+        """A digest of all that an article's findings depend on besides its key and bytes, which its id stands for."""
+        parts = (STAGES, source.path, self.settings.digest(), self._digest, __version__)
+        return sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+    def refused(self, source: Source, problem: Problem) -> None:
+        """An article that could not be read after all."""
+        self.problems.append(problem)
+        self._seen.pop(article_id(source.key, source.data), None)
+
+    def all_members(self) -> list[Member]:
+        """The members of the record once this build is done: a changed file's articles are its next generation."""
+        members = {m.article: m for m in self._before}
+        generations: dict[tuple[str, str], int] = {}
+        for m in self._before:
+            generations[m.origin, m.key] = max(m.generation, generations.get((m.origin, m.key), 0))
+        for article, s in sorted(self._seen.items()):
+            if article not in members:
+                origin = sha256(s.origin.encode()).hexdigest()[
+                    :16
+                ]  # a record may be passed on: no paths of its maker's
+                generation = generations.get((origin, s.key), -1) + 1
+                members[article] = Member(
+                    article, s.key, s.path, s.format, origin, s.order, generation, s.member, s.page
+                )  # fmt: skip
+        return list(members.values())
+
+    def all_problems(self) -> list[Problem]:
+        """The problems of this build, and those of earlier ones with files that it did not read again."""
+        again = {_file(s.path) for s in self._seen.values()} | {_file(p.path) for p in self.problems}
+        return _in_order([*(p for p in self._store.problems() if _file(p.path) not in again), *self.problems])
+
+
+def _file(path: str) -> str:
+    """The file of a problem's path: `feed.jsonl#12` is a line of `feed.jsonl`."""
+    return path.split("#")[0]
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(set(problems), key=lambda p: (p.path, p.what, p.why))
+
+
+def _analysed(
+    store: Store, sources: Iterable[tuple[Source, str]], jobs: int, intake: _Intake, progress: Progress
+) -> int:
+    """Has every source analysed and its findings put on file; returns how many articles were read."""
     count = 0
-    results = mapped(new_sources(), jobs, settings)
+    results = mapped(sources, jobs, intake.settings)
     while batch := list(islice(results, BATCH)):
         done = []
         for source, key, outcome in batch:
             if isinstance(outcome, Problem):
-                problems.append(outcome)
-                seen.pop(article_id(source.key, source.data), None)
+                intake.refused(source, outcome)
             else:
                 done.append((sha256(source.data).hexdigest(), source, key, *outcome))
-        store.keep(done, sources=settings.keep_sources)
+        store.keep(done, sources=intake.settings.keep_sources)
         count += len(done)
         progress("read", count)
-    before = tuple(members.values())
-    for article, source in sorted(seen.items()):
-        if article not in members:
-            members[article] = _member(article, source, before)
-    return list(members.values()), sorted(set(problems), key=lambda p: (p.path, p.what, p.why)), count
-
-
-def _member(article: str, source: Source, before: Sequence[Member]) -> Member:
-    """A new article's place in the record: its file's next generation if the record had that file before."""
-    earlier = [m.generation for m in before if (m.origin, m.key) == (source.origin, source.key)]
-    return Member(
-        article, source.key, source.path, source.format, source.origin, source.order,
-        max(earlier, default=-1) + 1, source.member, source.page,
-    )  # fmt: skip
-
-
-def _cache_key(source: Source, settings: Settings, digest: str) -> str:
-    """A digest of all that an article's findings depend on besides its key and bytes, which its id stands for."""
-    return sha256(" ".join((STAGES, source.path, settings.digest(), digest, __version__)).encode()).hexdigest()[:16]
+    return count
 
 
 def _join(
@@ -171,7 +201,6 @@ def _join(
     members: Sequence[Member],
     problems: Sequence[Problem],
     settings: Settings,
-    digest: str,
     story: str | None,
     about: str | None,
 ) -> int:
@@ -183,7 +212,9 @@ def _join(
     joined = join.join(_pairs(kept), places, settings, story=name, about=phrases)
     record = join.with_set_aside(
         replace(
-            joined.record, onrecord=FORMAT, built_with=BuiltWith(__version__, settings.model, digest, settings.digest())
+            joined.record,
+            onrecord=FORMAT,
+            built_with=BuiltWith(__version__, settings.model, model_digest(settings.model), settings.digest()),
         ),
         [*problems, *(Problem("article", m.path, "taken out by hand") for m in members if m.removed)],
     )

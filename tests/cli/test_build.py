@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord import workers
+from onrecord import pipeline, workers
 from onrecord.cli import cli
 from onrecord.store import open_record
 
@@ -227,3 +227,28 @@ def test_a_missing_input_is_one_line(tmp_path):
 
 def test_usage_errors_exit_with_2():
     assert run("build").exit_code == 2
+
+
+def test_a_line_that_was_mended_is_no_problem_any_more(folder, tmp_path):
+    feed = folder / "feed.jsonl"
+    good = {"id": "g1", "text": "Divers searched the wreck of the Marigold on March 9, 2031, the coast guard said."}
+    feed.write_text(json.dumps(good) + '\n{"id": "g2", "text": "half\n')
+    run("build", folder, "-o", tmp_path / "s.record")
+    run("build", folder / "sinking.txt", "-o", tmp_path / "s.record")
+    assert any("feed.jsonl" in (s.path or "") for s in open_record(tmp_path / "s.record").set_aside)
+    feed.write_text(json.dumps(good) + "\n" + json.dumps({**good, "id": "g2"}) + "\n")
+    run("build", folder, "-o", tmp_path / "s.record")
+    assert not any("feed.jsonl" in (s.path or "") for s in open_record(tmp_path / "s.record").set_aside)
+
+
+def test_findings_of_another_version_are_made_again(folder, tmp_path, monkeypatch):
+    record = tmp_path / "s.record"
+    run("build", folder / "sinking.txt", "-o", record)
+    monkeypatch.setattr(pipeline, "STAGES", "another")
+    done = pipeline.build([folder / "charged.txt"], record)
+    assert (done.read, done.articles) == (2, 2)
+
+
+def test_a_record_holds_no_path_of_its_maker(folder, tmp_path):
+    run("build", folder, "-o", tmp_path / "s.record")
+    assert str(tmp_path).encode() not in (tmp_path / "s.record").read_bytes()
