@@ -94,6 +94,21 @@ def test_a_person_whose_noun_follows_is_no_work(parsed: Parse) -> None:
     assert ("Peter Quill", "person") in named(article)
 
 
+def test_a_ship_is_a_work_by_the_noun_before_it(parsed: Parse) -> None:
+    article = parsed("The car ferry Grebe was moored on Monday. The Grebe had sailed late, and the Grebe was full.")
+    assert {kind for text, kind in named(article) if text == "Grebe"} <= {"work"}
+
+
+def test_a_dateline_and_what_is_in_it_make_a_place(parsed: Parse) -> None:
+    article = parsed("REDMOORTON - Joan Sandoval sold the mill.\nNobody in Redmoorton, she said, would buy it.")
+    assert {kind for text, kind in named(article) if text.title() == "Redmoorton"} == {"place"}
+
+
+def test_a_common_noun_at_the_head_of_a_sentence_is_no_name(parsed: Parse) -> None:
+    article = parsed("Miller told: mill was unsafe\nThe miller, Joan Sandoval, said so. She is a miller by trade.")
+    assert "Miller" not in [text for text, _ in named(article)]
+
+
 def test_bodies_by_their_last_word(parsed: Parse) -> None:
     article = parsed("The Redmoor County Sheriff's Office searched the house. Brightwater Shipping Inc. paid for it.")
     assert ("Redmoor County Sheriff's Office", "organization") in named(article)

@@ -202,6 +202,13 @@ def test_a_word_that_is_mostly_a_place_is_one(make_article: Make) -> None:
     assert one.kind == "place"
 
 
+def test_what_some_articles_call_a_ship_is_no_body_in_the_others(make_article: Make) -> None:
+    ship: list[Stated] = [("Grebe", "work")]
+    body: list[Stated] = [("Grebe", "organization")]
+    assert people(make_article, ship, body, body).people == ()
+    assert len(people(make_article, ship, *[body] * 5).people) == 1
+
+
 def test_works_are_nobody(make_article: Make) -> None:
     assert people(make_article, [("Lantern", "work"), ("Lantern", "other")]).people == ()
 

@@ -10,13 +10,16 @@ from onrecord.find.candidates import POSSESSIVE, Candidate, Tokens
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
-__all__ = ["Evidence", "Form", "observe"]
+__all__ = ["MAX_ACRONYM", "Evidence", "Form", "observe", "quiet"]
 
 Form = tuple[str, ...]
 """The words of a name as printed."""
 
 QUOTES = frozenset("'\"“”‘’")
 OPENERS = frozenset({"a", "an", "the", "The", "his", "her", "their"})
+BE = frozenset({"is", "was", "has", "had"})
+MAX_ACRONYM = 6
+"""Letters: longer wordings all in capitals are shouted, not acronyms."""
 DASHES = frozenset({"-", "–", "—", "--"})
 FREE = frozenset({".", ",", ":", "IN", "CC", "VBD", "VBZ", "WRB", "WDT", "TO", "RB"})
 """Tags of what follows a name that is not part of a longer phrase."""
@@ -50,7 +53,7 @@ def observe(
 ) -> None:
     """Add what the candidates of one paragraph say; `is_noun` tells whether a lower-case word is a common noun."""
     for candidate in found:
-        form = tokens.words[candidate.first : candidate.last]
+        form = quiet(tokens.words[candidate.first : candidate.last])
         of = evidence.setdefault(form, Evidence())
         of.labels[candidate.kind] += 1
         of.sure += candidate.sure
@@ -61,6 +64,13 @@ def observe(
         of.within += _within(tokens, candidate)
         of.the += candidate.first > 0 and tokens.words[candidate.first - 1].lower() == "the"
         of.plural = of.plural or tokens.tags[candidate.first] == "NNPS"
+
+
+def quiet(form: Form) -> Form:
+    """A shouted wording as it would stand in a sentence: datelines print `NEW YORK`; acronyms are left alone."""
+    if sum(map(len, form)) > MAX_ACRONYM and all(word.isupper() and word.isalpha() for word in form):
+        return tuple(word.title() for word in form)
+    return form
 
 
 def _personal(tokens: Tokens, candidate: Candidate) -> bool:
@@ -82,7 +92,8 @@ def _named_so(tokens: Tokens, candidate: Candidate) -> bool:
     at, words = candidate.first - 1, tokens.words
     if at < 1 or words[at] not in name_words().work_nouns or tokens.tags[at] not in ("NN", "NNP"):
         return False
-    if candidate.last < len(words) and tokens.tags[candidate.last] in ("VBD", "VBZ", "VBP", "POS"):
+    after = candidate.last
+    if after < len(words) and tokens.tags[after] in ("VBD", "VBZ", "VBP", "POS") and words[after] not in BE:
         return False
     return any(word in OPENERS for word in words[max(0, at - 3) : at])
 
@@ -93,7 +104,7 @@ def _within(tokens: Tokens, candidate: Candidate) -> bool:
     if last >= len(words):
         return False
     if not first:
-        return words[last] in DASHES and words[0].isupper()
+        return (words[last] in DASHES or words[last] == "(") and words[0].isupper()
     return words[first - 1] in ("in", "near") and (tokens.tags[last] in FREE or words[last] in DASHES)
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.find.candidates import HYPHENS, POSSESSIVE
-from onrecord.find.namecues import Evidence, Form
+from onrecord.find.namecues import MAX_ACRONYM, Evidence, Form
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
 __all__ = ["decide", "is_single", "last_name"]
 
-MAX_ACRONYM = 6
-"""Letters: longer words all in capitals are shouted, not acronyms."""
 MOSTLY = 3
 """A wording is a work's, or a place's, when the cues for it stand at no fewer than one in this many of its places."""
 

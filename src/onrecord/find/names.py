@@ -63,7 +63,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     for paragraph, tokens in body:
         proposed[paragraph.block] = list(candidates(paragraph.doc, tokens))
         observe(evidence, tokens, proposed[paragraph.block], common)
-    lexicon = _lexicon(decide(evidence), [tokens for _, tokens in body])
+    lexicon = _lexicon(decide(evidence), evidence, [tokens for _, tokens in body])
     found: list[tuple[Paragraph, Tokens, tuple[Mention, ...]]] = []
     for paragraph, tokens in read:
         spots = proposed.get(paragraph.block)
@@ -96,9 +96,14 @@ def _headline(paragraph: Paragraph, tokens: Tokens) -> bool:
     return sum(w[0].isupper() for w in long) > CAPITALISED * len(long)
 
 
-def _lexicon(kinds: dict[Form, NameKind], body: list[Tokens]) -> Lexicon:
+def _lexicon(kinds: dict[Form, NameKind], evidence: Mapping[Form, Evidence], body: list[Tokens]) -> Lexicon:
     """The settled wordings and what full names are cut to: last names, and bodies without `Inc.`."""
     known = name_words()
+    common = frozenset(word for tokens in body for word in tokens.words if word.islower())
+    for word in [f[0] for f in kinds if len(f) == 1 and f[0] not in known.firsts and f[0].lower() in common]:
+        once = evidence[(word,)].labels.total() == 1 and not evidence[(word,)].sure
+        if once and kinds[(word,)] in ("person", "organization") and not word.isupper():
+            del kinds[(word,)]  # `Ferry` at the head of a sentence of an article that has `ferry`
     full = [f for f, kind in kinds.items() if kind == "person" and len(f) > 1]
     lasts = frozenset(last_name(form) for form in full if last_name(form)[0] not in known.places)
     for last in sorted(lasts):
@@ -110,7 +115,6 @@ def _lexicon(kinds: dict[Form, NameKind], body: list[Tokens]) -> Lexicon:
     by_first: dict[str, list[Form]] = {}
     for form in kinds:
         by_first.setdefault(form[0], []).append(form)
-    common = frozenset(word for tokens in body for word in tokens.words if word.islower())
     return Lexicon(kinds, {k: tuple(sorted(v, key=lambda f: (-len(f), f))) for k, v in by_first.items()}, common, lasts)
 
 

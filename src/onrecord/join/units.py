@@ -80,8 +80,10 @@ class Unions:
 def units_of(coverage: Coverage) -> list[Unit]:
     """The units of all articles, in the order of the coverage and of first mention, with kinds settled."""
     units: list[Unit] = []
+    works: Counter[Key] = Counter()
     for article in coverage.articles:
         found = coverage.findings.get(article)
+        works.update({key_of(name.text) for name in found.names if name.kind == "work"} if found else ())
         by_key: dict[tuple[PersonKind, Key], Unit] = {}
         for name in found.names if found else ():
             key = key_of(name.text)
@@ -90,8 +92,24 @@ def units_of(coverage: Coverage) -> list[Unit]:
                 unit = by_key.setdefault((kind, key), Unit(article, kind, key))
                 unit.mentions.append(name)
         units += by_key.values()
+    units = _without_works(units, works)
     _settle_kinds(units)
     return units
+
+
+WORK_SHARE = 0.25
+"""Share of the articles that must take a wording for a work or a vessel, for it to be one where others see a body: few
+articles say `the ferry Grebe`, most go on with `the Grebe`."""
+
+
+def _without_works(units: Sequence[Unit], works: Counter[Key]) -> list[Unit]:
+    """The units without the bodies and groups that the coverage knows as a film, a book or a ship."""
+    articles = Counter(unit.key for unit in units)
+    return [
+        unit for unit in units
+        if unit.kind in ("person", "place") or works[unit.key] < WORK_SHARE * (articles[unit.key] + works[unit.key])
+        or not works[unit.key]
+    ]  # fmt: skip
 
 
 def _settle_kinds(units: Sequence[Unit]) -> None:
