@@ -2,7 +2,8 @@
 
 A name stands for itself. A pronoun or description is given to the person whom the sentences before it are about: last
 named, as a subject, and above all whoever was speaking. Where two come close, nobody is chosen: no speaker is better
-than a wrong one.
+than a wrong one. No corpus at hand marks whom such words stand for; the weights below were set by reading some sixty
+resolved pronouns of news, of which about five in six were right.
 """
 
 from __future__ import annotations
