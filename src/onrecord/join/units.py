@@ -88,7 +88,7 @@ def units_of(coverage: Coverage) -> list[Unit]:
         for name in found.names if found else ():
             key = key_of(name.text)
             if name.kind in KINDS and key:
-                kind: PersonKind = name.kind  # type: ignore[assignment]
+                kind: PersonKind = name.kind
                 unit = by_key.setdefault((kind, key), Unit(article, kind, key))
                 unit.mentions.append(name)
         units += by_key.values()
