@@ -49,7 +49,16 @@ class _Cluster:
     company: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
 
+    _length: float | None = None
+
+    def length(self, rarity: dict[str, float]) -> float:
+        """The length of the event's vector of words, kept until a mention is added."""
+        if self._length is None:
+            self._length = sqrt(sum((rarity[w] * n) ** 2 for w, n in sorted(self.words.items())))
+        return self._length
+
     def add(self, mention: Mention) -> None:
+        self._length = None
         self.members.append(mention)
         self.words.update(mention.words)
         self.kinds.add(mention.kind)
@@ -89,7 +98,7 @@ def _likeness(words: Iterable[str], cluster: _Cluster, rarity: dict[str, float])
         weight = rarity[word] ** 2
         own += weight
         shared += weight * cluster.words[word]
-    length = sqrt(sum((rarity[w] * n) ** 2 for w, n in sorted(cluster.words.items())))
+    length = cluster.length(rarity)
     return shared / (sqrt(own) * length) if own and length else 0.0
 
 
