@@ -34,11 +34,13 @@ class Settings:
     sniffed_bytes: int = 65536
     """How much of a file is looked at to tell what it is, in bytes."""
     max_line_bytes: int = 16 * 2**20
-    """Longest line of a JSON-lines file, in bytes: `max_article_chars` of escaped text and the article's page beside it."""
+    """Longest line of a JSON-lines file, in bytes: `max_article_chars` of escaped text and the article's page
+    beside it."""
     max_broken_lines: int = 20
     """Broken lines at the head of a file after which it is taken for no JSON-lines file: one problem, not thousands."""
     max_page_bytes: int = 8 * 2**20
-    """Largest web page taken apart, in bytes. Long pages with inlined scripts have 2 MB; the extractor holds 50 times that."""
+    """Largest web page taken apart, in bytes. Long pages with inlined scripts have 2 MB; the extractor holds 50
+    times that."""
     max_page_elements: int = 60_000
     """Most elements of a web page taken apart. Live blogs have 20,000; time and memory grow with them."""
 
@@ -48,12 +50,14 @@ class Settings:
 
     # ---- join: people
     surname_ratio: float = 2.0
-    """How many times as often as the next one somebody must be named for a surname that several bear to be theirs, where
-    neither gender nor order of introduction tells. Follows the custom of papers; not measured."""
+    """How many times as often as the next one somebody must be named for a surname that several bear to be theirs,
+    where neither gender nor order of introduction tells. Follows the custom of papers; not measured."""
     gender_share: float = 0.75
-    """Share of the mentions with a known gender that must agree for a name to have it: pronouns are misread now and then."""
+    """Share of the mentions with a known gender that must agree for a name to have it: pronouns are misread now and
+    then."""
     misspelt_ratio: float = 2.0
-    """How many times as often the right spelling of a two-word name must be printed as the one taken for a slip of it."""
+    """How many times as often the right spelling of a two-word name must be printed as the one taken for a slip of
+    it."""
     misspelt_letters: int = 5
     """Fewest letters of a word that may be a slip for another: among shorter ones most pairs are different names."""
 
@@ -66,7 +70,8 @@ class Settings:
 
     # ---- join: copies (measured: benchmarks/copies.py)
     copy_shingle: int = 3
-    """Words of a shingle. One changed word breaks this many: with 3, a text with a tenth of its words changed keeps .57."""
+    """Words of a shingle. One changed word breaks this many: with 3, a text with a tenth of its words changed keeps
+    .57."""
     copy_words: int = 20
     """Fewest words of prose that are compared: briefs of a sentence are alike without being copies."""
     copy_rows: int = 3
@@ -76,8 +81,9 @@ class Settings:
     copy_jaccard: float = 0.4
     """Least exact Jaccard similarity of two copies."""
     copy_contained: float = 0.7
-    """Or the least share of the shorter text's shingles that stand in the longer one: wire copy that was cut. A copy cut
-    and with 6 words in 100 changed keeps .83; an outlet's updated background piece shares .65 with the one before."""
+    """Or the least share of the shorter text's shingles that stand in the longer one: wire copy that was cut. A
+    copy cut and with 6 words in 100 changed keeps .83; an outlet's updated background piece shares .65 with the one
+    before."""
     copy_bucket: int = 8
     """Articles of one bucket that each later one is compared with: keeps a text with 5,000 copies linear."""
 
@@ -88,7 +94,8 @@ class Settings:
     utterance_equal: int = 2
     """Fewest content words of two equal wordings by one speaker: quoted fragments are short."""
     utterance_share: float = 0.6
-    """Least share of the shorter report's content words that both have, when one known person is the speaker of both."""
+    """Least share of the shorter report's content words that both have, when one known person is the speaker of
+    both."""
     utterance_share_unknown: float = 0.85
     """The same when the speaker of one is unknown: almost all of the shorter one."""
     utterance_share_indirect: float = 0.7

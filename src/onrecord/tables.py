@@ -88,8 +88,8 @@ class _Cut:
 
 
 def _article(a: Article, cut: _Cut) -> Row:
-    return (a.id, a.key, a.path, a.outlet, a.title, a.published, a.published_basis, a.url, a.words, a.copy_of, a.copy_group,
-            a.version_of, a.text)  # fmt: skip
+    where = (a.id, a.key, a.path, a.outlet, a.title, a.published, a.published_basis, a.url)
+    return (*where, a.words, a.copy_of, a.copy_group, a.version_of, a.text)
 
 
 def _quotation(q: Quotation, cut: _Cut) -> Row:

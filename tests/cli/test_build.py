@@ -148,7 +148,7 @@ def make_broken_page(folder: Path) -> str:
 
 def make_broken_line(folder: Path) -> str:
     good = {"id": "g1", "text": "Divers searched the wreck of the Marigold on March 9, 2031, the coast guard said."}
-    (folder / "feed.jsonl").write_text(json.dumps(good) + "\n{\"id\": \"g2\", \"text\": \"half\n")
+    (folder / "feed.jsonl").write_text(json.dumps(good) + '\n{"id": "g2", "text": "half\n')
     return "feed.jsonl"
 
 
@@ -183,7 +183,18 @@ def test_an_unreadable_folder_is_one_line(folder, tmp_path):
         if path.is_relative_to("/tmp") and path != Path("/tmp"):
             path.chmod(0o777)
     drop = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
-    call = [*drop, sys.executable, "-m", "onrecord", "build", str(folder), "-o", str(tmp_path / "s.record"), "--jobs", "1"]
+    call = [
+        *drop,
+        sys.executable,
+        "-m",
+        "onrecord",
+        "build",
+        str(folder),
+        "-o",
+        str(tmp_path / "s.record"),
+        "--jobs",
+        "1",
+    ]
     done = subprocess.run(call, capture_output=True, text=True, timeout=120, env={**os.environ, "HOME": "/nonexistent"})
     locked.chmod(0o755)
     if "Permission denied" in done.stderr and sys.executable in done.stderr:

@@ -89,7 +89,7 @@ def test_a_number_in_a_time_is_none_but_a_length_of_time_is_a_measure(parsed: Pa
 
 def test_the_clause_says_what_a_figure_is_about(parsed: Parse) -> None:
     text = "The ferry that carried 212 passengers sank, and the mayor wept."
-    (_, figure), = figures(parsed, text)
+    ((_, figure),) = figures(parsed, text)
     assert set(figure.about) >= {"ferry", "carry", "passenger"}
     assert not {"mayor", "weep"} & set(figure.about)
     assert figure.sentence == Span(figure.span.article, 0, len(text))

@@ -17,7 +17,9 @@ def events(parsed):
         article = parsed(text)
         at = article.article.id
         times = tuple(
-            StatedTime(Span(at, m.start(), m.end()), "DATE", "2031") for d in dates for m in re.finditer(re.escape(d), text)
+            StatedTime(Span(at, m.start(), m.end()), "DATE", "2031")
+            for d in dates
+            for m in re.finditer(re.escape(d), text)
         )
         quotations = ()
         if quoted:
@@ -34,7 +36,9 @@ def events(parsed):
 
 
 def test_a_time_dates_the_verb_that_governs_it(events):
-    found, words = events("The county charged Ann Roe in March 2031, but a judge dropped the case in April.", "March 2031", "April")
+    found, words = events(
+        "The county charged Ann Roe in March 2031, but a judge dropped the case in April.", "March 2031", "April"
+    )
     assert [words(s) for s in found["charge"].times] == ["March 2031"]
     assert [words(s) for s in found["drop"].times] == ["April"]
 

@@ -90,7 +90,9 @@ def test_another_process_finds_the_same_hashes() -> None:
         "from onrecord.join.copies import _digest; from onrecord.settings import Settings;"
         "print(list(_digest(frozenset({'a b c', 'd e f', 'g h i'}), Settings()))[:20])"
     )
-    run = lambda seed: subprocess.run(  # noqa: E731
-        [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
-    ).stdout
+
+    def run(seed: str) -> bytes:
+        call = [sys.executable, "-c", code]
+        return subprocess.run(call, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+
     assert run("1") == run("2")

@@ -135,7 +135,9 @@ def story() -> Record:
         (at(a, "the crane had passed an inspection in January"),), Speaker(strand_id, at(a, "Inspector Liv Strand"), "name"),
         type="indirect", cue=at(a, "said"),
     )  # fmt: skip
-    sleep = quotation((at(c, "She can sleep again,"),), Speaker(brandt_id, at(c, "Brandt"), "name"), cue=at(c, "said", 1))
+    sleep = quotation(
+        (at(c, "She can sleep again,"),), Speaker(brandt_id, at(c, "Brandt"), "name"), cue=at(c, "said", 1)
+    )
     lost = quotation((at(b, "a disgrace"),), None, type="mixed")
     first = said.content[0]
     segments = (
@@ -151,7 +153,9 @@ def story() -> Record:
          at(b, "Two people were hurt when the crane came down, the port authority said.")),
         2, 2, 1.0, (),
     )  # fmt: skip
-    charge_words = at(b, "Nora Vance, 42, was charged with manslaughter on 9 September 2024, prosecutors saidin a statement.")
+    charge_words = at(
+        b, "Nora Vance, 42, was charged with manslaughter on 9 September 2024, prosecutors saidin a statement."
+    )
     charge = Event(
         member_id("e", [charge_words]), "2024-09-09", "explicit", (at(b, "9 September 2024"),), "happened", False,
         charge_words, (charge_words,), 1, 1, 0.666666, (vance_id,),

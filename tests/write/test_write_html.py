@@ -22,7 +22,9 @@ from onrecord.write.html.safe import anchor, verbatim, web_address
 from onrecord.write.html.views import born
 
 VOID = {"meta", "link", "input", "br"}
-HOSTILE = """"><script>alert(1)</script><img src=x onerror='alert(2)'> {{ 7*7 }} &amp; \u202eabc\u2066 \x00\x1b</style>"""
+HOSTILE = (
+    """"><script>alert(1)</script><img src=x onerror='alert(2)'> {{ 7*7 }} &amp; \u202eabc\u2066 \x00\x1b</style>"""
+)
 
 
 class Page(HTMLParser):
@@ -98,7 +100,10 @@ def test_the_whole_text_is_there(record: Record) -> None:
     text = "".join(Page(to_html(record)).data)
     for article in record.articles:
         for block in article.blocks:
-            assert str(article.text[block.start : block.end]).replace("\u202e", "U+202E").replace("\u202c", "U+202C") in text
+            assert (
+                str(article.text[block.start : block.end]).replace("\u202e", "U+202E").replace("\u202c", "U+202C")
+                in text
+            )
 
 
 def test_excerpts_leave_out_what_nothing_cites(record: Record) -> None:
@@ -132,7 +137,8 @@ def hostile(record: Record) -> Record:
         for p in record.people
     )  # fmt: skip
     differences = tuple(
-        replace(d, topic=h, why=h, statements=tuple(replace(s, value=h) for s in d.statements)) for d in record.differences
+        replace(d, topic=h, why=h, statements=tuple(replace(s, value=h) for s in d.statements))
+        for d in record.differences
     )
     quotations = tuple(
         replace(q, occasion=replace(q.occasion, text=text) if q.occasion else None, said_basis=h,
@@ -222,10 +228,36 @@ def test_marks_of_any_shape(text: str, data: st.DataObject) -> None:
     ends = data.draw(st.lists(st.tuples(place, place), max_size=8, unique=True))
     spans = {Span("a", min(p), max(p) + 1) for p in ends}
     links = data.draw(st.sets(st.sampled_from(sorted(spans)), max_size=4)) if spans else set()
-    marks = [Mark(s, ["quote"], link="p1" if s in links else None, back=[("quote", "u1")]) for s in sorted(spans, key=lambda s: (s.start, -s.end))]
+    marks = [
+        Mark(s, ["quote"], link="p1" if s in links else None, back=[("quote", "u1")])
+        for s in sorted(spans, key=lambda s: (s.start, -s.end))
+    ]
     cut = data.draw(place)
     ranges = [r for r in ((0, cut), (cut, len(text))) if r[0] < r[1]]
-    article = Article("a", "", "", None, None, None, None, (), None, None, None, None, None, (), None, None, "full", text, 0, "", None, ())  # type: ignore[arg-type]
+    article = Article(
+        "a",
+        "",
+        "",
+        None,
+        None,
+        None,
+        None,
+        (),
+        None,
+        None,
+        None,
+        None,
+        None,
+        (),
+        None,
+        None,
+        "full",
+        text,
+        0,
+        "",
+        None,
+        (),
+    )  # type: ignore[arg-type]
     opened: set[str] = set()
     html = "".join(marked(article, m, *r, opened) for r, m in zip(ranges, by_stretch(marks, ranges), strict=True))
     page = Page(html)
@@ -275,16 +307,30 @@ def test_the_same_words_elsewhere_are_named_once(record: Record) -> None:
 def test_much_background_before_the_story_is_folded(record: Record) -> None:
     old = record.events[0]
     many = tuple(replace(old, id=f"e{n:016x}", date=str(1990 + n)) for n in range(4))
-    assert "Before this story: background of 4 dates, 1990 to 1993" in to_html(replace(record, events=many + record.events[1:]))
+    assert "Before this story: background of 4 dates, 1990 to 1993" in to_html(
+        replace(record, events=many + record.events[1:])
+    )
     assert "Before this story" not in to_html(record)
 
 
 def test_much_quoted_voices_are_folded_and_stay_linked(record: Record) -> None:
     text = record.articles[1].text
     spans = [Span(record.articles[1].id, n, n + 5) for n in range(0, 200, 10)]
-    said = tuple(replace(record.quotations[0], id=f"q{n:016x}", content=(s,), utterance=f"u{n:016x}") for n, s in enumerate(spans))
-    utterances = tuple(replace(record.utterances[1], id=q.utterance, speaker=record.people[0].id, base=q.id, quotations=(q.id,), readings=(
-        replace(record.utterances[1].readings[0], quotation=q.id, segments=()),)) for q in said)
+    said = tuple(
+        replace(record.quotations[0], id=f"q{n:016x}", content=(s,), utterance=f"u{n:016x}")
+        for n, s in enumerate(spans)
+    )
+    utterances = tuple(
+        replace(
+            record.utterances[1],
+            id=q.utterance,
+            speaker=record.people[0].id,
+            base=q.id,
+            quotations=(q.id,),
+            readings=(replace(record.utterances[1].readings[0], quotation=q.id, segments=()),),
+        )
+        for q in said
+    )
     page = Page(to_html(replace(record, quotations=said, utterances=utterances)))
     assert "10 more" in "".join(page.data)
     assert all(page.ids[u.id] == 1 for u in utterances)

@@ -1,6 +1,5 @@
 """The picture of the chronology: everything in its place, no label over another."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 from dataclasses import replace
@@ -29,7 +28,9 @@ def with_events(record: Record, dates: list[str], weights: list[float] | None = 
     events = [
         replace(model, id=f"e{n:016x}", date=d, weight=(weights or [0.5] * len(dates))[n]) for n, d in enumerate(dates)
     ]
-    return replace(record, events=tuple(events), articles=tuple(replace(a, published=None) for a in record.articles), people=())
+    return replace(
+        record, events=tuple(events), articles=tuple(replace(a, published=None) for a in record.articles), people=()
+    )
 
 
 def test_what_the_picture_holds(record: Record) -> None:
@@ -108,7 +109,10 @@ def test_too_many_outlets_share_a_row(record: Record) -> None:
 def test_steps_too_close_for_words_go_without(record: Record) -> None:
     person = record.people[0]
     step = person.proceedings[0]
-    steps = tuple(replace(step, step=name, date=f"2024-09-{day:02d}") for day, name in [(9, "charged"), (10, "released"), (11, "tried")])
+    steps = tuple(
+        replace(step, step=name, date=f"2024-09-{day:02d}")
+        for day, name in [(9, "charged"), (10, "released"), (11, "tried")]
+    )
     picture = drawn(replace(record, people=(replace(person, proceedings=steps),)))
     assert [b.words for b in picture.proceedings[0].bars] == ["charged", "", "tried"]
 

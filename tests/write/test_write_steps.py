@@ -1,6 +1,5 @@
 """Steps of proceedings put together for showing."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 from dataclasses import replace
@@ -42,4 +41,8 @@ def test_ties_read_as_words(record: Record) -> None:
     tie = person.relations[0]
     twice = (tie, replace(tie, text="married to"), tie, replace(tie, text="to"))
     found = ties_of(replace(person, relations=twice))
-    assert [(t.words, t.to, len(t.spans)) for t in found] == [("lawyer of", other, 2), ("married to", other, 1), ("to of", other, 1)]
+    assert [(t.words, t.to, len(t.spans)) for t in found] == [
+        ("lawyer of", other, 2),
+        ("married to", other, 1),
+        ("to of", other, 1),
+    ]

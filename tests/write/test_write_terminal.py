@@ -67,7 +67,9 @@ def test_no_character_reaches_the_terminal(record: Record, view: str) -> None:
     hostile = replace(
         record,
         story=HOSTILE,
-        articles=tuple(replace(a, outlet=HOSTILE, title=HOSTILE, key=HOSTILE, byline=(HOSTILE,)) for a in record.articles),
+        articles=tuple(
+            replace(a, outlet=HOSTILE, title=HOSTILE, key=HOSTILE, byline=(HOSTILE,)) for a in record.articles
+        ),
         people=tuple(replace(p, name=HOSTILE) for p in record.people),
         differences=tuple(replace(d, topic=HOSTILE, why=HOSTILE) for d in record.differences),
         set_aside=tuple(replace(s, why=HOSTILE, what=HOSTILE, path=HOSTILE) for s in record.set_aside),

@@ -162,9 +162,7 @@ def _rpartition(title: str) -> tuple[str, str, str]:
 _LINES = ("p", "div", "span", "address", "li")
 
 
-def _byline(
-    tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], names: PageNames
-) -> tuple[str, ...]:
+def _byline(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], names: PageNames) -> tuple[str, ...]:
     """The authors by JSON-LD, else by meta elements, else by links and spans that are marked as the author's."""
     for values in (_named(node.get("author")), *(_texts(metas, (name,)) for name in names.author)):
         if found := names_in(values):

@@ -283,4 +283,3 @@ def _sentence_start(word: str) -> _Split | None:
         if head in capitals and _rank(rest) < COMMON and (at > 1 or len(rest) > 3):
             return _Split((at,), False)
     return None
-

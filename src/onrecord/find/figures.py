@@ -229,9 +229,7 @@ def _is_quantity(
 
 
 # ------------------------------------------------------------------ what the clause is about
-def _clause(
-    paragraph: Paragraph, tokens: Tokens, dates: Sequence[StatedTime]
-) -> tuple[tuple[str, ...], Span | None]:
+def _clause(paragraph: Paragraph, tokens: Tokens, dates: Sequence[StatedTime]) -> tuple[tuple[str, ...], Span | None]:
     """The content words of the clause around `tokens`, without the number's own, and the one time that stands in it.
 
     A short clause takes in the one that governs it; its own words come first.

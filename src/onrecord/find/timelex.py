@@ -43,9 +43,7 @@ _FIGURES = (
     ("ORDNUM", r"\d{1,2}(?:st|nd|rd|th)\b"),
     ("NUMBER", r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"),
 )
-_TOKEN = re.compile(
-    r"[oO]['’]clock|[apAP]\.[mM]\.|[^\W\d_]+|" + "|".join(figure for _, figure in _FIGURES) + r"|\S"
-)
+_TOKEN = re.compile(r"[oO]['’]clock|[apAP]\.[mM]\.|[^\W\d_]+|" + "|".join(figure for _, figure in _FIGURES) + r"|\S")
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "'": "APOSTROPHE", "’": "APOSTROPHE",
     "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY",

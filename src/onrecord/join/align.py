@@ -238,9 +238,7 @@ def _empty_island(pieces: Sequence[Stretch], place: int, base: Sequence[Word]) -
     return wide and not content_words(base[piece.base_start].text)
 
 
-def _named(
-    base: Sequence[Word], reading: Sequence[Word], piece: Stretch, hidden: frozenset[int]
-) -> Iterator[Stretch]:
+def _named(base: Sequence[Word], reading: Sequence[Word], piece: Stretch, hidden: frozenset[int]) -> Iterator[Stretch]:
     """`piece` with what is masked apart from what is the same or changed."""
     if piece.op == "same":
         if piece.end - piece.start != piece.base_end - piece.base_start:

@@ -87,7 +87,7 @@ def toll_of(figure: StatedFigure) -> str | None:
     """The toll that a figure belongs to: by the noun that it counts, else by the head that its clause names first."""
     if figure.kind != "count":
         return None
-    if figure.of in _heads():
+    if figure.of is not None and figure.of in _heads():
         return _heads()[figure.of]
     if figure.of and figure.of not in figure_words().labels.persons:
         return None
@@ -127,9 +127,7 @@ def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:
     return {w: log(1 + total / max(2, len(s))) * (1.0 if len(s) > 1 else 0.5) for w, s in seen.items()}
 
 
-def pairs_of(
-    items: Sequence[Item], rarity: Mapping[str, float], ground: Ground
-) -> Iterator[tuple[float, Item, Item]]:
+def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground) -> Iterator[tuple[float, Item, Item]]:
     """Pairs of figures about the same thing with different values; blocked on unit, noun and two rare words."""
     settings = ground.settings
     blocks: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
@@ -182,7 +180,10 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
     `ease` below 1 asks for less.
     """
     settings = ground.settings
-    weigh = lambda words: sum(rarity[w] for w in sorted(words))  # noqa: E731
+
+    def weigh(words: Iterable[str]) -> float:
+        return sum(rarity[w] for w in sorted(words))
+
     shared = a.around & b.around if a.toll else (a.about & b.around) | (b.about & a.around)
     if len(shared - {a.figure.of, b.figure.of, a.toll, "person"}) < ease * settings.figure_shared:
         return 0.0

@@ -79,8 +79,8 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for article in ground.coverage.articles:
         for name in ground.coverage.findings[article].names:
-            if person := ground.known.person_of.get(name.span):
-                spans[person, name.text].append(name.span)
+            if owner := ground.known.person_of.get(name.span):
+                spans[owner, name.text].append(name.span)
     for person in ground.known.people:
         spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
         for slip, right, count in _slips(person, spread):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.edtf import bounds
 from onrecord.model import Article
@@ -41,7 +42,7 @@ def link_versions(articles: Mapping[str, Article], places: Iterable[Place]) -> d
     linked = dict(articles)
     for members in _merged(groups.values()):
         ordered = sorted(members, key=lambda a: _age(articles[a], by_article[a]))
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             linked[later] = replace(linked[later], version_of=earlier)
     return linked
 

@@ -6,7 +6,6 @@ an unknown one, or has one of the wrong type fails at once, with its name.
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -17,14 +16,20 @@ __all__ = ["load"]
 T = TypeVar("T")
 
 
-@cache
+_READ: dict[tuple[str, type], object] = {}
+"""What was read, by name and shape: the lists never change while the program runs."""
+
+
 def load(name: str, shape: type[T]) -> T:
-    """The word list `words/<name>.toml` as an instance of the frozen dataclass `shape`.
+    """The word list `words/<name>.toml` as an instance of the frozen dataclass `shape`, read once.
 
     Raises `ValueError` naming the file when its content does not fit.
     """
-    data = (files("onrecord.words") / f"{name}.toml").read_bytes()
-    try:
-        return msgspec.toml.decode(data, type=shape)
-    except msgspec.DecodeError as error:
-        raise ValueError(f"words/{name}.toml: {error}") from error
+    words = _READ.get((name, shape))
+    if not isinstance(words, shape):
+        data = (files("onrecord.words") / f"{name}.toml").read_bytes()
+        try:
+            words = _READ[name, shape] = msgspec.toml.decode(data, type=shape)
+        except msgspec.DecodeError as error:
+            raise ValueError(f"words/{name}.toml: {error}") from error
+    return words
