@@ -80,7 +80,7 @@ class Story:
         return any(x is not y for x in of_a for y in of_b)
 
     def _states(self, statement: Statement, side: dict[str, Any]) -> bool:
-        wanted = re.compile(rf"(?<![\w.,])(?:{side['value']})(?!\w|[.,]\d)")
+        wanted = re.compile(rf"(?<![\w.,])(?:{side['value']})(?!\w|[.,]\d)", re.IGNORECASE)
         stated = (statement.value, self.words(statement.span))
         return self.key(statement.span) in side["articles"] and any(wanted.search(t) for t in stated)
 
