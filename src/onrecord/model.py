@@ -492,8 +492,9 @@ class Utterance:
 class Event:
     """Something that happened, dated by when it happened.
 
-    `headline` is the most telling sentence, `support` all sentences that tell it, `outlets` how many outlets do and
-    `independent` how many that are not copies of one another. `weight` is 0 to 1, the heaviest event having 1.
+    `headline` is the most telling sentence, `support` all sentences that tell it, `outlets` how many
+    outlets do at least (those not stated may be the same ones) and `independent` how many articles do that are not
+    copies of one another. `weight` is 0 to 1, the heaviest event having 1.
     """
 
     id: str

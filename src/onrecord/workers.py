@@ -12,6 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
+from traceback import extract_tb
 
 from onrecord.clean import clean
 from onrecord.errors import OnrecordError, Problem
@@ -41,9 +43,15 @@ def analyse(source: Source, settings: Settings) -> Outcome:
     except (OnrecordError, MemoryError):
         raise
     except Exception as error:
-        return Problem(
-            "article", source.path, f"could not be analysed ({type(error).__name__}: {error}); this is a bug"
-        )
+        where = source.path if source.key == source.path else f"{source.path}#{source.key}"
+        return Problem("article", where, f"could not be analysed; this is a bug: {_told(error)}")
+
+
+def _told(error: Exception) -> str:
+    """An unforeseen error in one line: its kind, message and the innermost line of ours that it came from."""
+    frames = [f for f in extract_tb(error.__traceback__) if "onrecord" in f.filename]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
 
 
 def mapped(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from onrecord import pipeline
 from onrecord.errors import Problem
 from onrecord.pipeline import Built
+from onrecord.sample import STORY, story_folder
 from onrecord.store import Store
 from onrecord.write.html import to_html
 from onrecord.write.terminal import show as show_record
@@ -86,8 +86,8 @@ def remove(record: Path, articles: tuple[str, ...], undo: bool) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("demo.record"), show_default=True)
 def demo(output: Path) -> None:
     """Build the bundled sample story, show it, and write its report beside it."""
-    with as_file(files("onrecord") / "sample" / "story") as folder:
-        built = pipeline.build([folder], output)
+    with story_folder() as folder:
+        built = pipeline.build([folder], output, story=STORY)
     _report(built.problems)
     with Store(output) as store:
         record = store.record()

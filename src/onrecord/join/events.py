@@ -230,7 +230,7 @@ def _events(
         finest = min(
             (m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span)
         )
-        outlets = {coverage.articles[s.article].outlet or s.article for s in support}
+        outlets = {coverage.articles[s.article].outlet for s in support} - {None}
         background = bool(begun) and _is_background(cluster, begun, cast, spread)
         made.append(
             Event(
@@ -242,7 +242,7 @@ def _events(
                 background=background,
                 headline=_headline(coverage, cluster, rarity),
                 support=support,
-                outlets=len(outlets),
+                outlets=max(1, len(outlets)),
                 independent=max(1, len(group)),
                 weight=round(weight / top, 4),
                 people=tuple(sorted(cluster.people)),

@@ -1,7 +1,7 @@
 """Language as data: word lists, patterns and names that the stages read, one TOML file a concept.
 
-Code asks for a file by the frozen dataclass that it fills: `load("speech", Speech)`. A file that lacks a field, has
-an unknown one, or has one of the wrong type fails at once, with its name.
+Code asks for a file by the frozen dataclass that it fills: `load("speech", Speech)`. A file that lacks a field
+or has one of the wrong type fails at once, with its name; that no field goes unread is left to the tests.
 """
 
 from __future__ import annotations

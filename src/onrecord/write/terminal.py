@@ -146,7 +146,11 @@ def _print_events(console: Console, events: Iterable[Event], texts: Texts) -> No
     table = _grid()
     for event in events:
         words = Text(plain(texts.text(event.headline)))
-        notes = [plain(texts.source(event.headline)), plural(event.outlets, "outlet"), date_note(event, texts)]
+        notes = [
+            plain(texts.source(event.headline)),
+            plural(event.independent, "independent source"),
+            date_note(event, texts),
+        ]
         if event.status != "happened":
             notes.append(of(labels().status, event.status))
         words.append("\n" + " · ".join(notes), style="dim")
