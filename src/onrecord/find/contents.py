@@ -86,7 +86,9 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
         last = _content_end(g, cue, child, first, end)
-        tail = max((i for i in range(quoted, last) if g.quote[i] >= 0), default=last - 1) + 1
+        if last <= quoted:
+            continue
+        tail = max(i for i in range(quoted, last) if g.quote[i] >= 0) + 1
         return trim(
             g, first, tail if tail < last and g.lower[tail] in ("in", "on", "at", "during", "after", "and") else last
         )
