@@ -79,3 +79,16 @@ def test_the_event_most_told_weighs_most_and_has_weight_one(events):
 def test_events_come_by_date(events):
     found, _ = events((CHARGED + "\n" + SUNK, "2031-08-02"))
     assert [e.date for e in found] == sorted(e.date for e in found)
+
+
+def test_two_happenings_of_one_month_stay_apart(events):
+    text = "The Marigold was scrapped in March 2032.\nA trial of Ann Roe is expected to begin in March 2032."
+    found, _ = events((text, "2032-01-10"))
+    assert sorted((e.date, e.status) for e in found) == [("2032-03", "happened"), ("2032-03", "planned")]
+
+
+def test_circumstances_of_a_day_join_what_happened_on_it(events):
+    text = SUNK + "\nPeter Lunt was sitting by the door of the Marigold on March 1, 2031."
+    found, articles = events((text, "2031-03-02"))
+    (event,) = [e for e in found if e.date == "2031-03-01"]
+    assert "sank" in text_of(event.headline, articles[event.headline.article])

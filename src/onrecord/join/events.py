@@ -113,13 +113,15 @@ def _belongs(mention: Mention, cluster: _Cluster, rarity: dict[str, float], sett
 
 
 def _related(mention: Mention, cluster: _Cluster) -> bool:
-    """Whether two tellings of one day are of one happening by what they are and who is in them.
+    """Whether two tellings of one date are of one happening by what they are and who is in them.
 
-    Of one kind, unless they name other places; or one of them tells of no particular kind of happening, but of the
-    circumstances (`sat`, `arrived`), and they share somebody.
+    Of one kind, unless they name other places; or, on one day, one of them tells of no particular kind of happening
+    but of the circumstances (`sat`, `arrived`), and they share somebody. A month is too long for that.
     """
     if mention.kind in cluster.kinds:
         return not mention.places or not cluster.places or bool(mention.places & cluster.places)
+    if mention.bounds is None or mention.bounds.days > 1:
+        return False
     circumstance = not is_kind(mention.kind) or not any(is_kind(k) for k in cluster.kinds)
     return circumstance and bool(mention.company & cluster.company)
 
