@@ -92,3 +92,10 @@ def test_circumstances_of_a_day_join_what_happened_on_it(events):
     found, articles = events((text, "2031-03-02"))
     (event,) = [e for e in found if e.date == "2031-03-01"]
     assert "sank" in text_of(event.headline, articles[event.headline.article])
+
+
+def test_the_date_is_no_word_that_two_happenings_share(events):
+    found, _ = events(
+        ("The Marigold was scrapped in March 2032.", "2032-05-10"), ("A trial began in March.", "2032-05-10")
+    )
+    assert [e.date for e in found] == ["2032-03", "2032-03"]

@@ -123,13 +123,19 @@ def _mention(
         bounds=bounds(date) if date else None,
         basis="explicit" if time and time.anchor == "explicit" else "relative",
         date_spans=tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
-        words=frozenset(content_words(coverage.text(event.sentence))),
+        words=_words(event, coverage),
         company=company,
         people=actors if event.noun else company,
         actors=actors,
         places=named.inside(event.sentence, _WHERE),
         order=order,
     )
+
+
+def _words(event: StatedEvent, coverage: Coverage) -> frozenset[str]:
+    """What the sentence is about; its dates are compared as dates, not as words."""
+    dates = {word for time in event.times for word in content_words(coverage.text(time))}
+    return frozenset(content_words(coverage.text(event.sentence))) - dates
 
 
 def _dating(event: StatedEvent, times: Mapping[Span, Time]) -> Time | None:
