@@ -86,8 +86,11 @@ def _by_width(mention: Mention) -> tuple[int, str, Span]:
 
 def _rarity(every: Sequence[Mention]) -> dict[str, float]:
     """Inverse document frequency of words over sentences."""
-    holding = Counter(w for words in {m.event.sentence: m.words for m in every}.values() for w in words)
-    total = len({m.event.sentence for m in every})
+    said: dict[Span, set[str]] = defaultdict(set)
+    for mention in every:
+        said[mention.event.sentence] |= mention.words
+    holding = Counter(w for words in said.values() for w in words)
+    total = len(said)
     return {w: log((1 + total) / n) for w, n in holding.items()}
 
 
