@@ -199,7 +199,7 @@ def test_the_course_of_a_proceeding(desk: Desk) -> None:
     (found,) = desk.find()
     assert (found.kind, found.reason) == ("changed", "status")
     assert [s.value for s in found.statements] == ["charged", "dropped"]
-    assert "charged (2024-05), dropped (2024-08)" in found.why
+    assert "charged (May 2024), dropped (August 2024)" in found.why
 
 
 def test_steps_that_exclude_one_another(desk: Desk) -> None:

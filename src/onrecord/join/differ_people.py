@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.edtf import bounds, may_be_same
+from onrecord.humandate import human_date
 from onrecord.join.differ import Course, Draft, Ground, in_order, reasons
 from onrecord.model import Age, Person, Proceeding, StatedEvent
 from onrecord.span import Span
@@ -115,7 +116,7 @@ def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
         told = _course(ground, [p for p in person.proceedings if p.step in course.steps], course)
         if not any(p.step in course.turning for p in told[1:]):
             continue
-        dates = [p.date or f"reported {ground.coverage.published(p.span) or ''}" for p in told]
+        dates = [human_date(p.date or None, f"reported {human_date(ground.coverage.published(p.span))}") for p in told]
         shown = ", ".join(f"{p.step} ({when})" for p, when in zip(told, dates, strict=True))
         statements = tuple(ground.statement(p.span, p.step) for p in told)
         sources = len({ground.source(p.span) for p in told})
