@@ -15,6 +15,7 @@ from common import arguments, report, rows
 from scorers import Score
 
 import onrecord
+from onrecord.model import PARSED_KINDS
 
 LENGTH = 4
 
@@ -31,6 +32,10 @@ def page(folder: Path, name: str) -> bytes:
     return plain.read_bytes() if plain.exists() else gzip.decompress((folder / f"{name}.html.gz").read_bytes())
 
 
+BODY = PARSED_KINDS - {"title"}
+"""The kinds of block that are the article's body, as the data set marks it."""
+
+
 def main() -> None:
     """Builds, scores, prints."""
     options = arguments(__doc__, data="the folder of pages").parse_args()
@@ -42,7 +47,9 @@ def main() -> None:
             (web / f"{name}.html").write_bytes(page(options.data, name))
         onrecord.build([web], output, jobs=options.jobs)
         record = onrecord.open_record(output)
-    bodies = {Path(a.path).stem: "\n".join(a.text[b.start : b.end] for b in a.blocks) for a in record.articles}
+    bodies = {
+        Path(a.path).stem: "\n".join(a.text[b.start : b.end] for b in a.blocks if b.kind in BODY) for a in record.articles
+    }
     precision = recall = 0.0
     for name, body in gold.items():
         a, b = shingles(body), shingles(bodies.get(name, ""))
