@@ -48,7 +48,8 @@ def main() -> None:
         onrecord.build([web], output, jobs=options.jobs)
         record = onrecord.open_record(output)
     bodies = {
-        Path(a.path).stem: "\n".join(a.text[b.start : b.end] for b in a.blocks if b.kind in BODY) for a in record.articles
+        Path(a.path).stem: "\n".join(a.text[b.start : b.end] for b in a.blocks if b.kind in BODY)
+        for a in record.articles
     }
     precision = recall = 0.0
     for name, body in gold.items():
