@@ -9,9 +9,9 @@ from time import process_time
 import pytest
 
 from onrecord.find.parse import Parsed
-from onrecord.find.timegrammar import grammar
-from onrecord.find.timelex import lex
 from onrecord.find.times import find_times
+from onrecord.find.times.grammar import grammar
+from onrecord.find.times.lex import lex
 from onrecord.model import StatedTime
 
 Parse = Callable[..., Parsed]

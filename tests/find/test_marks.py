@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.find.marks import Marked, find_marks
+from onrecord.find.quotations.marks import Marked, find_marks
 
 
 def inner(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.join.align import Word, align, words_of
+from onrecord.join.utterances.align import Word, align, words_of
 from onrecord.model import Segment
 from onrecord.span import Span
 

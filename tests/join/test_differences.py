@@ -12,8 +12,8 @@ from onrecord.find.figures import find_figures
 from onrecord.find.parse import parse
 from onrecord.ids import finding_id
 from onrecord.join.coverage import Coverage, Known
-from onrecord.join.differ import reasons
 from onrecord.join.differences import find_differences
+from onrecord.join.differences.ground import reasons
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
     Age,

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.join.ages import born
-from onrecord.join.aliases import key_of, one_slip, same_first, variants
 from onrecord.join.coverage import Coverage
 from onrecord.join.people import Joined, join_people
+from onrecord.join.people.ages import born
+from onrecord.join.people.aliases import key_of, one_slip, same_first, variants
 from onrecord.model import (
     Article,
     Findings,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from onrecord.find.candidates import HYPHENS, POSSESSIVE
-from onrecord.find.gender import PRONOUNS
 from onrecord.find.located import Placed, Scene, scenes
+from onrecord.find.names.candidates import HYPHENS, POSSESSIVE
+from onrecord.find.names.gender import PRONOUNS
 from onrecord.find.parse import Parsed
 from onrecord.find.relationwords import relation_words
 from onrecord.model import Name, StatedRelation

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord.find.ages import find_ages
-from onrecord.find.candidates import HYPHENS, POSSESSIVE, is_title_before
 from onrecord.find.located import Placed, Scene, scenes
+from onrecord.find.names.candidates import HYPHENS, POSSESSIVE, is_title_before
 from onrecord.find.parse import Parsed
 from onrecord.find.relations import find_relations
 from onrecord.find.relationwords import relation_words

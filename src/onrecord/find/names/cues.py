@@ -1,0 +1,136 @@
+"""What speaks for each kind of thing that a wording may name, in each place where it stands in the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from onrecord.find.names.candidates import POSSESSIVE, Candidate, Tokens
+from onrecord.model import NameKind
+from onrecord.namewords import name_words
+
+__all__ = ["MAX_ACRONYM", "Evidence", "Form", "observe", "quiet"]
+
+Form = tuple[str, ...]
+"""The words of a name as printed."""
+
+QUOTES = frozenset("'\"“”‘’")
+OPENERS = frozenset({"a", "an", "the", "The", "his", "her", "their"})
+BE = frozenset({"is", "was", "has", "had"})
+MAX_ACRONYM = 6
+"""Letters: longer wordings all in capitals are shouted, not acronyms."""
+DASHES = frozenset({"-", "–", "—", "--"})
+FREE = frozenset({".", ",", ":", "IN", "CC", "VBD", "VBZ", "WRB", "WDT", "TO", "RB"})
+"""Tags of what follows a name that is not part of a longer phrase."""
+PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "who"})
+PRONOUN_REACH = 8
+"""Words after a name among which a pronoun speaks for a person: about a short clause."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for each kind of one wording."""
+
+    labels: Counter[NameKind] = field(default_factory=Counter)
+    sure: int = 0
+    works: int = 0
+    """Cues for a work or vessel; `named` counts the plainest of them: `the film Rain`, `the ferry Grebe`."""
+    named: int = 0
+    personal: int = 0
+    within: int = 0
+    """How often something is `in` it, as things are in places."""
+    the: int = 0
+    """How often it stands after `the`."""
+    thing: bool = False
+    """Whether the model took it for something else and its last word is a common noun: `the Joan Declaration`."""
+    plural: bool = False
+    """Whether it was tagged as a plural."""
+
+
+def observe(
+    evidence: dict[Form, Evidence], tokens: Tokens, found: Iterable[Candidate], is_noun: Callable[[str], bool]
+) -> None:
+    """Add what the candidates of one paragraph say; `is_noun` tells whether a lower-case word is a common noun."""
+    for candidate in found:
+        form = quiet(tokens.words[candidate.first : candidate.last])
+        of = evidence.setdefault(form, Evidence())
+        of.labels[candidate.kind] += 1
+        of.sure += candidate.sure
+        of.works += _work_cue(tokens, candidate)
+        of.personal += candidate.kind in ("organization", "other") and _personal(tokens, candidate)
+        of.thing = of.thing or (candidate.kind not in ("person", "place") and is_noun(form[-1].lower()))
+        of.named += _named_so(tokens, candidate)
+        of.within += _within(tokens, candidate)
+        of.the += candidate.first > 0 and tokens.words[candidate.first - 1].lower() == "the"
+        of.plural = of.plural or tokens.tags[candidate.first] == "NNPS"
+
+
+def quiet(form: Form) -> Form:
+    """A shouted wording as it would stand in a sentence: datelines print `NEW YORK`; acronyms are left alone."""
+    if sum(map(len, form)) > MAX_ACRONYM and all(word.isupper() and word.isalpha() for word in form):
+        return tuple(word.title() for word in form)
+    return form
+
+
+def _personal(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a pronoun for a person soon follows in the sentence: `Tamsin Vale lost her boat`."""
+    after = candidate.last
+    verb = after < len(tokens.words) and tokens.tags[after] in ("VBD", "VBZ")
+    if not verb and tokens.words[after : after + 2] != (",", "who"):
+        return False
+    for word in tokens.words[after : after + PRONOUN_REACH]:
+        if word in (".", "?", "!", "”", "“", '"'):
+            return False
+        if word in PRONOUNS:
+            return True
+    return False
+
+
+def _named_so(tokens: Tokens, candidate: Candidate) -> bool:
+    """`the film Rain`, `the chain ferry Grebe`; not `the film Acme made`."""
+    at, words = candidate.first - 1, tokens.words
+    if at < 1 or words[at] not in name_words().work_nouns or tokens.tags[at] not in ("NN", "NNP"):
+        return False
+    after = candidate.last
+    if after < len(words) and tokens.tags[after] in ("VBD", "VBZ", "VBP", "POS") and words[after] not in BE:
+        return False
+    return any(word in OPENERS for word in words[max(0, at - 3) : at])
+
+
+def _within(tokens: Tokens, candidate: Candidate) -> bool:
+    """`in Redmoor,` and `in Redmoor on Friday`, and a dateline: `REDMOOR - `; not `in Acme shares`."""
+    first, last, words = candidate.first, candidate.last, tokens.words
+    if last >= len(words):
+        return False
+    if not first:
+        return (words[last] in DASHES or words[last] == "(") and words[0].isupper()
+    return words[first - 1] in ("in", "near") and (tokens.tags[last] in FREE or words[last] in DASHES)
+
+
+def _work_cue(tokens: Tokens, candidate: Candidate) -> bool:
+    """`the film Rain`, `“Rain”`, `Rain, a low-key comedy`."""
+    known = name_words()
+    words = tokens.words
+    before = candidate.first - 1
+    after = candidate.last
+    marks = before >= 0 and words[before] in QUOTES and after < len(words) and words[after] in QUOTES
+    if marks:
+        before -= 1
+    if before >= 0 and words[before] in known.work_nouns and (marks or words[before - 1 : before] != (",",)):
+        return True
+    if marks:
+        return words[candidate.first] not in known.firsts
+    if after + 2 < len(words) and words[after] == "," and words[after + 1] in OPENERS:
+        return _head(words[after + 2 : after + 7]) in known.work_nouns
+    return False
+
+
+def _head(words: tuple[str, ...]) -> str | None:
+    """The last word of the noun phrase that `words` begin with, None if a possessive follows it."""
+    for i, word in enumerate(words):
+        if word in POSSESSIVE:
+            return None
+        if i and word in (",", ".", "of", "in", "for", "who", "from", "and", "that", "which", "by", "about", "with"):
+            return words[i - 1]
+    return None

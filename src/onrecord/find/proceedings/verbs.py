@@ -1,0 +1,137 @@
+"""The grammar of a verb that states an official step: its subject, object, agent and what it governs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.find.located import Placed, Scene
+from onrecord.find.names.gender import PRONOUNS
+
+__all__ = [
+    "SUBJECTS", "agent_of", "charge_of", "is_date", "is_passive", "joined_to", "named", "object_of", "phrase_of",
+    "subject_of",
+]  # fmt: skip
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OUTER = frozenset({",", "—", "–", "(", ";", ".", "after", "before", "because", "while", "when", "but"})
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, that of the verb it is joined to, or the noun that a relative clause belongs to."""
+    for _ in range(4):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+                    return verb.head
+                return child
+        above = joined_to(verb)
+        if above is not None:
+            verb = above
+        elif verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        else:
+            return None
+    return None
+
+
+def joined_to(verb: Token) -> Token | None:
+    """The verb that `verb` is joined to or depends on as an infinitive, past nouns that the parser hung it on."""
+    if verb.dep_ not in ("conj", "xcomp"):
+        return None
+    above = verb.head
+    for _ in range(4):
+        if above.tag_[0] == "V" and (above.tag_ != "VBG" or verb.tag_ == "VBG"):
+            return above
+        above = above.head
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive: an auxiliary says so, it is joined to one that is, or it has no subject."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children):
+        return any(c.text in ("been", "being") for c in verb.children)
+    if verb.dep_ == "conj":
+        above = joined_to(verb)
+        return above is not None and is_passive(above)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "xcomp", "advcl", "oprd", "relcl")
+
+
+def object_of(verb: Token) -> Token | None:
+    """The direct object of a verb."""
+    return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+
+
+def agent_of(scene: Scene, verb: Token) -> Placed | None:
+    """Who did it, after the `by` of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for noun in child.children:
+                if found := named(scene, noun, any_kind=True):
+                    return found
+    return None
+
+
+def named(scene: Scene, token: Token | None, *, any_kind: bool = False) -> Placed | None:
+    """The name that `token` is part of, or that stands in apposition to it; or the one a pronoun must mean."""
+    if token is None:
+        return None
+    placed = scene.at.get(token.i)
+    if placed and (any_kind or placed.name.kind in ("person", "organization")):
+        return placed
+    if token.lower_ in PRONOUNS and not any_kind:
+        return _antecedent(scene, token)
+    for child in token.children:
+        if child.dep_ in ("appos", "compound") and child.i in scene.at:
+            placed = scene.at[child.i]
+            if placed.name.kind == "person" or any_kind:
+                return placed
+    return None
+
+
+def _antecedent(scene: Scene, pronoun: Token) -> Placed | None:
+    """The person a pronoun means: the only one named in its sentence and the one before, as far as gender tells."""
+    gender = PRONOUNS[pronoun.lower_]
+    start = pronoun.sent.start
+    before = scene.doc[start - 1].sent.start if start else 0
+    near = [
+        p for p in scene.names
+        if before <= p.first < pronoun.i and p.name.kind == "person" and p.name.gender in (None, gender)
+    ]  # fmt: skip
+    return near[-1] if near and len({p.name.text.split()[-1] for p in near}) == 1 else None
+
+
+def charge_of(scene: Scene, verb: Token, prepositions: frozenset[str]) -> tuple[int, int] | None:
+    """The words of the charge: the noun phrase or gerund after one of the prepositions."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
+            for noun in child.children:
+                if noun.dep_ in ("pobj", "pcomp") and not is_date(scene, noun):
+                    return phrase_of(scene, noun)
+    return None
+
+
+def is_date(scene: Scene, token: Token) -> bool:
+    """Whether a token belongs to a date or a time of day."""
+    return token.ent_type_ in ("DATE", "TIME") or any(first <= token.i < last for _, first, last in scene.times)
+
+
+def phrase_of(scene: Scene, noun: Token) -> tuple[int, int]:
+    """A noun phrase without its article, and without clauses, dates and what a comma sets off."""
+    end = noun.i + 1
+    for token in scene.doc[noun.i + 1 : noun.right_edge.i + 1]:
+        outer = token.text in OUTER or token.dep_ in CLAUSES or token.tag_ in ("WDT", "WP", "WRB", "VBD")
+        outer = outer or (token.dep_ == "conj" and token.tag_[0] == "V")
+        if outer or is_date(scene, token):
+            break
+        end = token.i + 1
+    while end > noun.i + 1 and scene.doc[end - 1].tag_ in ("IN", "CC", "DT", "TO", "PRP$"):
+        end -= 1
+    start = max(noun.left_edge.i, noun.sent.start)
+    while start < noun.i and scene.doc[start].tag_ in ("DT", "PRP$"):
+        start += 1
+    return start, end

@@ -1,0 +1,212 @@
+"""The clause of a cue, and what stands before it or around it and is reported by it."""
+
+from __future__ import annotations
+
+from onrecord.find.quotations.cues import Cue, is_finite, speech_words
+from onrecord.find.quotations.grammar import CLOSING, Grammar, Range
+
+__all__ = ["BREAKS", "adjuncts_end", "before", "clause_start", "is_title", "own_subject", "sentence_like", "trim"]
+
+_ADJUNCTS = frozenset(
+    {"prt", "advmod", "npadvmod", "prep", "dative", "agent", "neg", "nsubj", "aux", "auxpass", "oprd", "tmod", "intj"}
+)
+BREAKS = frozenset({",", ";", ":", "—", "–", "-", "--", "(", ")", "."})
+_MAX_TITLE = 10
+"""Longest title of a work, in tokens."""
+_BEFORE_QUOTATION = frozenset({",", ":", ".", "?", "!", ";", "—", "–", "-", "--", "("})
+_ENDS = (BREAKS | CLOSING | {"...", "…", "..", "and", "but", "or"}) - {")"}
+
+
+def own_subject(g: Grammar, verb: int) -> int | None:
+    """The head of the subject that the verb itself has."""
+    return next((c for c in g.children[verb] if g.deps[c] in ("nsubj", "nsubjpass")), None)
+
+
+def clause_start(g: Grammar, cue: Cue) -> int:
+    """Where the cue's own clause begins: at its subject, auxiliaries and adverbs, as far as they stand before it."""
+    first = cue.verb
+    subject = own_subject(g, cue.verb)
+    for child in g.children[cue.verb]:
+        if child < cue.verb and (child == subject or g.deps[child] in ("aux", "auxpass", "neg", "advmod")):
+            edge = g.left[child]
+            while edge < child and g.quote[edge] >= 0:
+                edge += 1
+            if g.quote[child] < 0:
+                first = min(first, edge)
+    if subject is not None and subject < cue.verb and cue.subject is not None and cue.subject[0] < cue.verb:
+        first = min(first, cue.subject[0])
+    while first < cue.verb and (g.words[first] in BREAKS or g.lower[first] in ("and", "but")):
+        first += 1
+    return first
+
+
+def adjuncts_end(g: Grammar, cue: Cue, end: int) -> int:
+    """The first token after the cue's particle, inverted subject, addressee, time and place."""
+    at, verb = cue.span[1], cue.verb
+    moved = True
+    while moved and at < end and g.quote[at] == g.quote[verb]:
+        moved = False
+        for child in g.children[verb]:
+            if child >= at and g.left[child] <= at < g.right[child] and _is_adjunct(g, cue, child):
+                stop = _adjunct_end(g, at, min(g.right[child], end), verb)
+                if stop > at:
+                    at, moved = stop, True
+                break
+    return at
+
+
+def _is_adjunct(g: Grammar, cue: Cue, child: int) -> bool:
+    """Whether a dependent of the cue says to whom, when or where, and not what."""
+    dep = g.deps[child]
+    if dep == "dobj":
+        return "whom" in cue.frames
+    if dep == "advmod":
+        return g.lower[child] not in speech_words().openers.that
+    return dep in _ADJUNCTS
+
+
+def _adjunct_end(g: Grammar, at: int, last: int, verb: int) -> int:
+    """How far an adjunct reaches: not into a quotation, nor into a clause that it seems to hold."""
+    start = at
+    while at < last:
+        if g.quote[at] != g.quote[verb]:
+            if not (g.quote[at] >= 0 > g.quote[verb] and at > start and is_title(g, g.quote[at])):
+                break
+            at = g.whole[g.quote[at]][1]
+            continue
+        if at > start and g.lower[at] == "that" and g.deps[at] == "mark":
+            break
+        at += 1
+    return at
+
+
+def trim(g: Grammar, first: int, last: int) -> Range | None:
+    """`[first, last)` without punctuation at its ends, outside quotation marks; None if nothing is left."""
+    while (
+        first < last
+        and g.quote[first] < 0
+        and not g.words[first][:1].isalnum()
+        and g.words[first] not in ("$", "£", "€", "#", "@", "(", "[")
+    ):
+        first += 1
+    while last > first and g.quote[last - 1] < 0 and g.lower[last - 1] in _ENDS:
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def sentence_like(g: Grammar, number: int) -> bool:
+    """Whether a stretch between marks reads as somebody's own sentence and not as a word of it."""
+    first, last = g.inner[number]
+    if last <= first:
+        return False
+    at = first
+    while at < last and not g.words[at][:1].isalnum():
+        at += 1
+    starts = at < last and (g.words[at][:1].isupper() or g.words[at][:1].isdigit())
+    ends = g.words[last - 1] in {",", ".", "?", "!", "…", "...", "—", "–", "-", "--"}
+    return (starts and (ends or last - first >= 4)) or (ends and last - first >= 8)
+
+
+def is_title(g: Grammar, number: int) -> bool:
+    """Whether a stretch between marks is the title of a programme, book or film: `her memoir, "Salt"`."""
+    first, last = g.inner[number]
+    words = [w for w in g.words[first:last] if w[:1].isalpha() and len(w) > 3]
+    if not words or last - first > _MAX_TITLE or not all(w[0].isupper() for w in words):
+        return False
+    at = g.whole[number][0] - 1
+    if at >= 0 and g.words[at] == ",":
+        at -= 1
+    words_of = speech_words()
+    return at >= 0 and (
+        g.lower[at] in words_of.inscriptions.bearers
+        or g.lower[at] in words_of.occasions.nouns
+        or (at == g.whole[number][0] - 1 and g.lower[at] in words_of.occasions.prepositions)
+        or (at == g.whole[number][0] - 1 and g.tags[at] == "POS")
+    )
+
+
+def before(g: Grammar, cue: Cue, floor: int, end: int) -> tuple[list[Range], int] | None:
+    """What stands before the cue's clause and, where it is parenthetical, after it; and where the clause ends.
+
+    `floor` is the first token that may be taken, `end` the end of the sentence.
+    """
+    if g.tags[cue.verb] in ("VBG", "VB") or cue.passive or cue.subject is None:
+        return None
+    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb):
+        return None
+    start = clause_start(g, cue)
+    t = start - 1
+    if t < floor:
+        return None
+    quoted = g.quote[t] >= 0 or (g.words[t] in BREAKS and t > floor and g.quote[t - 1] >= 0)
+    if not quoted and g.words[t] not in (",", "—", "–", "--"):
+        return None
+    stop = adjuncts_end(g, cue, end)
+    rest: Range | None = None
+    if stop < end and g.words[stop] in (",", "—", "–", "--") and stop + 1 < end:
+        rest = _resumed(g, cue, stop + 1, end, quoted)
+    elif stop < end and g.words[stop] not in BREAKS and g.quote[stop] < 0 and not quoted:
+        return None
+    if quoted:
+        if "quote" not in cue.frames:
+            return None
+    elif "bare" not in cue.frames or not _evidence(g, cue, floor, start, rest):
+        return None
+    first = _content_start(g, floor, start)
+    ranges = [r for r in (trim(g, first, start), rest) if r is not None]
+    return (ranges, stop) if ranges else None
+
+
+def _content_start(g: Grammar, floor: int, start: int) -> int:
+    """Where content before a cue begins: at the sentence's start, or at a quotation that stands for itself."""
+    t = start - 1
+    while t > floor and g.quote[t] < 0:
+        t -= 1
+    if g.quote[t] >= 0 and start - t <= 2:
+        number = g.quote[t]
+        opening = g.whole[number][0]
+        if opening > floor and (sentence_like(g, number) and _own_start(g, number)):
+            return opening
+    return floor
+
+
+def _own_start(g: Grammar, number: int) -> bool:
+    """Whether a quotation begins with a capital after a comma, colon or full stop, so that it stands for itself."""
+    first, last = g.inner[number]
+    opening = g.whole[number][0]
+    return first < last and g.words[first][:1].isupper() and g.words[opening - 1] in _BEFORE_QUOTATION
+
+
+def _evidence(g: Grammar, cue: Cue, floor: int, start: int, rest: Range | None) -> bool:
+    """Whether unmarked words before the cue depend on it or it on them."""
+    verb = cue.verb
+    for child in g.children[verb]:
+        if child < start and g.deps[child] in ("ccomp", "parataxis") and child >= floor:
+            return True
+    if g.deps[verb] in ("parataxis", "ccomp") and g.heads[verb] != verb and g.quote[g.heads[verb]] < 0:
+        head = g.heads[verb]
+        return (floor <= head < start) or (rest is not None and rest[0] <= head < rest[1])
+    return rest is not None and _resumes(g, cue, rest)
+
+
+def _resumes(g: Grammar, cue: Cue, rest: Range) -> bool:
+    """Whether the words after a parenthetical cue continue the ones before it: their verb has its subject there."""
+    return any(g.deps[child] == "ccomp" and rest[0] <= child < rest[1] for child in g.children[cue.verb])
+
+
+def _resumed(g: Grammar, cue: Cue, first: int, end: int, quoted: bool) -> Range | None:
+    """What goes on after a parenthetical cue: a further quotation, or the rest of the clause that it interrupts."""
+    if g.quote[first] >= 0 and is_title(g, g.quote[first]):
+        return None
+    if g.quote[first] >= 0:
+        return g.whole[g.quote[first]] if quoted else trim(g, first, end)
+    if quoted:
+        return trim(g, first, end) if g.lower[first] == "that" else None
+    head = g.heads[cue.verb]
+    if g.deps[cue.verb] in ("parataxis", "ccomp", "advcl", "dep") and g.right[head] > first and head != cue.verb:
+        inside = g.left[head] <= first
+        return trim(g, first, min(end, g.right[head])) if inside and g.left[cue.verb] > g.left[head] else None
+    for child in g.children[cue.verb]:
+        if g.deps[child] == "ccomp" and child >= first and own_subject(g, child) is None:
+            return trim(g, first, min(end, g.right[child]))
+    return None

@@ -1,0 +1,265 @@
+"""What follows a cue and is reported by it: where the clause, quotation or phrase begins and ends.
+
+The language model's parse says which clause depends on the cue; where quotation marks or long sentences have led it
+astray, the order of the words decides.
+"""
+
+from __future__ import annotations
+
+from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, own_subject, sentence_like, trim
+from onrecord.find.quotations.cues import Cue, find_cue_at, speech_words
+from onrecord.find.quotations.grammar import Grammar, Range
+
+__all__ = ["after"]
+
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
+_STOPS = frozenset({",", ".", "?", "!"})
+"""What a quotation ends with, within its marks, when its clause is over."""
+_NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
+"""Tags that begin a new clause right after such a quotation."""
+_NOT_TAKEN = frozenset(
+    ["and", "or", "but", "to", "in", "on", "at", "by", "as", "when", "after", "while", "for", "from", "about", "during"]
+)
+"""Words after a partial quotation with which the reporter's own sentence goes on."""
+_PHRASES = ("dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pcomp", "dep", "advcl", "nmod")
+
+
+def after(g: Grammar, cue: Cue, end: int) -> Range | None:
+    """The clause, quotation or phrase after the cue that it reports, up to `end` at most."""
+    at = adjuncts_end(g, cue, end)
+    comma = at < end and g.words[at] in (",", ":")
+    if comma:
+        at += 1
+    elif at > cue.span[1] and at < end and g.tags[at] in _FINITE:
+        at = cue.span[1]  # "said about half of them left": what looked like an adjunct is the subject
+    if at >= end:
+        return None
+    if g.quote[at] >= 0 and is_title(g, g.quote[at]) and g.words[at - 1] != ":":
+        return None
+    if g.quote[at] >= 0 and g.quote[cue.verb] < 0 and not (cue.frames & {"as"} and at > cue.span[1] and not comma):
+        return _from_quotation(g, cue, at, end, comma) if "quote" in cue.frames else None
+    openers = speech_words().openers
+    opener = g.lower[at] in openers.that or (cue.kind == "question" and g.lower[at] in openers.question)
+    if g.words[at - 1] == ":" and "quote" in cue.frames:
+        return trim(g, at, end)
+    if comma and g.words[at - 1] == "," and not opener:
+        return None
+    clause = _clause_of(g, cue, at)
+    if clause is None:
+        return _phrase_with_quotation(g, cue, end)
+    last = _content_end(g, cue, clause, at, end)
+    if ("that" if opener else "bare") not in cue.frames and g.deps[clause] not in ("xcomp", "dobj"):
+        return _phrase_with_quotation(g, cue, end)
+    return trim(g, at, last)
+
+
+def _broken_off(g: Grammar, number: int, end: int) -> int:
+    """Where a quoted sentence ends that is broken off by the reporter's own words and taken up in further marks."""
+    last = g.whole[number][1]
+    if g.words[g.inner[number][1] - 1] != "," or last >= end or g.words[last] in BREAKS:
+        return last
+    at = last
+    while at < end and g.quote[at] < 0:
+        if find_cue_at(g, at) or g.words[at] in BREAKS:
+            return last
+        at += 1
+    return g.whole[g.quote[at]][1] if at < end else last
+
+
+def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
+    """What the cue says of something in words partly quoted: `called the plan "a fraud"`, `spoke of "a mess"`."""
+    first = cue.span[1]
+    if not cue.frames & {"as", "about", "that"}:
+        return None
+    for child in g.children[cue.verb]:
+        if child < first or g.right[child] > end or (g.quote[child] >= 0 and g.words[g.left[child] - 1] == ","):
+            continue
+        if g.deps[child] not in _PHRASES:
+            continue
+        if g.deps[child] == "prep" and (
+            "about" not in cue.frames or g.lower[child] not in speech_words().prepositions.about
+        ):
+            continue
+        if cue.kind == "writing" and g.deps[child] != "ccomp":
+            continue
+        quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
+        if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
+            continue
+        last = _content_end(g, cue, child, first, end)
+        if last <= quoted:
+            continue
+        tail = max(i for i in range(quoted, last) if g.quote[i] >= 0) + 1
+        return trim(
+            g, first, tail if tail < last and g.lower[tail] in ("in", "on", "at", "during", "after", "and") else last
+        )
+    return None
+
+
+def _from_quotation(g: Grammar, cue: Cue, at: int, end: int, comma: bool) -> Range:
+    """Content that begins with a quotation: that alone after a comma, else with the clause that it is part of."""
+    number = g.quote[at]
+    first, last = g.whole[number]
+    if comma and sentence_like(g, number):
+        return (first, _broken_off(g, number, end))
+    grown = last
+    for child in g.children[cue.verb]:
+        if g.left[child] <= first < g.right[child] and child > cue.verb and g.quote[child] in (-1, number):
+            grown = max(grown, _content_end(g, cue, child, first, end))
+    if grown == last and not comma and last < end and g.words[last] not in BREAKS and g.quote[last] < 0:
+        at = last
+        if g.lower[at] not in _NOT_TAKEN:
+            while at < end and not (g.words[at] in BREAKS and g.quote[at] < 0):
+                at += 1
+            grown = at
+    while grown + 1 < end and g.lower[grown] in ("and", "or", "but", ",") and g.quote[grown + 1] >= 0:
+        grown = g.whole[g.quote[grown + 1]][1]
+    return trim(g, first, grown) or (first, last)
+
+
+def _holds_quotation(g: Grammar, first: int, last: int) -> bool:
+    return any(q >= 0 for q in g.quote[first:last])
+
+
+def _clause_of(g: Grammar, cue: Cue, at: int) -> int | None:
+    """The verb of the clause after the cue that depends on it."""
+    for child in g.children[cue.verb]:
+        if child >= at and g.deps[child] in ("ccomp", "advcl", "dobj", "xcomp", "relcl", "acl"):
+            dep = g.deps[child]
+            if dep == "ccomp" and g.left[child] >= cue.verb - 1:
+                return child
+            if dep == "advcl" and g.lower[g.left[child]] in ("if", "whether", "how", "why") and "that" in cue.frames:
+                return child
+            if dep == "xcomp" and ("to" in cue.frames and g.lower[g.left[child]] == "to"):
+                return child
+            if dep == "dobj" and "object" in cue.frames:
+                return child
+    for child in g.children[cue.verb]:  # reporters that … , a statement that …
+        if child >= cue.verb and g.deps[child] in ("dobj", "prep", "dative", "npadvmod"):
+            inner = _that_clause_in(g, child, at)
+            if inner is not None:
+                return inner
+    return None
+
+
+def _that_clause_in(g: Grammar, head: int, at: int) -> int | None:
+    """A clause with `that` beginning at `at` somewhere under `head`."""
+    if g.lower[at] != "that" or not g.left[head] <= at < g.right[head]:
+        return None
+    verb = g.heads[at]
+    return verb if g.deps[at] == "mark" else None
+
+
+def _content_end(g: Grammar, cue: Cue, clause: int, first: int, end: int) -> int:
+    """Where reported content ends: with its clause, but before a further cue, and after a quotation begun in it."""
+    last = min(g.right[clause], end)
+    stop = _further_cue(g, cue, clause, first, last)
+    if stop is not None:
+        return stop
+    for _ in range(6):
+        grown = _grown(g, cue, last, end)
+        if grown <= last:
+            break
+        last = grown
+    stop = _further_cue(g, cue, clause, first, last)
+    last = last if stop is None else stop
+    return _without_aside(g, first, _stopped(g, first, last))
+
+
+def _stopped(g: Grammar, first: int, last: int) -> int:
+    """Content cut after a quotation that ends in a comma or full stop, where a new clause begins behind it."""
+    for at in range(first + 1, last):
+        if (
+            g.quote[at] < 0 <= g.quote[at - 1]
+            and g.words[g.inner[g.quote[at - 1]][1] - 1] in _STOPS
+            and g.tags[at] in _NEW_CLAUSE
+        ):
+            return at
+    return last
+
+
+def _without_aside(g: Grammar, first: int, last: int) -> int:
+    """Content without a relative clause after a comma at its end: that is the reporter's."""
+    for at in range(last - 2, first, -1):
+        if g.quote[at] >= 0:
+            return last
+        if g.words[at] == "," and g.quote[at + 1] < 0:
+            if g.lower[at + 1] in ("which", "who") and g.right[g.heads[at + 1]] >= last:
+                return at
+            return last
+    return last
+
+
+def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
+    """The end of content moved on, where the parse has cut it off: through a quotation, and to a clause's real end."""
+    if g.quote[last - 1] >= 0 and g.whole[g.quote[last - 1]][1] > last:
+        return min(end, g.whole[g.quote[last - 1]][1])
+    if last + 1 < end and (
+        g.lower[last] in ("and", "or") or (g.words[last] == "," and g.lower[last + 1] in ("and", "or"))
+    ):
+        # A noun coordinated with the content that the parse hangs on the cue.
+        joined = next(
+            (
+                c
+                for c in g.children[cue.verb]
+                if c > last and g.deps[c] in ("conj", "dobj") and g.tags[c].startswith("NN")
+            ),
+            None,
+        )
+        return min(end, g.right[joined]) if joined is not None and g.left[joined] <= last + 2 else last
+    if last >= end or g.words[last] in BREAKS or g.lower[last] in ("and", "but", "or"):
+        return last
+    if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in _STOPS:
+        return last
+    if g.quote[last] >= 0:
+        return min(end, g.whole[g.quote[last]][1])
+    child = next((c for c in g.children[cue.verb] if g.left[c] == last), None)
+    if child is not None:
+        subordinate = g.deps[child] == "advcl" and g.lower[last] in speech_words().openers.subordinate
+        return min(end, g.right[child]) if subordinate else last
+    if g.left[cue.verb] <= last < g.right[cue.verb] and g.quote[last - 1] < 0:
+        return last
+    at = last
+    while at < end and not (g.words[at] in BREAKS and g.quote[at] < 0):
+        at += 1
+    return at
+
+
+def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> int | None:
+    """Where something else that the speaker does or says begins (`…, adding that`, `… and left`)."""
+    for at in range(first + 1, last):
+        if g.quote[at] >= 0 or not g.tags[at].startswith("VB"):
+            continue
+        if g.tags[at] == "VBG" and g.words[at - 1] == "," and find_cue_at(g, at):
+            return at - 1
+        if (
+            g.deps[at] == "conj"
+            and g.heads[at] == clause
+            and (_shared_tense(g, cue.verb, clause, at) or _second_cue(g, cue.verb, at))
+        ):
+            return next((c for c in reversed(g.children[clause]) if g.deps[c] == "cc" and first < c < at), None)
+    return None
+
+
+def _second_cue(g: Grammar, verb: int, other: int) -> bool:
+    """Whether a coordinated verb without a subject is a cue itself, in the tense of the first."""
+    return (
+        own_subject(g, other) is None
+        and g.tags[other] == g.tags[verb]
+        and g.tags[other] in ("VBD", "VBZ")
+        and find_cue_at(g, other)
+    )
+
+
+def _shared_tense(g: Grammar, verb: int, clause: int, other: int) -> bool:
+    """Whether a coordinated verb without a subject has the cue's tense and not the content's."""
+    if own_subject(g, other) is not None:
+        return False
+    mine, inner, tense = (_tense(g, v) for v in (verb, clause, other))
+    return tense is not None and tense == mine and inner is not None and tense != inner
+
+
+def _tense(g: Grammar, verb: int) -> str | None:
+    """The tag of the finite part of a verb."""
+    if g.tags[verb] in _FINITE:
+        return g.tags[verb]
+    return next((g.tags[c] for c in g.children[verb] if g.deps[c] in ("aux", "auxpass") and g.tags[c] in _FINITE), None)

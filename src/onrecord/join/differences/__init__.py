@@ -1,0 +1,65 @@
+"""Differences: where accounts differ, of what, by how much, and which matters most.
+
+Each kind has a module that compares only statements about the same thing and yields drafts; here they become the
+record's differences: ranked by what hangs on them, with a sentence made from the reason's template and its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from onrecord.ids import DIGITS
+from onrecord.join.coverage import Coverage, Known
+from onrecord.join.differences.figures import figure_differences
+from onrecord.join.differences.ground import Draft, Ground, reasons, survey
+from onrecord.join.differences.people import age_differences, event_differences, step_differences
+from onrecord.join.differences.wordings import name_differences, wording_differences
+from onrecord.model import Difference
+from onrecord.settings import Settings
+
+__all__ = ["find_differences"]
+
+
+def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tuple[Difference, ...]:
+    """Where the accounts of `coverage` differ, the most consequential first.
+
+    The rank is by the reason's weight, then by how many independent sources stand on the side that fewer are on, then
+    by where the difference first shows.
+    """
+    ground = survey(coverage, known, settings)
+    order = {a: place for place, a in enumerate(coverage.articles)}
+    unique = {_id(d): d for d in _drafts(ground)}
+    ranked = sorted(
+        unique.items(),
+        key=lambda item: (
+            -reasons().reasons[item[1].reason].weight,
+            -item[1].sources,
+            *min((order[s.span.article], s.span.start) for s in item[1].statements),
+            item[0],
+        ),
+    )
+    return tuple(_difference(id_, draft, rank) for rank, (id_, draft) in enumerate(ranked, start=1))
+
+
+def _drafts(ground: Ground) -> Iterator[Draft]:
+    yield from age_differences(ground)
+    yield from step_differences(ground)
+    yield from event_differences(ground)
+    yield from figure_differences(ground)
+    yield from wording_differences(ground)
+    yield from name_differences(ground)
+
+
+def _id(draft: Draft) -> str:
+    """From the reason and all statements: one finding may be a side of several differences."""
+    spans = sorted((s.span.article, s.span.start, s.span.end) for s in draft.statements)
+    return "d" + sha256(f"{draft.reason} {spans}".encode()).hexdigest()[:DIGITS]
+
+
+def _difference(id_: str, draft: Draft, rank: int) -> Difference:
+    reason = reasons().reasons[draft.reason]
+    args = dict(sorted(draft.args.items()))
+    return Difference(
+        id_, reason.kind, draft.reason, args, draft.topic, rank, draft.statements, reason.why.format_map(args)
+    )

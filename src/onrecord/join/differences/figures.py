@@ -1,0 +1,158 @@
+"""Figures about the same thing that do not agree: which values one thing is given, and whether one followed another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
+from onrecord.join.differences.items import (
+    KINDS,
+    Item,
+    alike,
+    comparable,
+    items_of,
+    pairs_of,
+    rarity_of,
+    shown,
+    toll_of,
+)
+from onrecord.model import StatedFigure
+from onrecord.span import Span
+
+__all__ = ["figure_differences"]
+
+_FROM_TO = re.compile(r"(?:\s\w+)?,?\s(?:(?P<to>to)|(?:up\s|down\s)?from)\s(?:[$€£])?", re.IGNORECASE)
+LOOSELY = 0.6
+"""Share of what is asked of a pair that is asked of a further statement of one of its two values."""
+
+
+def figure_differences(ground: Ground) -> Iterator[Draft]:
+    """The figures that differ: one difference for each thing of which the coverage gives several values."""
+    for article in ground.coverage.articles:
+        yield from _revisions(ground, article)
+    items = [i for article in ground.coverage.articles for i in items_of(ground, article)]
+    rarity = rarity_of(items)
+    stated: dict[tuple[object, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        stated[_thing(item)].append(item)
+    for group in _same_thing(pairs_of(items, rarity, ground), ground.settings.figure_values):
+        sides = _sides(ground, group)
+        if len(sides) > 2:
+            yield _series(ground, sides)
+            continue
+        again = [
+            i for side, other in (sides, sides[::-1])
+            for i in stated[_thing(side[0])][: ground.settings.figure_block]
+            if i.figure.value == side[0].figure.value and comparable(i, other[0])
+            and alike(i, other[0], rarity, ground, LOOSELY)
+        ]  # fmt: skip
+        draft = _draft(ground, sides, again)
+        if draft:
+            yield draft
+
+
+def _thing(item: Item) -> tuple[object, ...]:
+    return item.figure.unit, item.toll or item.figure.of, item.figure.value
+
+
+def _revisions(ground: Ground, article: str) -> Iterator[Draft]:
+    """Figures that one sentence says replace others: `raised the number of injured to 33 from 31`."""
+    figures = [f for f in ground.coverage.findings[article].figures if f.kind in KINDS]
+    for one, other in pairwise(figures):
+        between = ground.coverage.articles[article].text[one.span.end : other.span.start]
+        match = _FROM_TO.fullmatch(between)
+        before, after = (one, other) if match and match["to"] else (other, one)
+        if (
+            match
+            and one.sentence == other.sentence
+            and (one.kind, one.unit) == (other.kind, other.unit)
+            and set(one.about) & reasons().revising
+        ):
+            values = [shown(ground, f) for f in (before, after)]
+            head = toll_of(after)
+            topic = head[1:] if head else after.of or before.of or " ".join(after.about[:4])
+            statements = tuple(ground.statement(f.span, v) for f, v in zip((before, after), values, strict=True))
+            yield Draft("figures-revised", {"topic": topic, "a": values[0], "b": values[1]}, topic, statements)
+
+
+def _same_thing(pairs: Iterable[tuple[float, Item, Item]], most: int) -> list[list[Item]]:
+    """The items by what they are about: the most alike pairs first, and to at most `most` values of one thing."""
+    home: dict[Span, int] = {}
+    groups: list[tuple[list[Item], set[float]]] = []
+    for _, *pair in sorted(pairs, key=lambda p: (-p[0], p[1].figure.span, p[2].figure.span)):
+        for item in pair:
+            if item.figure.span not in home:
+                home[item.figure.span] = len(groups)
+                groups.append(([item], {item.figure.value}))
+        large, small = sorted((home[i.figure.span] for i in pair), key=lambda g: (-len(groups[g][0]), g))
+        if large == small or len(groups[large][1] | groups[small][1]) > most:
+            continue
+        for item in groups[small][0]:
+            home[item.figure.span] = large
+        groups[large][0].extend(groups[small][0])
+        groups[large][1].update(groups[small][1])
+        groups[small] = ([], set())
+    return sorted((g for g, values in groups if len(values) > 1), key=lambda g: min(i.figure.span for i in g))
+
+
+def _sides(ground: Ground, group: Sequence[Item]) -> list[list[Item]]:
+    """The items by value, each value's in order of publication, the value that was given first before the others."""
+    values: dict[float, list[Item]] = defaultdict(list)
+    for item in sorted(group, key=lambda i: _place(ground, i)):
+        values[item.figure.value].append(item)
+    return list(values.values())
+
+
+def _place(ground: Ground, item: Item) -> tuple[str, Span]:
+    return (str(ground.day(item.figure.span) or "9999"), item.figure.span)
+
+
+def _draft(ground: Ground, sides: Sequence[Sequence[Item]], again: Sequence[Item]) -> Draft | None:
+    """The difference between two values. It is one over time when no source gives the earlier one `again` later on."""
+    first, second = (side[0] for side in sides)
+    days = [
+        [ground.day(i.figure.span) for i in (*sides[0], *sides[1], *again) if i.figure.value == value]
+        for value in (first.figure.value, second.figure.value)
+    ]
+    reason = _reason(first.figure, second.figure, in_order(*days), ground)
+    if reason is None:
+        return None
+    if reason == "figures-rounded" and first.figure.approximate:
+        first, second = second, first
+    values = [shown(ground, i.figure) for i in (first, second)]
+    args = {"topic": _topic(first, second), "a": values[0], "b": values[1]}
+    statements = tuple(ground.statement(i.figure.span, v) for i, v in zip((first, second), values, strict=True))
+    return Draft(reason, args, args["topic"], statements, min(len({i.source for i in side}) for side in sides))
+
+
+def _series(ground: Ground, sides: Sequence[Sequence[Item]]) -> Draft:
+    """The difference between more than two values: a course if they only grow or only fall over time."""
+    firsts = [side[0] for side in sides]
+    numbers, days = [i.figure.value for i in firsts], [ground.day(i.figure.span) for i in firsts]
+    steady = numbers in (sorted(numbers), sorted(numbers, reverse=True)) and None not in days
+    values = [shown(ground, i.figure) for i in firsts]
+    args = {"topic": _topic(*firsts[:2]), "values": ", ".join(values)}
+    statements = tuple(ground.statement(i.figure.span, v) for i, v in zip(firsts, values, strict=True))
+    sources = sorted(len({i.source for i in side}) for side in sides)
+    return Draft("figures-course" if steady else "figures-several", args, args["topic"], statements, sources[-2])
+
+
+def _reason(a: StatedFigure, b: StatedFigure, later: bool, ground: Ground) -> str | None:
+    """The code of the difference; None when what is approximate may be the other."""
+    low, high = sorted((a, b), key=lambda f: f.value)
+    if low.bound == "min" or high.bound == "max":
+        near = high.value - low.value <= ground.settings.figure_round * high.value
+        return "figures-rounded" if near else None
+    if (a.approximate or b.approximate) and high.value - low.value <= ground.settings.figure_round * high.value:
+        return "figures-rounded" if a.approximate != b.approximate else None
+    return "figures-later" if later else "figures"
+
+
+def _topic(a: Item, b: Item) -> str:
+    """What the two are about: the counted noun, or the unit, and the words that both clauses have, in text order."""
+    noun = (a.toll or "")[1:] or a.figure.of or b.figure.of or a.figure.unit or ""
+    shared = [w for w in a.figure.about if w in b.about and w != noun]
+    return " ".join([noun, *shared[:4]]).strip()

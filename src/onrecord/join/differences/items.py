@@ -1,0 +1,199 @@
+"""Figures as they are compared, and how alike two are.
+
+Two figures are compared when they measure in one unit, count the same noun or toll, and their clauses share rare words;
+they are about the same thing when most of what the clauses say, weighted by how rare each word is in the coverage, is
+common to both, and nothing that they are dated by or named with sets them apart. A toll (deaths, injuries, …) goes by
+its head, whatever word the clause has for it and for the persons, and takes its context from the whole sentence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from math import log
+
+from onrecord.edtf import may_be_same
+from onrecord.join.differences.ground import Ground
+from onrecord.model import StatedFigure
+from onrecord.numbers import figure_words
+from onrecord.span import Span
+from onrecord.tokens import content_words, stem
+
+__all__ = ["KINDS", "Item", "alike", "comparable", "items_of", "pairs_of", "rarity_of", "shown", "toll_of"]
+
+KINDS = frozenset({"count", "money", "percent", "measure"})
+"""Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source."""
+
+    figure: StatedFigure
+    toll: str | None
+    about: frozenset[str]
+    around: frozenset[str]
+    named: frozenset[str]
+    date: str | None
+    source: str
+
+
+def items_of(ground: Ground, article: str) -> Iterator[Item]:
+    """The figures of an article that can be compared: those whose clause tells what they are about."""
+    findings = ground.coverage.findings[article]
+    names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
+    units = _unit_words()
+    verbs = _verbs(ground, article)
+    several = Counter((f.sentence, f.kind, f.unit, toll_of(f) or f.of) for f in findings.figures)
+    for figure in findings.figures:
+        about = _headed(figure.about) - units
+        if figure.kind not in KINDS or len(about) < ground.settings.figure_words:
+            continue
+        if several[figure.sentence, figure.kind, figure.unit, toll_of(figure) or figure.of] > 1:
+            continue  # a list of shares, before and after: which of them another article means cannot be told
+        if figure.value == 1 and shown(ground, figure).lower() == "one":
+            continue
+        time = ground.known.times.get(figure.time) if figure.time else None
+        words = content_words(ground.coverage.text(figure.sentence))
+        around = (_headed([*words, *verbs[figure.sentence]]) - units) | about
+        named = _named(ground, names, figure, frozenset(figure.about))
+        toll = toll_of(figure)
+        yield Item(figure, toll, about, around, named, time.edtf if time else None, ground.source(figure.span))
+
+
+def _verbs(ground: Ground, article: str) -> Mapping[Span, list[str]]:
+    """The lemmas of what happens in each sentence: `broke` and `breaking` are one."""
+    found: dict[Span, list[str]] = defaultdict(list)
+    for event in ground.coverage.findings[article].events:
+        found[event.sentence].append(event.lemma)
+    return found
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    return {word: f"={head}" for head, words in sorted(figure_words().tolls.items()) for word in sorted(words)}
+
+
+def _headed(words: Iterable[str]) -> frozenset[str]:
+    """The words, those that say what a toll counts as the head that they stand for."""
+    return frozenset(_heads().get(w, w) for w in words)
+
+
+def toll_of(figure: StatedFigure) -> str | None:
+    """The toll that a figure belongs to: by the noun that it counts, else by the head that its clause names first."""
+    if figure.kind != "count":
+        return None
+    if figure.of is not None and figure.of in _heads():
+        return _heads()[figure.of]
+    if figure.of and figure.of not in figure_words().labels.persons:
+        return None
+    return next((_heads()[w] for w in figure.about if w in _heads() and _heads()[w] != "=case"), None)
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """Words that only say what is measured in, which the unit says already."""
+    lists = figure_words()
+    units = (*lists.measures, *lists.percent, *lists.money, *lists.labels.time_units)
+    return frozenset(word for unit in units for each in unit.split() for word in (each, stem(each)))
+
+
+def _named(ground: Ground, names: Sequence[Span], figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
+    """Who and what is named in the figure's clause, places and persons and bodies alike, by their ids."""
+    first = bisect_left(names, Span(figure.sentence.article, figure.sentence.start, 0))
+    found = set()
+    for name in names[first:]:
+        if name.start >= figure.sentence.end:
+            break
+        if about & set(content_words(ground.coverage.text(name))):
+            found.add(ground.known.person_of[name])
+    return frozenset(found)
+
+
+def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:
+    """How telling each word is: the logarithm of how few sources use it beside a figure.
+
+    A word that one source alone uses can match nothing; it counts half of one that two use, for it still sets apart.
+    """
+    seen: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for word in item.about | item.around:
+            seen[word].add(item.source)
+    total = len({item.source for item in items})
+    return {w: log(1 + total / max(2, len(s))) * (1.0 if len(s) > 1 else 0.5) for w, s in seen.items()}
+
+
+def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground) -> Iterator[tuple[float, Item, Item]]:
+    """Pairs of figures about the same thing with different values; blocked on unit, noun and two rare words."""
+    settings = ground.settings
+    blocks: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        figure = item.figure
+        rare = sorted(item.about - {figure.of}, key=lambda w: (-rarity[w], w))[: settings.figure_rare]
+        for pair in combinations(sorted(rare), 2):
+            blocks[figure.kind, figure.unit, *pair].append(place)
+        for word in sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[: settings.figure_rare]:
+            if item.toll:
+                blocks[figure.kind, item.toll, word].append(place)
+        for word in rare:
+            if item.toll:
+                blocks[figure.kind, item.toll, word].append(place)
+    tried: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        for a, b in combinations(_few(block, items, settings.figure_block), 2):
+            if (a, b) not in tried:
+                tried.add((a, b))
+                if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
+                    yield score, items[a], items[b]
+
+
+def _few(block: Sequence[int], items: Sequence[Item], most: int) -> list[int]:
+    """The first places of each value: a figure that everybody states must not crowd out the one that differs."""
+    by_value: Counter[float] = Counter()
+    kept = []
+    for place in block:
+        by_value[items[place].figure.value] += 1
+        if by_value[items[place].figure.value] <= max(2, most // 8):
+            kept.append(place)
+    return kept[:most]
+
+
+def comparable(a: Item, b: Item) -> bool:
+    """Whether two figures could contradict one another at all."""
+    x, y = a.figure, b.figure
+    if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
+        return False
+    if a.toll is None and x.of != y.of and ((x.of and y.of) or (x.of or y.of) not in (a.about & b.about)):
+        return False
+    if a.named and b.named and not a.named & b.named:
+        return False
+    return not (a.date and b.date and not may_be_same(a.date, b.date))
+
+
+def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: float = 1.0) -> float:
+    """How alike two are if the clauses say mostly the same and the sentences enough of it, else 0.
+
+    `ease` below 1 asks for less.
+    """
+    settings = ground.settings
+
+    def weigh(words: Iterable[str]) -> float:
+        return sum(rarity[w] for w in sorted(words))
+
+    shared = a.around & b.around if a.toll else (a.about & b.around) | (b.about & a.around)
+    if len(shared - {a.figure.of, b.figure.of, a.toll, "person"}) < ease * settings.figure_shared:
+        return 0.0
+    ours, theirs = (weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a)))
+    wide = weigh(a.around & b.around) / max(min(weigh(a.around), weigh(b.around)), 1e-9)
+    better, worse = max(ours, theirs), min(ours, theirs)
+    alike = better >= ease * settings.figure_clause and min(worse, wide) >= ease * settings.figure_sentence
+    return better + worse + wide if alike else 0.0
+
+
+def shown(ground: Ground, figure: StatedFigure) -> str:
+    """The figure as printed."""
+    return " ".join(ground.coverage.text(figure.span).split())

@@ -1,0 +1,115 @@
+"""Bodies, places and groups: acronyms, short forms and well-known other names.
+
+`the Harbour Board (HB)` ties the two; so do the initials when both stand in one article. A part of a body's name means
+it in an article that gives the whole (`the Trust`, `Acme` for `Acme Shipping`) as long as only one such body is there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.join.coverage import Coverage
+from onrecord.join.people.aliases import Key, initials, key_of, without_suffix
+from onrecord.join.people.units import Node, Unions, Unit
+from onrecord.model import Name
+from onrecord.namewords import name_words
+
+__all__ = ["resolve_bodies"]
+
+SHORTEST_ACRONYM = 3
+"""Letters; shorter ones stand for too much to be tied by initials alone."""
+MOST = 0.8
+"""Share of its other articles in which a short form must mean one body, to mean it where the full name is missing."""
+
+
+def resolve_bodies(units: Sequence[Unit], coverage: Coverage, unions: Unions) -> Iterator[tuple[Name, Node]]:
+    """Every mention of a body, place or group with its node, which `unions` still may tie to others."""
+    mine = [unit for unit in units if unit.kind != "person"]
+    articles: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in mine:
+        articles[unit.article].append(unit)
+    short: dict[tuple[str, Key], Node] = {}
+    for article, here in articles.items():
+        bodies = [unit for unit in here if unit.kind == "organization"]
+        _tie_acronyms(bodies, coverage, unions)
+        for unit in bodies:
+            if target := _longer(unit, bodies):
+                short[(article, unit.key)] = target
+    usual = _usual(short)
+    for unit in mine:
+        node = short.get((unit.article, unit.key)) if unit.kind == "organization" else None
+        if node is None and unit.kind == "organization":
+            node = usual.get(unit.key)
+        node = node or _node(unit)
+        yield from ((name, node) for name in unit.mentions)
+
+
+@cache
+def _same() -> dict[Key, Key]:
+    return {key_of(other): key_of(group[0]) for group in name_words().same for other in group}
+
+
+def _node(unit: Unit) -> Node:
+    key = _same().get(unit.key, unit.key)
+    return Node(unit.kind, without_suffix(key) if unit.kind == "organization" else key)
+
+
+def _tie_acronyms(bodies: Sequence[Unit], coverage: Coverage, unions: Unions) -> None:
+    """Ties the acronyms of an article to the full names that they stand for, if there is one only."""
+    acronyms = [u for u in bodies if len(u.key) == 1 and u.mentions[0].text.replace(".", "").isupper()]
+    if not acronyms:
+        return
+    long: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in bodies:
+        if len(unit.key) > 1:
+            for letters in initials(unit.key):
+                long[letters].append(unit)
+    starts = {u.mentions[0].span.start: u for u in acronyms}
+    for unit in bodies:
+        if len(unit.key) > 1:
+            after = unit.mentions[0].span.end
+            text = coverage.articles[unit.article].text[after : after + 2]
+            beside = starts.get(after + 2) if text == " (" else None
+            if beside:
+                unions.tie(_node(unit), _node(beside))
+    for unit in acronyms:
+        full = long.get(unit.key[0], [])
+        if len(full) == 1 and len(unit.key[0]) >= SHORTEST_ACRONYM:
+            unions.tie(_node(unit), _node(full[0]))
+
+
+def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
+    """The one body of the article whose name begins or ends with this wording."""
+    openers = _openers()
+    key = without_suffix(unit.key)
+    if len(key) == 1 and (key[0] in openers or len(key[0]) < SHORTEST_ACRONYM):
+        return None
+    found = {}
+    for other in bodies:
+        long = without_suffix(other.key)
+        begins = long[: len(key)] == key
+        ends = long[-len(key) :] == key and len(key) > 1
+        if len(long) > len(key) and (begins or ends):
+            found[_node(other)] = other
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    known = name_words()
+    return frozenset(word.casefold().replace(".", "") for word in (*known.body_openers, *known.places, *known.firsts))
+
+
+def _usual(short: dict[tuple[str, Key], Node]) -> dict[Key, Node]:
+    """What a short form means in most articles that give the full name."""
+    votes: defaultdict[Key, Counter[Node]] = defaultdict(Counter)
+    for (_, key), node in short.items():
+        votes[key][node] += 1
+    usual = {}
+    for key, told in votes.items():
+        node, count = max(told.items(), key=lambda item: (item[1], item[0]))
+        if count >= MOST * told.total():
+            usual[key] = node
+    return usual

@@ -1,0 +1,137 @@
+"""Units: the mentions of one wording in one article; and nodes: what a wording stands for, tied together by rules."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.join.coverage import Coverage
+from onrecord.join.people.aliases import Key, core, key_of
+from onrecord.model import Name, PersonKind
+from onrecord.namewords import Gender, name_words
+
+__all__ = ["Node", "Unions", "Unit", "agreed", "units_of"]
+
+KINDS: tuple[PersonKind, ...] = ("person", "organization", "place", "group")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """Someone or something as far as its wording tells: a key of one kind, in one article or, if "", in all."""
+
+    kind: PersonKind
+    key: Key
+    article: str = ""
+
+
+@dataclass(slots=True)
+class Unit:
+    """All mentions of one wording in one article, in text order."""
+
+    article: str
+    kind: PersonKind
+    key: Key
+    mentions: list[Name] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """Where it is first mentioned."""
+        return self.mentions[0].span.start
+
+    def gender(self, share: float) -> Gender | None:
+        """What most of its mentions tell."""
+        return agreed((name.gender for name in self.mentions), share)
+
+
+def agreed(genders: Iterable[Gender | None], share: float) -> Gender | None:
+    """The gender of at least `share` of those that are known."""
+    told = Counter(g for g in genders if g)
+    if not told:
+        return None
+    gender, count = max(told.items(), key=lambda item: (item[1], item[0]))
+    return gender if count >= share * told.total() else None
+
+
+class Unions:
+    """Which nodes are one; the smallest node of a set stands for it, so that the order of the ties does not matter."""
+
+    def __init__(self) -> None:
+        """No node is tied to another."""
+        self._above: dict[Node, Node] = {}
+
+    def top(self, node: Node) -> Node:
+        """The node that stands for the set of `node`."""
+        path = []
+        while (above := self._above.get(node, node)) != node:
+            path.append(node)
+            node = above
+        for below in path:
+            self._above[below] = node
+        return node
+
+    def tie(self, a: Node, b: Node) -> None:
+        """Makes the two sets one."""
+        low, high = sorted((self.top(a), self.top(b)))
+        if low != high:
+            self._above[high] = low
+
+
+def units_of(coverage: Coverage) -> list[Unit]:
+    """The units of all articles, in the order of the coverage and of first mention, with kinds settled."""
+    units: list[Unit] = []
+    works: Counter[Key] = Counter()
+    for article in coverage.articles:
+        found = coverage.findings.get(article)
+        works.update({key_of(name.text) for name in found.names if name.kind == "work"} if found else ())
+        by_key: dict[tuple[PersonKind, Key], Unit] = {}
+        for name in found.names if found else ():
+            key = key_of(name.text)
+            if name.kind in KINDS and key:
+                kind: PersonKind = name.kind
+                unit = by_key.setdefault((kind, key), Unit(article, kind, key))
+                unit.mentions.append(name)
+        units += by_key.values()
+    units = _without_works(units, works)
+    _settle_kinds(units)
+    return units
+
+
+WORK_SHARE = 0.25
+"""Share of the articles that must take a wording for a work or a vessel, for it to be one where others see a body: few
+articles say `the ferry Grebe`, most go on with `the Grebe`."""
+
+
+def _without_works(units: Sequence[Unit], works: Counter[Key]) -> list[Unit]:
+    """The units without the bodies and groups that the coverage knows as a film, a book or a ship."""
+    articles = Counter(unit.key for unit in units)
+    return [
+        unit for unit in units
+        if unit.kind in ("person", "place") or works[unit.key] < WORK_SHARE * (articles[unit.key] + works[unit.key])
+        or not works[unit.key]
+    ]  # fmt: skip
+
+
+def _settle_kinds(units: Sequence[Unit]) -> None:
+    """Gives each wording the kind that most of the coverage gives it.
+
+    A person stays one in an article that gives the full name; and a single word that is the last name of somebody in
+    the coverage is a person wherever it is no well-known place and somebody took it for one.
+    """
+    votes: defaultdict[Key, Counter[PersonKind]] = defaultdict(Counter)
+    lasts: dict[str, set[str]] = defaultdict(set)
+    full: Counter[str] = Counter()
+    for unit in units:
+        votes[unit.key][unit.kind] += len(unit.mentions)
+        if unit.kind == "person" and len(unit.key) > 1:
+            lasts[unit.article].add(core(unit.key)[-1])
+            full[core(unit.key)[-1]] += len(unit.mentions)
+    places = {key_of(place) for place in name_words().places}
+    for unit in units:
+        if len(unit.key) == 1 and unit.kind == "person" and unit.key[0] in lasts[unit.article]:
+            continue
+        told = votes[unit.key]
+        if len(unit.key) == 1 and full[unit.key[0]] and unit.key not in places and unit.kind != "group":
+            unit.kind = "person"
+        else:
+            unit.kind = min(told, key=lambda kind: (-told[kind], kind))
