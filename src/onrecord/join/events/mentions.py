@@ -122,7 +122,7 @@ def _mention(
         date=date,
         bounds=bounds(date) if date else None,
         basis="explicit" if time and time.anchor == "explicit" else "relative",
-        date_spans=tuple(sorted({time.span, *_evidence(time, found)})) if time else (),
+        date_spans=tuple(sorted({time.span, *_evidence(time, found, coverage)})) if time else (),
         words=_words(event, coverage),
         company=company,
         people=actors if event.noun else company,
@@ -154,10 +154,17 @@ def _places(time: Time) -> bool:
     return time.mod not in _BOUNDING and (time.anchor == "explicit" or not _HOUR.search(time.value))
 
 
-def _evidence(time: Time, found: Findings) -> Iterable[Span]:
-    """What else in the article shows the date: the nearest earlier time that has the year, where it was inferred."""
+def _evidence(time: Time, found: Findings, coverage: Coverage) -> Iterable[Span]:
+    """What else shows a date that is not printed whole.
+
+    For one seen from the day of publication, the words that this was worked out from, if it was; else the nearest
+    earlier time of the article that has the year.
+    """
     if time.anchor == "explicit" or time.edtf is None:
         return ()
+    article = coverage.articles[found.article]
+    if time.anchor == "published" and article.published_basis == "text":
+        return article.published_evidence
     year = time.edtf[:4]
     earlier = [
         t.span for t in found.times if t.anchor == "explicit" and (t.edtf or "").startswith(year) and t.span < time.span
