@@ -57,3 +57,11 @@ def test_about_keeps_to_sentences_that_name_a_phrase():
 def test_a_date_that_is_none_is_an_error():
     with pytest.raises(QueryError):
         chosen(first="last week")
+
+
+def test_of_equal_dates_the_one_named_earlier_is_chosen():
+    dated = [
+        DatedSentence(Span("c", 5, 6), "2031-01-02", "mention", 9),
+        DatedSentence(Span("c", 0, 1), "2031-06-09", "mention", 0),
+    ]
+    assert [d.date for d in choose(dated, TEXTS.__getitem__, dates=1)] == ["2031-06-09"]

@@ -2,8 +2,9 @@
 
 A date's rank is the number of articles whose sentences name it, those published on it counting half: what a story
 keeps coming back to happened on the dates that it keeps naming (Ghalandari & Ifrim, ACL 2020, call this mention count
-and find it hard to beat). Of a date's sentences, the one nearest to their common centre is taken (TF-IDF, cosine), then
-the next nearest that does not repeat what stands already, up to the number wanted.
+and find it hard to beat). Of equals, the one that an article names earliest comes first. Of a date's sentences, the
+one nearest to their common centre is taken (TF-IDF, cosine), then the next nearest that does not repeat what stands
+already, up to the number wanted.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def choose(
     by_date: dict[str, list[DatedSentence]] = defaultdict(list)
     for item in kept:
         by_date[item.date].append(item)
-    ranked = sorted(by_date, key=lambda d: (-_rank(by_date[d]), d))
+    ranked = sorted(by_date, key=lambda d: (-_rank(by_date[d]), min(i.place for i in by_date[d]), d))
     chosen = sorted(ranked[:dates], key=lambda d: (bounds(d).first, bounds(d).last))
     weights = _rarity(kept, text)
     return tuple(TimelineDate(d, _best(by_date[d], text, weights, sentences)) for d in chosen)
