@@ -18,7 +18,7 @@ from onrecord import join
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
-from onrecord.model import BuiltWith, Cleaned, Findings, Source
+from onrecord.model import BuiltWith, Source
 from onrecord.read import read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
@@ -205,11 +205,11 @@ def _join(
     about: str | None,
 ) -> int:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
-    kept = dict(zip((m.article for m in present), store.read_findings(m.article for m in present), strict=True))
+    kept = store.read_findings(m.article for m in present)
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
-    joined = join.join(_pairs(kept), places, settings, story=name, about=phrases)
+    joined = join.join(kept, places, settings, story=name, about=phrases)
     record = join.with_set_aside(
         replace(
             joined.record,
@@ -221,7 +221,3 @@ def _join(
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     store.write(record, members, problems, joined.dated, meta)
     return len(record.articles)
-
-
-def _pairs(kept: dict[str, tuple[Cleaned, Findings]]) -> list[tuple[Cleaned, Findings]]:
-    return [kept[article] for article in sorted(kept)]

@@ -18,7 +18,7 @@ from math import log, sqrt
 from onrecord.edtf import Bounds, bounds, precision
 from onrecord.join.dated import DatedSentence
 from onrecord.span import Span
-from onrecord.tokens import content_words
+from onrecord.tokens import content_words, phrases_of
 
 __all__ = ["TimelineDate", "choose"]
 
@@ -78,7 +78,7 @@ def _wanted(date: str, window: Bounds, days_only: bool) -> bool:
 
 
 def _about(dated: Iterable[DatedSentence], text: Callable[[Span], str], about: str | None) -> list[DatedSentence]:
-    phrases = [p.strip() for p in (about or "").split(" OR ") if p.strip()]
+    phrases = phrases_of(about)
     if not phrases:
         return list(dated)
     wanted = re.compile("|".join(re.escape(p) for p in phrases), re.IGNORECASE)

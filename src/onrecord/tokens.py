@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from onrecord.words import load
 
-__all__ = ["content_words", "stem"]
+__all__ = ["content_words", "phrases_of", "stem"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -40,3 +40,8 @@ def content_words(text: str) -> list[str]:
     """The content words of `text`, in text order, repeated as they are."""
     stop = load("stop", StopWords).stop
     return [stem(w) for w in _WORD.findall(text) if w.lower() not in stop]
+
+
+def phrases_of(about: str | None) -> list[str]:
+    """The phrases of `A OR B`, as `--about` takes them; none of None or a blank."""
+    return [p.strip() for p in (about or "").split(" OR ") if p.strip()]

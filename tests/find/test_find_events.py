@@ -25,7 +25,7 @@ def events(parsed):
         if quoted:
             start = text.index(quoted)
             quotations = (Quotation("q", "direct", (Span(at, start, start + len(quoted)),), None, None, None),)
-        found = {e.lemma: e for e in find_events(article, (), times, quotations)}
+        found = {e.lemma: e for e in find_events(article, times, quotations)}
 
         def words(span):
             return text_of(span, article.article) if span else None

@@ -14,6 +14,7 @@ from onrecord.cli.exporting import check, export, schema
 from onrecord.cli.querying import differences, people, quotes, show, sources, timeline
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
+from onrecord.write.texts import plain
 
 __all__ = ["cli", "main"]
 
@@ -40,13 +41,8 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except OnrecordError as error:
-        print(f"onrecord: {_printable(str(error))}", file=sys.stderr)
+        print(f"onrecord: {plain(str(error))}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-
-
-def _printable(text: str) -> str:
-    """The message on one line, without control characters: it may name a stranger's file."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))

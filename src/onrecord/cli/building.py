@@ -17,6 +17,7 @@ from onrecord.sample import STORY, story_folder
 from onrecord.store import Store
 from onrecord.write.html import to_html
 from onrecord.write.terminal import show as show_record
+from onrecord.write.texts import plain
 
 __all__ = ["build", "demo", "remove"]
 
@@ -63,10 +64,7 @@ def _with_progress(inputs: tuple[Path, ...], output: Path, jobs: int, story: str
 def _report(problems: tuple[Problem, ...]) -> None:
     """One line on stderr for each input that could not be read."""
     for problem in problems:
-        line = " ".join(str(problem).split())
-        click.echo(
-            "onrecord: " + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line), err=True
-        )
+        click.echo(f"onrecord: {plain(str(problem))}", err=True)
 
 
 @click.command()

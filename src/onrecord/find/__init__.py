@@ -48,5 +48,5 @@ def find_all(parsed: Parsed) -> Findings:
         relations=find_relations(parsed, names),
         ages=ages,
         steps=find_steps(parsed, names, times),
-        events=find_events(parsed, names, times, quotations),
+        events=find_events(parsed, times, quotations),
     )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from onrecord.find.parse import Paragraph, Parsed
-from onrecord.model import Modality, Name, Quotation, StatedEvent, StatedTime, Tense
+from onrecord.model import Modality, Quotation, StatedEvent, StatedTime, Tense
 from onrecord.span import Span
 from onrecord.words import load
 
@@ -52,7 +52,7 @@ class EventWords:
 
 
 def find_events(
-    parsed: Parsed, names: Sequence[Name], times: Sequence[StatedTime], quotations: Sequence[Quotation]
+    parsed: Parsed, times: Sequence[StatedTime], quotations: Sequence[Quotation]
 ) -> tuple[StatedEvent, ...]:
     """The event mentions of an article, in text order."""
     words = load("events", EventWords)

@@ -26,6 +26,7 @@ from onrecord.join.versions import Place, link_versions
 from onrecord.model import Article, BuiltWith, Cleaned, Figure, Findings, Person, Record, SetAside, Time
 from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
+from onrecord.tokens import phrases_of
 
 __all__ = ["Joined", "Place", "join", "with_set_aside"]
 
@@ -91,7 +92,7 @@ def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
 def _about(
     pairs: list[tuple[Cleaned, Findings]], about: str | None
 ) -> tuple[list[tuple[Cleaned, Findings]], list[SetAside]]:
-    phrases = [p.strip() for p in (about or "").split(" OR ") if p.strip()]
+    phrases = phrases_of(about)
     if not phrases:
         return pairs, []
     wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)

@@ -7,6 +7,7 @@ Monday's podcast`), or with the cue (`said on Monday`), as a date no longer than
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ def attribute(coverage: Coverage, known: Known) -> tuple[tuple[Quotation, ...], 
     done: list[Quotation] = []
     without: list[SetAside] = []
     for article, found in coverage.findings.items():
-        times = [known.times[t.span] for t in found.times if t.span in known.times]
+        times = sorted((known.times[t.span] for t in found.times if t.span in known.times), key=_start)
         sentences = [s.span for s in found.sentences]
         for quotation in found.quotations:
             speaker = _speaker(quotation.speaker, known.person_of)
@@ -48,18 +49,24 @@ def _speaker(speaker: Speaker | None, person_of: Mapping[Span, str]) -> Speaker 
     return replace(speaker, person=person_of.get(name) if name else None)
 
 
+def _start(time: Time) -> int:
+    return time.span.start
+
+
 def _said(quotation: Quotation, times: Sequence[Time], sentences: Sequence[Span]) -> str | None:
     """The one date stated with the occasion or the cue, else None."""
     places = [p.span for p in (quotation.occasion,) if p]
     if quotation.cue:
         cue = quotation.cue
-        sentence = next((s for s in sentences if s.start <= cue.start < s.end), cue)
+        at = bisect_right(sentences, cue.start, key=lambda s: s.start) - 1
+        sentence = sentences[at] if at >= 0 and cue.start < sentences[at].end else cue
         places.append(Span(cue.article, max(sentence.start, cue.start - NEAR), min(sentence.end, cue.end + NEAR)))
     for place in places:
+        near = times[bisect_left(times, place.start, key=_start) : bisect_left(times, place.end, key=_start)]
         inside = {
             t.edtf
-            for t in times
-            if t.edtf and place.start <= t.span.start and t.span.end <= place.end
+            for t in near
+            if t.edtf and t.span.end <= place.end
             and not any(c.start <= t.span.start < c.end for c in quotation.content)
             and bounds(t.edtf).days <= LONGEST
         }  # fmt: skip

@@ -116,10 +116,6 @@ def _from_quotation(g: Grammar, cue: Cue, at: int, end: int, comma: bool) -> Ran
     return trim(g, first, grown) or (first, last)
 
 
-def _holds_quotation(g: Grammar, first: int, last: int) -> bool:
-    return any(q >= 0 for q in g.quote[first:last])
-
-
 def _clause_of(g: Grammar, cue: Cue, at: int) -> int | None:
     """The verb of the clause after the cue that depends on it."""
     for child in g.children[cue.verb]:
