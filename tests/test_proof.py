@@ -42,7 +42,7 @@ def test_an_edited_text_fails(record):
 
 def test_edited_bytes_fail(record):
     other = sqlite3.connect(record)
-    one, two = (row[0] for row in other.execute("SELECT data FROM sources ORDER BY article"))
+    one, two = (row[0] for row in other.execute("SELECT data FROM sources ORDER BY sha256"))
     other.close()
     tamper(record, "UPDATE sources SET data = ? WHERE data = ?", two, one)
     assert "another sha256" in failures(record)

@@ -14,7 +14,7 @@ MADE = BuiltWith("0", "m", "d", "s")
 
 def kept(article, data=b"The ferry sank."):
     source = Source(article.key, article.path, "text", data, origin="/in/" + article.path)
-    member = Member(article.id, source.key, source.path, "text", source.origin, 0, 0)
+    member = Member(article.id, source.key, source.path, "text", source.origin, 0, 0, sha256="sha")
     repairs = (Repair(Span(article.id, 4, 9), "ferry"),)
     return source, member, Cleaned(article, repairs), Findings(article.id)
 

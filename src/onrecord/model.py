@@ -15,7 +15,7 @@ unknown is None, never an empty string or a guess; sequences are tuples in text 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.span import Span
 
@@ -36,6 +36,10 @@ Relation_ = Literal["base", "same", "variant", "paraphrase"]
 SegmentOp = Literal["same", "added", "dropped", "changed", "masked"]
 DifferenceKind = Literal["conflict", "changed", "wording", "precision", "damaged"]
 ReadState = Literal["full", "text-only", "excerpt"]
+Format = Literal["text", "html", "json", "pdf", "docx", "rtf", "eml", "nexis", "factiva", "proquest", "newsml", "nitf"]
+"""How the bytes of one article are taken apart by `clean`."""
+ClaimField = Literal["published", "updated", "byline", "outlet", "title", "language", "section", "canonical_url"]
+ChangeOp = Literal["added", "dropped", "changed"]
 
 PARSED_KINDS: frozenset[str] = frozenset({"title", "deck", "subhead", "prose"})
 """The kinds of block that are the article's own words: these are searched for findings, all others never."""
@@ -47,26 +51,98 @@ class Source:
     """One article's bytes, as they lay in the input, before anything was decoded.
 
     `key` is the input's own id (a JSONL `id`) or else `path`: the file's path relative to the INPUT given, POSIX,
-    NFC. `data` holds a whole file or one line of a JSONL file. `origin` is the absolute path, kept only so that a
-    changed file is noticed, never exported. `order` is the article's place among those of its file, from 0.
+    NFC. `data` holds a whole file, one line of a JSONL file, one member of an archive. `origin` is the absolute path,
+    kept only so that a changed file is noticed, never exported. `order` is the article's place among those of its
+    file, from 0. `member` is the place inside an archive or message.
+
+    Where several articles stand in one file and cannot be cut out of it as bytes (a database's export as RTF, a
+    feed), `data` is what the reader took out, UTF-8, `part` the article's place in the file from 1, and `container`
+    the file's bytes, from which `check` takes it out again. `container_sha256` stays when these are let go.
+
+    `url`, `captured` (EDTF), `charset` and `digest` are what the carrier says: a web archive's record, an answer of a
+    server. The date of capture caps the date of publication.
     """
 
     key: str
     path: str
-    format: Literal["text", "html", "json"]
+    format: Format
     data: bytes
     origin: str = ""
     order: int = 0
     member: str | None = None
     page: int | None = None
+    part: int | None = None
+    container: bytes = b""
+    container_sha256: str | None = None
+    url: str | None = None
+    captured: str | None = None
+    charset: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Which part of its file an article came from: an archive's member, a document's page."""
+    """Which part of its file an article came from.
+
+    `member` is the place inside an archive or message, `page` the first page in a document of pages, `part` the place
+    among the articles of one file from 1, `container` the sha256 of that file, `digest` the payload digest that a web
+    archive states.
+    """
 
     member: str | None = None
     page: int | None = None
+    part: int | None = None
+    container: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Which page (from 1) or part of its source the characters `[start, end)` of an article's text stand on."""
+
+    start: int
+    end: int
+    page: int | None = None
+    part: str | None = None
+
+
+class Run(NamedTuple):
+    """The characters `[start, end)` of an article's text stand at `[source_start, source_end)` of the decoded source.
+
+    With tags stripped, character references decoded and white space collapsed the two are equal. A tuple, so that the
+    export holds four numbers and not four names for each.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one place in a source says of a field of the article: `value`, its `basis`, and whether it agrees.
+
+    `agrees` compares it with the value that the article was given; the article has none where bases contradict each
+    other and neither is better.
+    """
+
+    field: ClaimField
+    value: str
+    basis: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an article changed against the one it is a version or copy of.
+
+    `span` are its own words, None when words were dropped; `base_span` those of the other, None when words were added.
+    """
+
+    op: ChangeOp
+    span: Span | None
+    base_span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +171,15 @@ class Article:
 
     `published` is EDTF, `published_basis` one of metadata, json-ld, url, dateline, text (worked out) or None, and
     `published_evidence` the words that gave it away when it was worked out. `words` counts those of title, deck,
-    subheads and prose. `sha256` is that of `Source.data`. The links at the end are set by `join`.
+    subheads and prose. `sha256` is that of `Source.data`.
+
+    `read` is text-only for a language without a model, excerpt where the source holds only a part of the article.
+    `metadata` are all claims about it, `portions` where in a document its text stands, `source_map` where in a web
+    page. `wire` is the agency that the article credits.
+
+    The links are set by `join`: `copy_kind` is excerpt when only a part of one of the two stands in the other; `shared`
+    are then the article's words that its origin has too, and `changes` what it has otherwise than the article named
+    by `version_of`, else `copy_of`.
     """
 
     id: str
@@ -124,6 +208,13 @@ class Article:
     copy_of: str | None = None
     copy_group: str = ""
     story: str | None = None
+    metadata: tuple[Claim, ...] = ()
+    portions: tuple[Portion, ...] = ()
+    source_map: tuple[Run, ...] = ()
+    wire: str | None = None
+    copy_kind: Literal["copy", "excerpt"] | None = None
+    shared: tuple[Span, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
 from onrecord.model import BuiltWith, Source
-from onrecord.read import read_inputs
+from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
 from onrecord.version import __version__
@@ -44,28 +44,30 @@ class Built:
 
 
 def build(
-    inputs: Sequence[Path],
+    inputs: Sequence[Path | str],
     output: Path,
     *,
     jobs: int = 1,
     story: str | None = None,
     about: str | None = None,
     settings: Settings | None = None,
+    fetch: Fetch | None = None,
     progress: Progress = lambda stage, done: None,
 ) -> Built:
-    """Reads `inputs` (files and folders) into the record at `output`, adding to it if it is there.
+    """Reads `inputs` (files, folders, addresses) into the record at `output`, adding to it if it is there.
 
     `jobs` is the number of worker processes, `story` the story's name, `about` phrases joined by ` OR ` of which an
-    article must hold one. What could be read is kept in any case; what could not is in `Built.problems` and in the
-    record. Raises `InputError` when no article is in the record afterwards, `RecordError` when `output` is no record
-    or cannot be written, and `ModelError` when the language model is not the pinned one.
+    article must hold one, `fetch` what gets addresses, if they are to be got. What could be read is kept in any case;
+    what could not is in `Built.problems` and in the record. Raises `InputError` when no article is in the record
+    afterwards, `RecordError` when `output` is no record or cannot be written, and `ModelError` when the language
+    model is not the pinned one.
     """
     settings = settings or Settings()
     fresh = not output.exists()
     try:
         with Store(output, create=True) as store:
             intake = _Intake(store, settings)
-            count = _analysed(store, intake.sources(inputs), jobs, intake, progress)
+            count = _analysed(store, intake.sources(inputs, fetch), jobs, intake, progress)
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
@@ -116,18 +118,18 @@ class _Intake:
         self._digest = model_digest(settings.model)
         self._cached = store.cached()
         self._before = store.members()
-        self._seen: dict[str, Source] = {}
+        self._seen: dict[str, tuple[Source, str]] = {}
         self.problems: list[Problem] = []
 
-    def sources(self, inputs: Sequence[Path]) -> Iterator[tuple[Source, str]]:
+    def sources(self, inputs: Sequence[Path | str], fetch: Fetch | None = None) -> Iterator[tuple[Source, str]]:
         """Each source that needs to be read, with its cache key."""
-        for item in read_inputs(inputs, self.settings):
+        for item in read_inputs(inputs, self.settings, fetch):
             if isinstance(item, Problem):
                 self.problems.append(item)
                 continue
             article = article_id(item.key, item.data)
             if article not in self._seen:
-                self._seen[article] = replace(item, data=b"")
+                self._seen[article] = replace(item, data=b"", container=b""), sha256(item.data).hexdigest()
                 if self._cached.get(article) != self._key(item):
                     yield item, self._key(item)
         for member in self._before:
@@ -137,8 +139,10 @@ class _Intake:
 
     def _key(self, source: Source) -> str:
         """A digest of all that an article's findings depend on besides its key and bytes, which its id stands for."""
-        parts = (STAGES, source.path, self.settings.digest(), self._digest, __version__)
-        return sha256(" ".join(parts).encode()).hexdigest()[:16]
+        carrier = (source.url or "", source.captured or "", source.charset or "", source.digest or "")
+        place = (source.format, source.path, source.member or "", str(source.part or ""))
+        parts = (STAGES, *place, *carrier, self.settings.digest(), self._digest, __version__)
+        return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def refused(self, source: Source, problem: Problem) -> None:
         """An article that could not be read after all."""
@@ -151,20 +155,19 @@ class _Intake:
         generations: dict[tuple[str, str], int] = {}
         for m in self._before:
             generations[m.origin, m.key] = max(m.generation, generations.get((m.origin, m.key), 0))
-        for article, s in sorted(self._seen.items()):
+        for article, (s, sha) in sorted(self._seen.items()):
             if article not in members:
-                origin = sha256(s.origin.encode()).hexdigest()[
-                    :16
-                ]  # a record may be passed on: no paths of its maker's
+                origin = sha256(s.origin.encode()).hexdigest()[:16]  # a record is passed on: no paths of its maker's
                 generation = generations.get((origin, s.key), -1) + 1
                 members[article] = Member(
-                    article, s.key, s.path, s.format, origin, s.order, generation, s.member, s.page
+                    article, s.key, s.path, s.format, origin, s.order, generation, s.member, s.page, s.part,
+                    sha, s.container_sha256, s.url, s.captured, s.charset, s.digest,
                 )  # fmt: skip
         return list(members.values())
 
     def all_problems(self) -> list[Problem]:
         """The problems of this build, and those of earlier ones with files that it did not read again."""
-        again = {_file(s.path) for s in self._seen.values()} | {_file(p.path) for p in self.problems}
+        again = {_file(s.path) for s, _ in self._seen.values()} | {_file(p.path) for p in self.problems}
         return _in_order([*(p for p in self._store.problems() if _file(p.path) not in again), *self.problems])
 
 

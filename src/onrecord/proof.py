@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from onrecord.clean import extract_text
 from onrecord.errors import Problem
 from onrecord.ids import article_id
-from onrecord.model import Article, Record
+from onrecord.model import Article, Record, Source
+from onrecord.read import read_again
+from onrecord.settings import Settings
 from onrecord.span import Span
-from onrecord.store import Store
+from onrecord.store import Member, Store
 
 __all__ = ["Checked", "check"]
 
@@ -40,13 +43,15 @@ def check(path: Path) -> Checked:
         for article in record.articles:
             member = members.get(article.id)
             source = store.source(member) if member else None
-            if source is None:
+            if member is None or source is None:
                 failures.append(f"{article.path}: its source is not in the record, so its text cannot be proved")
             else:
                 if sha256(source.data).hexdigest() != article.sha256:
                     failures.append(f"{article.path}: the source's bytes have another sha256")
                 if article_id(article.key, source.data) != article.id:
                     failures.append(f"{article.path}: the id is not that of key and bytes")
+                if not _taken_from(store, member, source):
+                    failures.append(f"{article.path}: the article is not what its file gives now")
                 again = extract_text(source)
                 if isinstance(again, Problem) or again != article.text:
                     failures.append(f"{article.path}: the text is not what the source gives now")
@@ -59,6 +64,19 @@ def check(path: Path) -> Checked:
             failures.append(f"{owner}: span {span.start}–{span.end} is not in article {span.article}")
     failures += _references(record)
     return Checked(len(record.articles), spans, tuple(failures))
+
+
+def _taken_from(store: Store, member: Member, source: Source) -> bool:
+    """Whether the file that an article was taken out of still gives it; true for one whose bytes are its own."""
+    data = store.container(member)
+    if data is None:
+        return member.container is None
+    return any(s.part == member.part and s.data == source.data for s in _parts(member.member or member.path, data))
+
+
+@lru_cache(maxsize=1)
+def _parts(name: str, data: bytes) -> tuple[Source, ...]:
+    return tuple(read_again(name, data, Settings()))
 
 
 def _blocks(article: Article) -> Iterator[str]:

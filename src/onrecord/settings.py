@@ -16,7 +16,7 @@ __all__ = ["FORMAT", "STAGES", "Settings"]
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
-STAGES = "1"
+STAGES = "2"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
 
 
@@ -31,6 +31,16 @@ class Settings:
     """Longest text taken for one article, in characters: the parser's own bound, about 170,000 words."""
     max_depth: int = 32
     """Deepest folder followed below an INPUT."""
+    max_archive_depth: int = 4
+    """Most archives around a file, one in another: a zip of mailboxes with zips attached has three."""
+    max_members: int = 1_000_000
+    """Most files in one archive, those of archives inside it counted too."""
+    max_unpacked_bytes: int = 64 * 2**30
+    """Most bytes that one archive may unpack to, in all. Members are read one at a time, so this bounds time, not
+    memory."""
+    max_ratio: int = 200
+    """How many times its packed size a member may unpack to, once it is larger than 1 MB. Repetitive JSON and server
+    pages reach 50; a bomb 1,000."""
     sniffed_bytes: int = 65536
     """How much of a file is looked at to tell what it is, in bytes."""
     max_line_bytes: int = 16 * 2**20

@@ -37,7 +37,7 @@ from onrecord.tables import LISTS, SCHEMA, rows
 __all__ = ["Member", "Store", "open_record"]
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MAX_BLOB = 256 * 2**20
 """Largest decompressed blob accepted from a record file, in bytes: a record may come from a stranger."""
 
@@ -46,7 +46,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article's place in the record: where it came from. `generation` counts the changes of its file since."""
+    """An article's place in the record: where it came from.
+
+    `generation` counts the changes of its file since, `sha256` is that of its bytes and `container` that of the file
+    that they were taken out of; the other fields are those of `Source`.
+    """
 
     article: str
     key: str
@@ -57,6 +61,13 @@ class Member:
     generation: int
     member: str | None = None
     page: int | None = None
+    part: int | None = None
+    sha256: str = ""
+    container: str | None = None
+    url: str | None = None
+    captured: str | None = None
+    charset: str | None = None
+    digest: str | None = None
     removed: bool = False
 
 
@@ -142,14 +153,20 @@ class Store:
         """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
         with self.transaction():
             for sha, source, cache_key, cleaned, found in batch:
-                data = zlib.compress(source.data, 6) if sources else None
-                self._db.execute(
-                    "INSERT OR REPLACE INTO sources VALUES (?,?,?,?)", (cleaned.article.id, sha, len(source.data), data)
-                )
+                self._keep_bytes(sha, source.data, sources)
+                if source.container_sha256:
+                    self._keep_bytes(source.container_sha256, source.container, sources)
                 self._db.execute(
                     "INSERT OR REPLACE INTO findings VALUES (?,?,?,?)",
                     (cleaned.article.id, cache_key, _pack(cleaned), _pack(found)),
                 )
+
+    def _keep_bytes(self, sha: str, data: bytes, whole: bool) -> None:
+        """Keeps bytes once, however many articles they hold; only their size when `whole` is false."""
+        known = self._db.execute("SELECT data IS NOT NULL FROM sources WHERE sha256 = ?", (sha,)).fetchone()
+        if known is None or (whole and not known[0]):
+            packed = zlib.compress(data, 6) if whole else None
+            self._db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?)", (sha, len(data), packed))
 
     def read_findings(self, wanted: Iterable[str]) -> Iterator[tuple[Cleaned, Findings]]:
         """The kept results for the articles `wanted`, in that order."""
@@ -161,11 +178,23 @@ class Store:
 
     def source(self, member: Member) -> Source | None:
         """The kept bytes of a member, or None when they were not kept."""
-        row = self._db.execute("SELECT data FROM sources WHERE article = ?", (member.article,)).fetchone()
-        if row is None or row[0] is None:
+        data = self._bytes(member.sha256)
+        if data is None:
             return None
         kind: Any = member.format
-        return Source(member.key, member.path, kind, _inflate(row[0]), "", member.ord, member.member, member.page)
+        return Source(
+            member.key, member.path, kind, data, "", member.ord, member.member, member.page, member.part,
+            container_sha256=member.container, url=member.url, captured=member.captured, charset=member.charset,
+            digest=member.digest,
+        )  # fmt: skip
+
+    def container(self, member: Member) -> bytes | None:
+        """The kept bytes of the file that a member's own bytes were taken out of, or None."""
+        return self._bytes(member.container) if member.container else None
+
+    def _bytes(self, sha: str) -> bytes | None:
+        row = self._db.execute("SELECT data FROM sources WHERE sha256 = ?", (sha,)).fetchone()
+        return None if row is None or row[0] is None else _inflate(row[0])
 
     # -------------------------------------------------------------- the record
     def problems(self) -> list[Problem]:
@@ -191,8 +220,11 @@ class Store:
         with self.transaction():
             self._replace("members", ((*(getattr(m, f.name) for f in fields(Member)),) for m in members))
             self._replace("problems", ((p.what, p.path, p.why) for p in problems))
-            for table in ("sources", "findings"):
-                self._db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT article FROM members)")  # noqa: S608
+            self._db.execute("DELETE FROM findings WHERE article NOT IN (SELECT article FROM members)")
+            self._db.execute(
+                "DELETE FROM sources WHERE sha256 NOT IN (SELECT sha256 FROM members"
+                " UNION SELECT container FROM members WHERE container IS NOT NULL)"
+            )
             for name, shape in LISTS:
                 self._replace(name, rows(name, shape, record))
             self._replace(

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -71,7 +72,7 @@ def mapped(
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         try:
             for source, key in everything:
-                under_way.append((source, key, pool.submit(analyse, source, settings)))
+                under_way.append((source, key, pool.submit(analyse, replace(source, container=b""), settings)))
                 if len(under_way) >= jobs * WINDOW:
                     yield _finished(*under_way.popleft())
             while under_way:

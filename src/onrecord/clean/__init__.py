@@ -1,87 +1,76 @@
 """Source → Article: the text, decoded or extracted once; its blocks labelled; its metadata; an overlay of repairs.
 
-The text is never edited. `extract_text` gives it again from the same bytes, which is how `check` proves a record.
+The text is never edited. `extract_text` gives it again from the same bytes, which is how `check` proves a record. Each
+format has a module with a function `take(source, settings)` that gives a `Taken`, and a line in `TAKERS`; everything
+after that is the same for all of them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
+from onrecord.clean import pages, plain, rows
 from onrecord.clean.blocks import label
-from onrecord.clean.metadata import Meta, from_row, settle
-from onrecord.clean.pages import Page, read_page
-from onrecord.clean.parts import parts_of
+from onrecord.clean.metadata import Meta, settle
+from onrecord.clean.parts import Part, parts_of
 from onrecord.clean.printed import with_printed
 from onrecord.clean.repairs import repairs_of
-from onrecord.decode import decode
+from onrecord.clean.taken import Taken
 from onrecord.errors import InputError, Problem
 from onrecord.ids import article_id
-from onrecord.model import PARSED_KINDS, Article, Block, Cleaned, ReadState, Source, SourceRef
-from onrecord.scraped import Row, parse_row
+from onrecord.model import PARSED_KINDS, Article, Block, Cleaned, Source, SourceRef
 from onrecord.settings import Settings
 from onrecord.span import Span
 
-__all__ = ["clean", "extract_text"]
+__all__ = ["TAKERS", "clean", "extract_text"]
+
+TAKERS: Mapping[str, Callable[[Source, Settings], Taken | Problem]] = {
+    "html": pages.take,
+    "json": rows.take,
+    "text": plain.take,
+}
+"""What takes a source of each format apart."""
 
 
 def extract_text(source: Source, settings: Settings | None = None) -> str:
     """The article's text, from its bytes alone. Raises `InputError` when there is none."""
-    read = _read(source, settings or Settings())
-    if isinstance(read, Problem):
-        raise InputError(str(read))
-    return read.text
+    taken = TAKERS[source.format](source, settings or Settings())
+    if isinstance(taken, Problem):
+        raise InputError(str(taken))
+    return taken.text
 
 
 def clean(source: Source, settings: Settings) -> Cleaned | Problem:
     """The article in `source`, or why there is none."""
-    read = _read(source, settings)
-    if isinstance(read, Problem):
-        return read
-    if len(read.text) > settings.max_article_chars:
+    taken = TAKERS[source.format](source, settings)
+    if isinstance(taken, Problem):
+        return taken
+    if len(taken.text) > settings.max_article_chars:
         return Problem("article", source.path, f"is longer than {settings.max_article_chars:,} characters")
-    article = _article(source, read)
+    parts = parts_of(taken.text)
+    _tell(parts, taken)
+    blocks = label(parts, taken.meta.title, taken.meta.description, page=taken.page)
+    meta = settle(with_printed(taken.meta, taken.text, parts), taken.text)
+    article = _article(source, taken, blocks, meta)
     return Cleaned(article, repairs_of(article))
 
 
-class _Read:
-    """A source taken apart: text, encoding, blocks and metadata."""
-
-    __slots__ = ("blocks", "encoding", "meta", "text")
-
-    def __init__(self, text: str, encoding: str, blocks: tuple[Block, ...], meta: Meta) -> None:
-        self.text, self.encoding, self.blocks, self.meta = text, encoding, blocks, meta
-
-
-def _read(source: Source, settings: Settings) -> _Read | Problem:
-    if source.format == "html":
-        page = read_page(source.data, settings)
-        return Problem("article", source.path, page) if isinstance(page, str) else _of_page(page)
-    text, encoding = decode(source.data)
-    meta = Meta()
-    if source.format == "json":
-        row = parse_row(text)
-        if not isinstance(row, Row):
-            return Problem("article", source.key, row)
-        text, meta = row.text, from_row(row)
-    elif not text.strip("\ufeff \t\r\n\f\v"):
-        return Problem("article", source.path, "holds no text")
-    parts = parts_of(text[: settings.max_article_chars + 1])
-    blocks = label(parts, meta.title, meta.description)
-    return _Read(text, encoding, blocks, settle(with_printed(meta, text, parts), text))
-
-
-def _of_page(page: Page) -> _Read:
-    parts = parts_of(page.text)
+def _tell(parts: Sequence[Part], taken: Taken) -> None:
+    """Marks the parts whose kind the format states, and those that it marks up as headings."""
+    starts = [block.start for block in taken.known]
     for part in parts:
-        if part.start in page.headings:
+        at = bisect_right(starts, part.start) - 1
+        if at >= 0 and part.end <= taken.known[at].end:
+            part.kind = taken.known[at].kind
+        if part.start in taken.headings:
             part.heading = True
-    blocks = label(parts, page.meta.title, page.meta.description, page=True)
-    return _Read(page.text, page.encoding, blocks, settle(with_printed(page.meta, page.text, parts), page.text))
 
 
-def _article(source: Source, read: _Read) -> Article:
-    article, meta = article_id(source.key, source.data), read.meta
-    own = (read.text[b.start : b.end] for b in read.blocks if b.kind in PARSED_KINDS)
+def _article(source: Source, taken: Taken, blocks: tuple[Block, ...], meta: Meta) -> Article:
+    article = article_id(source.key, source.data)
+    own = (taken.text[b.start : b.end] for b in blocks if b.kind in PARSED_KINDS)
     return Article(
         id=article,
         key=source.key,
@@ -93,21 +82,18 @@ def _article(source: Source, read: _Read) -> Article:
         byline=meta.byline,
         section=meta.section,
         language=meta.language,
-        encoding=read.encoding,
+        encoding=taken.encoding,
         published=meta.published,
         published_basis=meta.basis,
         published_evidence=tuple(Span(article, start, end) for start, end in meta.evidence),
         updated=meta.updated,
-        captured=meta.captured,
-        read=_state(read.text),
-        text=read.text,
+        captured=meta.captured or source.captured,
+        read=taken.read,
+        text=taken.text,
         words=sum(len(text.split()) for text in own),
         sha256=sha256(source.data).hexdigest(),
-        source=SourceRef(source.member, source.page),
-        blocks=read.blocks,
+        source=SourceRef(source.member, source.page, source.part, source.container_sha256, source.digest),
+        blocks=blocks,
+        portions=taken.portions,
+        source_map=taken.runs,
     )
-
-
-def _state(text: str) -> ReadState:
-    """News APIs cut an article off and say so: `… [+1234 chars]`."""
-    return "excerpt" if text.rstrip().endswith("chars]") and "[+" in text[-20:] else "full"

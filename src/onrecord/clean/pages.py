@@ -7,7 +7,6 @@ follows is what was found, and nothing is edited afterwards. Pages too large or 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
@@ -16,31 +15,29 @@ from trafilatura.settings import Document
 
 from onrecord.clean.metadata import Meta
 from onrecord.clean.pagemeta import declared_encoding, from_page
+from onrecord.clean.taken import Taken
 from onrecord.decode import decode_declared
+from onrecord.errors import Problem
+from onrecord.model import Source
 from onrecord.settings import Settings
 
-__all__ = ["Page", "read_page"]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's text, its encoding, the offsets at which headings begin, and what the page says about itself."""
-
-    text: str
-    encoding: str
-    headings: frozenset[int]
-    meta: Meta
+__all__ = ["take"]
 
 
 _FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
 """What the parser and the extractor raise over markup that they do not expect."""
 
 
-def read_page(data: bytes, settings: Settings) -> Page | str:
-    """The article on the page in `data`, or why there is none."""
+def take(source: Source, settings: Settings) -> Taken | Problem:
+    """The article on a web page, or why there is none."""
+    taken = _taken(source.data, source.charset, settings)
+    return Problem("article", source.path, taken) if isinstance(taken, str) else taken
+
+
+def _taken(data: bytes, charset: str | None, settings: Settings) -> Taken | str:
     if len(data) > settings.max_page_bytes:
         return f"is a web page larger than {settings.max_page_bytes // 2**20} MB"
-    text, encoding = decode_declared(data, declared_encoding(data))
+    text, encoding = decode_declared(data, charset or declared_encoding(data))
     try:
         tree = trafilatura.load_html(text.replace("\0", ""))
         if tree is None:
@@ -57,7 +54,7 @@ def read_page(data: bytes, settings: Settings) -> Page | str:
     return _page(lines, encoding, meta)
 
 
-def _page(lines: list[tuple[str, bool]], encoding: str, meta: Meta) -> Page:
+def _page(lines: list[tuple[str, bool]], encoding: str, meta: Meta) -> Taken:
     if meta.title and all(_key(meta.title) != _key(text) for text, _ in lines[:3]):
         lines = [(meta.title, False), *lines]
     pieces, headings, at = [], [], 0
@@ -66,7 +63,7 @@ def _page(lines: list[tuple[str, bool]], encoding: str, meta: Meta) -> Page:
             headings.append(at)
         pieces.append(text)
         at += len(text) + 1
-    return Page("\n".join(pieces), encoding, frozenset(headings), meta)
+    return Taken("\n".join(pieces), encoding, meta, frozenset(headings), page=True)
 
 
 def _key(text: str) -> str:

@@ -1,45 +1,109 @@
-"""Bytes in: files and folders become `Source`s, one an article, and a `Problem` for each thing that cannot be read.
+"""Bytes in: inputs become `Source`s, one an article, and a `Problem` for each thing that cannot be read.
 
-`discover` finds the files, `sniff` looks at how a file begins, and one module per format takes the articles out. A
-format is one line in `READERS` and one module with a `read(found, settings)`.
+`discover` finds the files, `sniff` looks at how one begins, and one module per format takes the articles out; what
+these find inside (an archive's members, a message's attachments) goes the same way. A format is one line in `READERS`,
+one in `sniff`, and one module with a `read(found, settings)`; see `found` for what a reader may give back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from onrecord.errors import Problem
 from onrecord.model import Source
 from onrecord.read import html, json, jsonl, text
-from onrecord.read.discover import Found, files_in, reason
+from onrecord.read.discover import files_in, reason
+from onrecord.read.found import Address, Budget, Found, Reader
 from onrecord.read.sniff import Refused, kind_of
 from onrecord.settings import Settings
 
-__all__ = ["READERS", "read_inputs"]
+__all__ = ["READERS", "Fetch", "read_again", "read_inputs"]
 
-Reader = Callable[[Found, Settings], Iterator[Source | Problem]]
+READERS: Mapping[str, Reader] = {
+    "html": html.read,
+    "json": json.read,
+    "jsonl": jsonl.read,
+    "text": text.read,
+}
 
-READERS: Mapping[str, Reader] = {"text": text.read, "html": html.read, "jsonl": jsonl.read, "json": json.read}
+Fetch = Callable[[Address, Settings], Iterator[Found | Problem]]
+"""What turns an address into what lies there; see `read.fetch`."""
 
 
-def read_inputs(inputs: Sequence[Path], settings: Settings) -> Iterator[Source | Problem]:
-    """Every article in `inputs`, files or folders, in the order of their names; never raises over a bad one."""
-    for found in files_in(inputs, settings):
+def read_inputs(
+    inputs: Sequence[Path | str], settings: Settings, fetch: Fetch | None = None
+) -> Iterator[Source | Problem]:
+    """Every article in `inputs` — files, folders, addresses (`https://…`) — in the order of their names.
+
+    Never raises over a bad one. Addresses are only fetched when there is a `fetch`.
+    """
+    for given in inputs:
+        if isinstance(given, str) and is_address(given):
+            yield from _fetched(Address(given, given), settings, fetch)
+            continue
+        for found in files_in([Path(given)], settings):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                budget = Budget(settings.max_members, settings.max_unpacked_bytes)
+                yield from _read(replace(found, budget=budget), settings, fetch)
+
+
+def read_again(name: str, data: bytes, settings: Settings) -> Iterator[Source]:
+    """The articles in a file called `name` that held `data`: what `check` compares a record's parts with."""
+    found = Found(name, "", len(data), lambda: BytesIO(data), path=name)
+    found = replace(found, budget=Budget(settings.max_members, settings.max_unpacked_bytes))
+    return (item for item in _read(found, settings, None) if isinstance(item, Source))
+
+
+def is_address(given: str) -> bool:
+    """Whether an input is an address of the web and not a path."""
+    return given.lower().startswith(("http://", "https://"))
+
+
+def _read(found: Found, settings: Settings, fetch: Fetch | None) -> Iterator[Source | Problem]:
+    if found.depth > settings.max_archive_depth:
+        yield Problem("file", found.shown, f"lies in more than {settings.max_archive_depth} archives")
+        return
+    try:
+        with found.open() as stream:
+            kind = kind_of(found.name, _head(stream, settings.sniffed_bytes))
+        if isinstance(kind, Refused):
+            yield Problem("file", found.shown, kind.why)
+            return
+        if kind not in READERS:
+            yield Problem("file", found.shown, f"is of a format that is not read ({kind})")
+            return
+        for item in READERS[kind](found, settings):
+            if isinstance(item, Found):
+                yield from _read(item, settings, fetch)
+            elif isinstance(item, Address):
+                yield from _fetched(item, settings, fetch)
+            else:
+                yield item
+    except OSError as error:
+        yield Problem("file", found.shown, reason(error))
+
+
+def _fetched(address: Address, settings: Settings, fetch: Fetch | None) -> Iterator[Source | Problem]:
+    if fetch is None:
+        yield Problem("address", address.place, "is an address of the web: --fetch reads it")
+        return
+    for found in fetch(address, settings):
         if isinstance(found, Problem):
             yield found
         else:
-            yield from _read(found, settings)
+            yield from _read(found, settings, fetch)
 
 
-def _read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
-    try:
-        with found.path.open("rb") as stream:
-            head = stream.read(settings.sniffed_bytes)
-        kind = kind_of(found.name, head)
-        if isinstance(kind, Refused):
-            yield Problem("file", found.shown, kind.why)
-        else:
-            yield from READERS[kind](found, settings)
-    except OSError as error:
-        yield Problem("file", found.shown, reason(error))
+def _head(stream: BinaryIO, size: int) -> bytes:
+    """The first `size` bytes; a stream may give fewer at a time."""
+    pieces: list[bytes] = []
+    while size > 0 and (piece := stream.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 from unicodedata import normalize
 
 from onrecord.errors import Problem
+from onrecord.read.found import Found, one_line
 from onrecord.settings import Settings
 
-__all__ = ["Found", "files_in", "reason"]
+__all__ = ["files_in", "reason"]
 
 RECORD_SUFFIXES = (".record", ".record-journal", ".record-wal", ".record-shm")
 """Our own output, which may lie in the folder that is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A regular file: where it is, its name relative to the INPUT (POSIX, NFC), its absolute path and size in bytes."""
-
-    path: Path
-    name: str
-    origin: str
-    size: int
-
-    @property
-    def shown(self) -> str:
-        """The name as it can be printed on one line."""
-        return _shown(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,7 @@ def _input(given: Path, settings: Settings) -> Iterator[Found | Problem]:
     try:
         state = given.stat()
     except (OSError, ValueError) as error:
-        yield Problem("file", _shown(name), reason(error))
+        yield Problem("file", one_line(name), reason(error))
         return
     if not stat.S_ISDIR(state.st_mode):
         yield _file(given, name, state)
@@ -66,20 +53,20 @@ def _input(given: Path, settings: Settings) -> Iterator[Found | Problem]:
     for item in _folder(given, "", 0, _Walk(os.path.realpath(given), set(), settings)):
         empty = False
         unnamed = isinstance(item, Problem) and not item.path  # the INPUT folder itself
-        yield replace(item, path=_shown(name)) if isinstance(item, Problem) and unnamed else item
+        yield replace(item, path=one_line(name)) if isinstance(item, Problem) and unnamed else item
     if empty:
-        yield Problem("file", _shown(name), "the folder holds no files")
+        yield Problem("file", one_line(name), "the folder holds no files")
 
 
 def _folder(folder: Path, prefix: str, depth: int, walk: _Walk) -> Iterator[Found | Problem]:
     if depth > walk.settings.max_depth:
-        yield Problem("file", _shown(prefix.rstrip("/")), f"lies deeper than {walk.settings.max_depth} folders")
+        yield Problem("file", one_line(prefix.rstrip("/")), f"lies deeper than {walk.settings.max_depth} folders")
         return
     try:
         with os.scandir(folder) as entries:
             names = sorted((_nfc(e.name), e.name) for e in entries)
     except OSError as error:
-        yield Problem("file", _shown(prefix.rstrip("/")), reason(error))
+        yield Problem("file", one_line(prefix.rstrip("/")), reason(error))
         return
     for nfc, name in names:
         if not name.startswith(".") and not name.endswith(RECORD_SUFFIXES):
@@ -91,7 +78,7 @@ def _entry(path: Path, name: str, depth: int, walk: _Walk) -> Iterator[Found | P
         state = path.stat()
         linked = path.is_symlink()
     except (OSError, ValueError) as error:
-        yield Problem("file", _shown(name), reason(error))
+        yield Problem("file", one_line(name), reason(error))
         return
     if not stat.S_ISDIR(state.st_mode):
         yield _file(path, name, state)
@@ -99,7 +86,7 @@ def _entry(path: Path, name: str, depth: int, walk: _Walk) -> Iterator[Found | P
     if linked:
         target = os.path.realpath(path)
         if _inside(target, walk.root) or _inside(walk.root, target) or target in walk.linked:
-            yield Problem("file", _shown(name), "is a symbolic link to a folder that is read already")
+            yield Problem("file", one_line(name), "is a symbolic link to a folder that is read already")
             return
         walk.linked.add(target)
     yield from _folder(path, name + "/", depth + 1, walk)
@@ -107,11 +94,15 @@ def _entry(path: Path, name: str, depth: int, walk: _Walk) -> Iterator[Found | P
 
 def _file(path: Path, name: str, state: os.stat_result) -> Found | Problem:
     if not stat.S_ISREG(state.st_mode):
-        return Problem("file", _shown(name), "is no regular file")
+        return Problem("file", one_line(name), "is no regular file")
     if _broken(name):
-        return Problem("file", _shown(name), "has a name that is not UTF-8")
+        return Problem("file", one_line(name), "has a name that is not UTF-8")
     origin = str(path.absolute()).encode("utf-8", "backslashreplace").decode()
-    return Found(path, name, origin, state.st_size)
+    return Found(name, origin, state.st_size, _opener(path), path=name)
+
+
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    return lambda: path.open("rb")
 
 
 def _inside(inner: str, outer: str) -> bool:
@@ -124,12 +115,6 @@ def _nfc(name: str) -> str:
 
 def _broken(name: str) -> bool:
     return any("\ud800" <= c <= "\udfff" for c in name)
-
-
-def _shown(name: str) -> str:
-    """`name` with what cannot be printed on one line written as escapes."""
-    printable = "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in name)
-    return printable.encode("utf-8", "backslashreplace").decode()
 
 
 def reason(error: OSError | ValueError) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read.discover import Found
+from onrecord.read.found import Found
 from onrecord.read.jsonl import article_in
 from onrecord.read.whole import read_bytes
 from onrecord.settings import Settings

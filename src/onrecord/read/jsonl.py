@@ -8,7 +8,7 @@ from typing import BinaryIO
 from onrecord.decode import decode
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read.discover import Found
+from onrecord.read.found import Found
 from onrecord.scraped import parse_row
 from onrecord.settings import Settings
 
@@ -23,7 +23,7 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     broken: list[Problem] = []
     any_good = False
     order = 0
-    with found.path.open("rb") as stream:
+    with found.open() as stream:
         for number, line in enumerate(_lines(stream, settings.max_line_bytes), 1):
             if line is not None and not line.strip():
                 continue
@@ -59,7 +59,7 @@ def article_in(data: bytes, key: str, place: str, what: str, order: int, found: 
     row = parse_row(decode(data)[0])
     if isinstance(row, str):
         return Problem("line", place, f"{what} {row}")
-    return Source(row.id or key, found.name, "json", data, found.origin, order)
+    return found.source("json", data, key=row.id or key, order=order)
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:

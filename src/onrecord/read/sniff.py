@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 __all__ = ["Refused", "kind_of", "why_binary"]
 
 SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", "": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", "": "text", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".eml": "eml", ".mbox": "mbox",
 }  # fmt: skip
 
 OTHER_FORMATS = frozenset({
-    ".csv", ".tsv", ".xml", ".rss", ".atom", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".eml", ".mbox", ".zip", ".gz",
+    ".csv", ".tsv", ".xml", ".rss", ".atom", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".gz",
     ".tgz", ".tar", ".warc", ".wacz", ".epub", ".xls", ".xlsx", ".parquet", ".py", ".js", ".css", ".log", ".svg",
     ".toml", ".yaml", ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt",
 })  # fmt: skip
-"""Suffixes of files that may hold text but whose text as it stands is no article."""
+"""Suffixes of files whose text as it stands is no article, or that do not begin as theirs should."""
 
 MAGIC = (
-    (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a zip archive or an office document"), (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"{\\rtf", "an RTF document"),
-    (b"SQLite format 3\0", "a database"), (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x7fELF", "a program"),
-    (b"WARC/", "a web archive"),
+    (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"),
+    (b"WARC/", "warc"),
+)  # fmt: skip
+"""How files of the formats that are read begin. What a zip or gzip file holds is seen when it is opened."""
+
+REFUSED = (
+    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"),
+    (b"SQLite format 3\0", "a database"), (b"\xd0\xcf\x11\xe0", "an old office document"), (b"\x7fELF", "a program"),
 )  # fmt: skip
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B})
 CONTROL_SHARE = 0.01
 """Share of control characters from which on a file is binary: text has none or a stray one."""
+
+_TAR_MAGIC = slice(257, 262)
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_ROOT = re.compile(rb"<([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)[\s/>]")
+XML_ROOTS = {
+    b"rss": "feed", b"feed": "feed", b"rdf": "feed", b"nitf": "nitf", b"newsml": "newsml", b"newsmessage": "newsml",
+    b"newsitem": "newsml", b"html": "html",
+}  # fmt: skip
+"""The formats of XML files by the name of their first element, in small letters."""
+MAIL_HEADERS = (b"from:", b"received:", b"return-path:", b"message-id:", b"date:", b"subject:", b"delivered-to:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +55,61 @@ class Refused:
 
 
 def kind_of(name: str, head: bytes) -> str | Refused:
-    """The format (`text`, `html`, `jsonl`, `json`) of the file called `name` that begins with `head`."""
+    """The format of the file called `name` that begins with `head`, one of the keys of `read.READERS`."""
     if not head:
         return Refused("is empty")
-    for magic, what in MAGIC:
+    for magic, kind in MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[_TAR_MAGIC] == b"ustar":
+        return "tar"
+    for magic, what in REFUSED:
         if head.startswith(magic):
             return Refused(f"is {what}, a format that is not read")
     if why := why_binary(head):
         return Refused(why)
-    suffix = PurePosixPath(name.lower()).suffix
+    return _text_kind(PurePosixPath(name.lower()).suffix, head.removeprefix(BOMS[0]).lstrip())
+
+
+def _text_kind(suffix: str, start: bytes) -> str | Refused:
+    """The format of a file that is text, by its first characters, else by its suffix."""
+    low = start[:200].lower()
+    if low.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if low.startswith((b"<?xml", b"<!doctype", b"<rss", b"<feed", b"<rdf", b"<nitf", b"<news")):
+        root = _xml_root(start)
+        if root:
+            return root
+        if SUFFIXES.get(suffix) != "html":
+            return Refused("is of an unknown format (XML)")
+    if start.startswith(b"From ") and _is_mail(start.partition(b"\n")[2]):
+        return "mbox"
+    if SUFFIXES.get(suffix, "text") == "text" and _is_mail(start) and _HEADER.match(start):
+        return "eml"
     if suffix in OTHER_FORMATS:
         return Refused(f"is of an unknown format ({suffix})")
-    start = head.removeprefix(BOMS[0]).lstrip()[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    if start.startswith(b"<?xml") and SUFFIXES.get(suffix) != "html":
-        return Refused("is of an unknown format (XML)")
     return SUFFIXES.get(suffix, "text")
+
+
+def _xml_root(start: bytes) -> str | None:
+    """The format of an XML file by its first element; comments and declarations may stand before it."""
+    bare = re.sub(rb"<[?!][^>]*>", b"", start[:20_000])
+    found = _ROOT.search(bare)
+    return XML_ROOTS.get(found[2].lower()) if found else None
+
+
+def _is_mail(start: bytes) -> bool:
+    """Whether the first lines are a message's header: three of the usual fields, and nothing else above them."""
+    names = 0
+    for line in start[:8192].splitlines()[:60]:
+        if not line.strip():
+            break
+        if line[:1] in (b" ", b"\t"):
+            continue
+        if not _HEADER.match(line) and not re.match(rb"[A-Za-z-]{2,40}:\Z", line.strip()):
+            return False
+        names += line.lower().startswith(MAIL_HEADERS)
+    return names >= 3
 
 
 def why_binary(data: bytes) -> str | None:

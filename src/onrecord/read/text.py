@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read.discover import Found
+from onrecord.read.found import Found
 from onrecord.read.whole import read_whole
 from onrecord.settings import Settings
 

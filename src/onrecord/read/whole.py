@@ -8,7 +8,7 @@ from typing import Literal
 from onrecord.decode import decode
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read.discover import Found
+from onrecord.read.found import Found
 from onrecord.read.sniff import why_binary
 from onrecord.settings import Settings
 
@@ -19,9 +19,9 @@ def read_bytes(found: Found, settings: Settings) -> bytes | Problem:
     """The file's bytes; a `Problem` when there are more than the settings allow. Never reads more than that."""
     limit = settings.max_file_bytes
     too_large = Problem("file", found.shown, f"is larger than {limit // 2**20} MB")
-    if found.size > limit:
+    if found.size is not None and found.size > limit:
         return too_large
-    with found.path.open("rb") as stream:
+    with found.open() as stream:
         data = stream.read(limit + 1)
     return too_large if len(data) > limit else data
 
@@ -34,4 +34,4 @@ def read_whole(found: Found, settings: Settings, kind: Literal["text", "html"]) 
     elif why := why_binary(data) or (None if "\0" not in decode(data)[0] else "is a binary file, not text"):
         yield Problem("file", found.shown, why)
     else:
-        yield Source(found.name, found.name, kind, data, found.origin)
+        yield found.source(kind, data)
