@@ -31,9 +31,9 @@ _FIELDS: dict[str, str] = {
     "Quotation.utterance Quotation.nested_in Speaker.person Utterance.id Utterance.speaker Utterance.base "
     "Reading.quotation Event.id Difference.id Statement.by",
     "key": "Article.key Time.value",
-    "sha256": "Article.sha256",
+    "sha256": "Article.sha256 SourceRef.container",
 }
-_WHOLE = "Span.start Span.end Block.start Block.end Alias.count Article.words Event.outlets Event.independent Age.age"
+_WHOLE = "Span.start Span.end Block.start Block.end Portion.start Portion.end Alias.count Article.words Event.outlets Event.independent Age.age"
 _SHARES = "Quotation.confidence Event.weight"
 
 
@@ -43,6 +43,8 @@ def schema() -> dict[str, Any]:
     parts: dict[str, Any] = made["$defs"]
     for part in parts.values():
         part["description"] = re.sub(r"\s+", " ", part.get("description", "")).strip()
+        if "properties" not in part:
+            continue  # a tuple: four numbers
         part["required"] = list(part["properties"])
         for field in part["properties"].values():
             field.pop("default", None)
