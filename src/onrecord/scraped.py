@@ -7,6 +7,7 @@ wrong kind counts as absent. `read` needs the id, `clean` the rest.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,16 @@ import msgspec
 
 from onrecord.words import load
 
-__all__ = ["Row", "parse_row"]
+__all__ = ["Row", "is_markup", "parse_row"]
+
+
+EXCERPT_FLAGS = ("excerpt", "truncated", "is_truncated")
+_CUT = re.compile(r"\[\+?\d{1,7} chars\]\s*\Z")
+_BLOCK_MARK = re.compile(
+    r"</(?:p|div|h[1-6]|li|ul|ol|blockquote|article|section|figure|table|body|html)>|<br ?/?>", re.IGNORECASE
+)
+MARKUP_SCAN = 20_000
+"""Characters of a string in which HTML shows itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class Aliases:
 
     id: tuple[str, ...]
     text: tuple[str, ...]
+    html: tuple[str, ...]
     title: tuple[str, ...]
     description: tuple[str, ...]
     outlet: tuple[str, ...]
@@ -37,9 +48,15 @@ class Aliases:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article's fields: `text` exactly as parsed, perhaps blank; all others stripped, and None when absent."""
+    """An article's fields: `text` exactly as parsed, perhaps blank; all others stripped, and None when absent.
+
+    `html` is the article as HTML, exactly as parsed, where no field holds it as plain text; `excerpt` whether the row
+    says that it holds only a part of it.
+    """
 
     text: str
+    html: str | None = None
+    excerpt: bool = False
     id: str | None = None
     title: str | None = None
     description: str | None = None
@@ -59,12 +76,14 @@ def parse_row(text: str) -> Row | str:
     if isinstance(found, str):
         return found
     names = load("aliases", Aliases)
-    bodies = [v for v in _values(found, names.text) if isinstance(v, str)]
-    body = next((v for v in bodies if v.strip()), bodies[0] if bodies else None)
+    body = _body(found, names)
     if body is None:
         return "holds no article text (looked for " + ", ".join(names.text[:4]) + " …)"
+    text, html = body
     row = Row(
-        text=body,
+        text=text,
+        html=html,
+        excerpt=_excerpt(found, text),
         id=_first(found, names.id),
         title=_first(found, names.title),
         description=_first(found, names.description),
@@ -78,6 +97,30 @@ def parse_row(text: str) -> Row | str:
         language=_first(found, names.language),
     )
     return _unstorable(row) or row
+
+
+def _body(found: Mapping[str, object], names: Aliases) -> tuple[str, str | None] | None:
+    """The article as plain text and, where there is none, as HTML."""
+    plain = [v for v in _values(found, names.text) if isinstance(v, str)]
+    marked = [v for v in _values(found, names.html) if isinstance(v, str) and v.strip()]
+    text = next((v for v in plain if v.strip() and not is_markup(v)), None)
+    if text is not None:
+        return text, None
+    html = next((v for v in plain if is_markup(v)), None) or (marked[0] if marked else None)
+    if html:
+        return "", html
+    return (plain[0], None) if plain else None
+
+
+def is_markup(text: str) -> bool:
+    """Whether a string is HTML and no text that mentions it: it has two marks of blocks or breaks, or begins so."""
+    marks = _BLOCK_MARK.findall(text[:MARKUP_SCAN])
+    return len(marks) >= 2 or (bool(marks) and text.lstrip().startswith("<"))
+
+
+def _excerpt(found: Mapping[str, object], text: str) -> bool:
+    """Whether the row says that it holds a part of the article only: `excerpt` and the like, or `… [+1234 chars]`."""
+    return any(found.get(name) is True for name in EXCERPT_FLAGS) or bool(_CUT.search(text[-40:]))
 
 
 def _object(text: str) -> Mapping[str, object] | str:
@@ -143,13 +186,14 @@ def _plain(value: object) -> str:
 
 def _unstorable(row: Row) -> str | None:
     """Why the row's strings cannot be put on record, if so: half of a surrogate pair is no character of Unicode."""
-    for value in (row.text, row.id, row.title, row.description, row.outlet, row.url, row.section, *row.byline):
+    strings = (row.text, row.html, row.id, row.title, row.description, row.outlet, row.url, row.section, *row.byline)
+    for value in strings:
         if value is None:
             continue
         try:
             value.encode()
         except UnicodeEncodeError:
             return "holds half of a surrogate pair (an escape like \\ud800), which no text file can store"
-    if "\0" in row.text or "\0" in (row.id or ""):
+    if any("\0" in (value or "") for value in (row.text, row.html, row.id)):
         return "holds a NUL character"
     return None

@@ -21,7 +21,7 @@ from onrecord.errors import Problem
 from onrecord.model import Source
 from onrecord.settings import Settings
 
-__all__ = ["take"]
+__all__ = ["page_in", "take"]
 
 
 _FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
@@ -30,11 +30,12 @@ _FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, 
 
 def take(source: Source, settings: Settings) -> Taken | Problem:
     """The article on a web page, or why there is none."""
-    taken = _taken(source.data, source.charset, settings)
+    taken = page_in(source.data, source.charset, settings)
     return Problem("article", source.path, taken) if isinstance(taken, str) else taken
 
 
-def _taken(data: bytes, charset: str | None, settings: Settings) -> Taken | str:
+def page_in(data: bytes, charset: str | None, settings: Settings) -> Taken | str:
+    """The article on the page whose bytes are `data`, or why there is none: a sentence without its subject."""
     if len(data) > settings.max_page_bytes:
         return f"is a web page larger than {settings.max_page_bytes // 2**20} MB"
     text, encoding = decode_declared(data, charset or declared_encoding(data))

@@ -1,16 +1,27 @@
-"""JSON rows of scrapers and news APIs: the string that holds the text is the article's text as it stands."""
+"""JSON rows of scrapers and news APIs: the string that holds the text is the article's text as it stands.
+
+Where a row holds the article as HTML only, the text is what is taken out of that: of a whole page as of a web page, of
+a fragment all of its blocks.
+"""
 
 from __future__ import annotations
 
-from onrecord.clean.metadata import from_row
+import re
+from dataclasses import fields, replace
+
+from onrecord.clean.fragments import fragment_text
+from onrecord.clean.metadata import Meta, from_row
+from onrecord.clean.pages import page_in
 from onrecord.clean.taken import Taken
 from onrecord.decode import decode
 from onrecord.errors import Problem
-from onrecord.model import ReadState, Source
+from onrecord.model import Source
 from onrecord.scraped import Row, parse_row
 from onrecord.settings import Settings
 
 __all__ = ["take"]
+
+_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 
 
 def take(source: Source, settings: Settings) -> Taken | Problem:
@@ -19,9 +30,27 @@ def take(source: Source, settings: Settings) -> Taken | Problem:
     row = parse_row(text)
     if not isinstance(row, Row):
         return Problem("article", source.key, row)
-    return Taken(row.text, encoding, from_row(row), read=_state(row.text))
+    taken = Taken(row.text, encoding, from_row(row)) if row.html is None else _from_html(row.html, row, settings)
+    if isinstance(taken, str):
+        return Problem("article", source.key, taken)
+    return replace(taken, encoding=encoding, read="excerpt" if row.excerpt else taken.read)
 
 
-def _state(text: str) -> ReadState:
-    """News APIs cut an article off and say so: `… [+1234 chars]`."""
-    return "excerpt" if text.rstrip().endswith("chars]") and "[+" in text[-20:] else "full"
+def _from_html(html: str, row: Row, settings: Settings) -> Taken | str:
+    if _PAGE.search(html):
+        page = page_in(html.encode(), "utf-8", settings)
+        return page if isinstance(page, str) else replace(page, meta=_over(from_row(row), page.meta), runs=())
+    found = fragment_text(html, settings)
+    if isinstance(found, str):
+        return found
+    if not found.text:
+        return "holds no text"
+    return Taken(found.text, None, from_row(row), found.headings, found.known)
+
+
+def _over(row: Meta, page: Meta) -> Meta:
+    """What the row says, and what only the page says."""
+    given = {f.name: value for f in fields(Meta) if (value := getattr(row, f.name))}
+    if "published" in given:
+        given.setdefault("basis", None)
+    return replace(page, **given)
