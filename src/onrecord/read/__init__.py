@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read import html, json, jsonl, text
+from onrecord.read import addresses, feeds, gzip, html, json, jsonl, tar, text, warc, zip
 from onrecord.read.discover import files_in, reason
 from onrecord.read.found import Address, Budget, Found, Reader
 from onrecord.read.sniff import Refused, kind_of
@@ -24,10 +24,16 @@ from onrecord.settings import Settings
 __all__ = ["READERS", "Fetch", "read_again", "read_inputs"]
 
 READERS: Mapping[str, Reader] = {
+    "addresses": addresses.read,
+    "feed": feeds.read,
+    "gzip": gzip.read,
     "html": html.read,
     "json": json.read,
     "jsonl": jsonl.read,
+    "tar": tar.read,
     "text": text.read,
+    "warc": warc.read,
+    "zip": zip.read,
 }
 
 Fetch = Callable[[Address, Settings], Iterator[Found | Problem]]
@@ -49,14 +55,13 @@ def read_inputs(
             if isinstance(found, Problem):
                 yield found
             else:
-                budget = Budget(settings.max_members, settings.max_unpacked_bytes)
-                yield from _read(replace(found, budget=budget), settings, fetch)
+                yield from _read(replace(found, budget=Budget.of(found.size, settings)), settings, fetch)
 
 
 def read_again(name: str, data: bytes, settings: Settings) -> Iterator[Source]:
     """The articles in a file called `name` that held `data`: what `check` compares a record's parts with."""
     found = Found(name, "", len(data), lambda: BytesIO(data), path=name)
-    found = replace(found, budget=Budget(settings.max_members, settings.max_unpacked_bytes))
+    found = replace(found, budget=Budget.of(len(data), settings))
     return (item for item in _read(found, settings, None) if isinstance(item, Source))
 
 
@@ -71,7 +76,7 @@ def _read(found: Found, settings: Settings, fetch: Fetch | None) -> Iterator[Sou
         return
     try:
         with found.open() as stream:
-            kind = kind_of(found.name, _head(stream, settings.sniffed_bytes))
+            kind = kind_of(found.name, _head(stream, settings.sniffed_bytes), found.media)
         if isinstance(kind, Refused):
             yield Problem("file", found.shown, kind.why)
             return
@@ -91,13 +96,21 @@ def _read(found: Found, settings: Settings, fetch: Fetch | None) -> Iterator[Sou
 
 def _fetched(address: Address, settings: Settings, fetch: Fetch | None) -> Iterator[Source | Problem]:
     if fetch is None:
-        yield Problem("address", address.place, "is an address of the web: --fetch reads it")
+        why = "is an address of the web: --fetch reads it"
+        yield address.instead or Problem("address", address.place, why)
         return
+    held = told = False
     for found in fetch(address, settings):
+        told = True
         if isinstance(found, Problem):
             yield found
-        else:
-            yield from _read(found, settings, fetch)
+            continue
+        found = replace(found, budget=Budget.of(found.size, settings), depth=address.depth)
+        for item in _read(found, settings, fetch):
+            held = held or isinstance(item, Source)
+            yield item
+    if told and not held and address.instead is not None:
+        yield address.instead
 
 
 def _head(stream: BinaryIO, size: int) -> bytes:

@@ -23,10 +23,30 @@ __all__ = ["Address", "Budget", "Found", "Item", "Reader", "Whole", "member_of",
 
 @dataclass(slots=True)
 class Budget:
-    """What the archives of one INPUT file may still give: members, and bytes once unpacked. Counts down."""
+    """What the archives of one INPUT file may still give: members, and bytes once unpacked. Counts down.
+
+    `deep` is how many more archives may lie too deep in others before the rest of the INPUT is passed over; `why` says
+    what it means when `size` is used up. Every archive around stops once a budget is `spent`.
+    """
 
     members: int
     size: int
+    deep: int = 16
+    why: str = "the archive unpacks to more than is allowed"
+
+    @classmethod
+    def of(cls, size: int | None, settings: Settings) -> Budget:
+        """The budget of an INPUT of `size` bytes, None if unknown."""
+        most, ratio = settings.max_unpacked_bytes, settings.max_ratio
+        small = max(settings.small_unpacked_bytes, ratio * (size or 0))
+        if size is None or small >= most:
+            return cls(settings.max_members, most, why=f"the archive unpacks to more than {most // 2**20:,} MB")
+        return cls(settings.max_members, small, why=f"the archive unpacks to more than {ratio} times its size")
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more is to be read."""
+        return self.members < 0 or self.size < 0 or self.deep < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,8 @@ class Found:
     `name` is its key: the path relative to the INPUT (POSIX, NFC), and for what lies inside a file that path, `#`, and
     the place inside (`crawl.zip#a/b.html`). `path` is the file's own part of it, `member` the place inside, `origin`
     the absolute path, `size` the bytes if known before reading. `depth` counts the archives around it and `budget`
-    is what these may still give. `url`, `captured` (EDTF), `charset` and `digest` are what its carrier says about it.
+    is what these may still give. `url`, `captured` (EDTF), `charset`, `digest` and `media` (its media type, in small
+    letters) are what its carrier says about it.
     """
 
     name: str
@@ -51,6 +72,7 @@ class Found:
     captured: str | None = None
     charset: str | None = None
     digest: str | None = None
+    media: str | None = None
 
     @property
     def shown(self) -> str:
@@ -88,10 +110,16 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address of the web that an input names; `place` says where, as a problem's path."""
+    """An address of the web that an input names; `place` says where, as a problem's path.
+
+    `instead` is the article that is taken when nothing is fetched from there: what a feed holds of it. `depth` counts
+    the archives, lists and feeds around the address.
+    """
 
     url: str
     place: str
+    instead: Source | None = None
+    depth: int = 0
 
 
 Item = Source | Problem | Found | Address

@@ -16,8 +16,8 @@ import msgspec
 from onrecord.decode import decode
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read import jsonl
-from onrecord.read.found import Found, Whole
+from onrecord.read import jsonfeed, jsonl
+from onrecord.read.found import Address, Found, Whole
 from onrecord.read.jsonl import article_in
 from onrecord.read.whole import read_bytes
 from onrecord.scraped import Row, parse_row
@@ -37,7 +37,7 @@ class Answers:
     lists: tuple[str, ...]
 
 
-def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
+def read(found: Found, settings: Settings) -> Iterator[Source | Address | Problem]:
     """A source for each article, whose bytes are exactly those of its object; a problem for each object without one."""
     if _one_a_line(found, settings):
         yield from jsonl.read(found, settings)
@@ -45,6 +45,9 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     data = read_bytes(found, settings)
     if isinstance(data, Problem):
         yield data
+        return
+    if jsonfeed.is_feed(data):
+        yield from jsonfeed.read(found, data, settings)
         return
     body = data.removeprefix(b"\xef\xbb\xbf").strip()
     text, encoding = decode(data)

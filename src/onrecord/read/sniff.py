@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 __all__ = ["Refused", "kind_of", "why_binary"]
 
@@ -33,17 +34,26 @@ REFUSED = (
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B})
+CUT = 4096
+"""Length from which on a beginning may end within a line."""
 CONTROL_SHARE = 0.01
 """Share of control characters from which on a file is binary: text has none or a stray one."""
 
 _TAR_MAGIC = slice(257, 262)
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_JSON = re.compile(rb'\{\s*"|\[\s*\{\s*"')
+_ADDRESS = re.compile(rb"https?://[^\s<>\"]+", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)[\s/>]")
 XML_ROOTS = {
     b"rss": "feed", b"feed": "feed", b"rdf": "feed", b"nitf": "nitf", b"newsml": "newsml", b"newsmessage": "newsml",
     b"newsitem": "newsml", b"html": "html",
 }  # fmt: skip
 """The formats of XML files by the name of their first element, in small letters."""
+MEDIA = {
+    "text/html": "html", "application/xhtml+xml": "html", "application/json": "json", "application/feed+json": "json",
+    "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
+}  # fmt: skip
+"""Formats by the media type that a server states, where the beginning tells nothing. Anything may be `text/plain`."""
 MAIL_HEADERS = (b"from:", b"received:", b"return-path:", b"message-id:", b"date:", b"subject:", b"delivered-to:")
 
 
@@ -54,41 +64,75 @@ class Refused:
     why: str
 
 
-def kind_of(name: str, head: bytes) -> str | Refused:
-    """The format of the file called `name` that begins with `head`, one of the keys of `read.READERS`."""
+def kind_of(name: str, head: bytes, media: str | None = None) -> str | Refused:
+    """The format of the file called `name` that begins with `head`, one of the keys of `read.READERS`.
+
+    `media` is the media type that its carrier states, if there is one.
+    """
     if not head:
         return Refused("is empty")
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
-    if head[_TAR_MAGIC] == b"ustar":
+    if head[_TAR_MAGIC] == b"ustar" or _is_old_tar(head[:512]):
         return "tar"
     for magic, what in REFUSED:
         if head.startswith(magic):
             return Refused(f"is {what}, a format that is not read")
     if why := why_binary(head):
         return Refused(why)
-    return _text_kind(PurePosixPath(name.lower()).suffix, head.removeprefix(BOMS[0]).lstrip())
+    return _text_kind(_suffix(name.lower()), head.removeprefix(BOMS[0]).lstrip(), media)
 
 
-def _text_kind(suffix: str, start: bytes) -> str | Refused:
-    """The format of a file that is text, by its first characters, else by its suffix."""
+def _suffix(name: str) -> str:
+    """The suffix of a file's name or of an address's path."""
+    if name.startswith(("http://", "https://")):
+        try:
+            name = urlsplit(name).path
+        except ValueError:
+            return ""
+    return PurePosixPath(name.removesuffix(".gz")).suffix
+
+
+def _text_kind(suffix: str, start: bytes, media: str | None) -> str | Refused:
+    """The format of a file that is text, by its first characters, else by its media type or suffix."""
     low = start[:200].lower()
     if low.startswith((b"<!doctype html", b"<html")):
         return "html"
-    if low.startswith((b"<?xml", b"<!doctype", b"<rss", b"<feed", b"<rdf", b"<nitf", b"<news")):
+    if low.startswith((b"<!--", b"<?xml", b"<!doctype", b"<rss", b"<atom:", b"<feed", b"<rdf", b"<nitf", b"<news")):
         root = _xml_root(start)
         if root:
             return root
-        if SUFFIXES.get(suffix) != "html":
+        if not low.startswith(b"<!--") and SUFFIXES.get(suffix) != "html" and MEDIA.get(media or "") != "html":
             return Refused("is of an unknown format (XML)")
     if start.startswith(b"From ") and _is_mail(start.partition(b"\n")[2]):
         return "mbox"
     if SUFFIXES.get(suffix, "text") == "text" and _is_mail(start) and _HEADER.match(start):
         return "eml"
+    if media in MEDIA:
+        return MEDIA[media]
+    if SUFFIXES.get(suffix, "text") == "text":
+        if _JSON.match(start):
+            return "json"
+        if is_addresses(start if len(start) < CUT else start[: start.rfind(b"\n")]):
+            return "addresses"
     if suffix in OTHER_FORMATS:
         return Refused(f"is of an unknown format ({suffix})")
     return SUFFIXES.get(suffix, "text")
+
+
+def is_addresses(start: bytes) -> bool:
+    """Whether each line is an address of the web, blank, or a comment (`# …`), as far as the beginning tells."""
+    lines = [line for raw in start.splitlines() if (line := raw.strip()) and not line.startswith(b"#")]
+    return bool(lines) and all(_ADDRESS.fullmatch(line) for line in lines)
+
+
+def _is_old_tar(block: bytes) -> bool:
+    """Whether a block is a header of the first tar format, which has no mark but its checksum."""
+    stated = block[148:156].strip(b"\0 ")
+    if len(block) < 512 or not stated or len(stated) > 6 or stated.strip(b"01234567"):
+        return False
+    return int(stated, 8) == sum(block) - sum(block[148:156]) + 8 * 32
 
 
 def _xml_root(start: bytes) -> str | None:
