@@ -50,7 +50,5 @@ def _from_html(html: str, row: Row, settings: Settings) -> Taken | str:
 
 def _over(row: Meta, page: Meta) -> Meta:
     """What the row says, and what only the page says."""
-    given = {f.name: value for f in fields(Meta) if (value := getattr(row, f.name))}
-    if "published" in given:
-        given.setdefault("basis", None)
-    return replace(page, **given)
+    given = {f.name: value for f in fields(Meta) if f.name != "claims" and (value := getattr(row, f.name))}
+    return replace(page, **given, claims=(*row.claims, *page.claims))

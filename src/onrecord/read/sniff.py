@@ -46,9 +46,13 @@ _ADDRESS = re.compile(rb"https?://[^\s<>\"]+", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)[\s/>]")
 XML_ROOTS = {
     b"rss": "feed", b"feed": "feed", b"rdf": "feed", b"nitf": "nitf", b"newsml": "newsml", b"newsmessage": "newsml",
-    b"newsitem": "newsml", b"html": "html",
+    b"newsitem": "newsml", b"packageitem": "newsml", b"planningitem": "newsml", b"conceptitem": "newsml",
+    b"knowledgeitem": "newsml", b"catalogitem": "newsml", b"html": "html",
 }  # fmt: skip
 """The formats of XML files by the name of their first element, in small letters."""
+XML_STARTS = (
+    b"<!--", b"<?xml", b"<!doctype", b"<rss", b"<atom:", b"<feed", b"<rdf", b"<nitf", b"<news", b"<packageitem",
+)  # fmt: skip
 MEDIA = {
     "text/html": "html", "application/xhtml+xml": "html", "application/json": "json", "application/feed+json": "json",
     "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
@@ -81,7 +85,7 @@ def kind_of(name: str, head: bytes, media: str | None = None) -> str | Refused:
             return Refused(f"is {what}, a format that is not read")
     if why := why_binary(head):
         return Refused(why)
-    return _text_kind(_suffix(name.lower()), head.removeprefix(BOMS[0]).lstrip(), media)
+    return _text_kind(_suffix(name.lower()), _narrow(head).lstrip(), media)
 
 
 def _suffix(name: str) -> str:
@@ -94,17 +98,26 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name.removesuffix(".gz")).suffix
 
 
+def _narrow(head: bytes) -> bytes:
+    """The characters as bytes of UTF-8, without a byte-order mark."""
+    if head.startswith(BOMS[1:3]) and not head.startswith(b"\xff\xfe\0\0"):
+        return head[: len(head) & ~1].decode("utf-16", "replace").encode("utf-8", "replace")
+    return head.removeprefix(BOMS[0])
+
+
 def _text_kind(suffix: str, start: bytes, media: str | None) -> str | Refused:
     """The format of a file that is text, by its first characters, else by its media type or suffix."""
     low = start[:200].lower()
     if low.startswith((b"<!doctype html", b"<html")):
         return "html"
-    if low.startswith((b"<!--", b"<?xml", b"<!doctype", b"<rss", b"<atom:", b"<feed", b"<rdf", b"<nitf", b"<news")):
+    if low.startswith(XML_STARTS) or (suffix == ".xml" and low.startswith(b"<")):
         root = _xml_root(start)
         if root:
             return root
         if not low.startswith(b"<!--") and SUFFIXES.get(suffix) != "html" and MEDIA.get(media or "") != "html":
             return Refused("is of an unknown format (XML)")
+    if SUFFIXES.get(suffix) == "jsonl" and _JSON.match(start) and start.startswith(b"["):
+        return "json"
     if start.startswith(b"From ") and _is_mail(start.partition(b"\n")[2]):
         return "mbox"
     if SUFFIXES.get(suffix, "text") == "text" and _is_mail(start) and _HEADER.match(start):
@@ -137,7 +150,7 @@ def _is_old_tar(block: bytes) -> bool:
 
 def _xml_root(start: bytes) -> str | None:
     """The format of an XML file by its first element; comments and declarations may stand before it."""
-    bare = re.sub(rb"<[?!][^>]*>", b"", start[:20_000])
+    bare = re.sub(rb"<!--.*?-->|<[?!][^>]*>", b"", start[:20_000], flags=re.DOTALL)
     found = _ROOT.search(bare)
     return XML_ROOTS.get(found[2].lower()) if found else None
 
