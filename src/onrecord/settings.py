@@ -62,8 +62,17 @@ class Settings:
     max_page_bytes: int = 8 * 2**20
     """Largest web page taken apart, in bytes. Long pages with inlined scripts have 2 MB; the extractor holds 50
     times that."""
+    max_export_articles: int = 20_000
+    """Most articles taken out of one export of a news database. The databases give 100 to 1,000; people put several
+    files together."""
     max_page_elements: int = 60_000
     """Most elements of a web page taken apart. Live blogs have 20,000; time and memory grow with them."""
+    max_tag_attributes: int = 10_000
+    """Most attributes of one HTML tag. Pages have 30; the parser compares each with all before it: 0.1 s for this
+    many, 5 s for four times as many."""
+    max_xml_tags: int = 2_000_000
+    """Most tags in an agency's XML file. A day's text of a large agency has 500,000; a tree of this many takes 0.5
+    GB."""
     max_feed_bytes: int = 16 * 2**20
     """Largest feed read, in bytes. Feeds have 0.1 to 2 MB; its tree takes 20 times that."""
     max_feed_entries: int = 5_000
@@ -131,7 +140,11 @@ class Settings:
     copy_contained: float = 0.7
     """Least share of a text that stands in the other, in common stretches, for it to be a copy."""
     copy_housemates: float = 0.8
-    """The same for two of one outlet, whose follow-ups repeat its own background, word for word."""
+    """The same for two of one outlet, whose follow-ups repeat its own background, word for word; unless they are of
+    one day and most of both is one text."""
+    copy_regrown: float = 0.5
+    """Least share of the later of two of one outlet that stands in the earlier, if the earlier one stands wholly in it:
+    a report that grew. With less, the later one is about something else and repeats what went before."""
     copy_kin: float = 0.5
     """The same where one agency is credited for both within a few days: outlets cut, rewrite and update its reports."""
     copy_wire_days: int = 3
