@@ -169,9 +169,9 @@ class Repair:
 class Article:
     """One article as published by one outlet.
 
-    `published` is EDTF, `published_basis` one of metadata, json-ld, url, dateline, text (worked out) or None, and
-    `published_evidence` the words that gave it away when it was worked out. `words` counts those of title, deck,
-    subheads and prose. `sha256` is that of `Source.data`.
+    `published` is EDTF, `published_basis` one of metadata, json-ld, meta, markup, dateline, url, text (worked out) or
+    None, and `published_evidence` the words that gave it away when it was worked out. `words` counts those of title,
+    deck, subheads and prose. `sha256` is that of `Source.data`.
 
     `read` is text-only for a language without a model, excerpt where the source holds only a part of the article.
     `metadata` are all claims about it, `portions` where in a document its text stands, `source_map` where in a web
@@ -219,10 +219,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What `clean` makes of a source: the article and the repairs of its damaged words."""
+    """What `clean` makes of a source: the article, the repairs of its damaged words, and what it left out."""
 
     article: Article
     repairs: tuple[Repair, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 # ------------------------------------------------------------------ findings: what one article states

@@ -7,28 +7,37 @@ after that is the same for all of them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
-from onrecord.clean import pages, plain, rows
+from onrecord.claims import with_agreement
+from onrecord.clean import exports, newsml, nitf, pages, plain, rows
 from onrecord.clean.blocks import label
+from onrecord.clean.incomplete import is_excerpt
+from onrecord.clean.known import told
+from onrecord.clean.kinds import text_is_no_article
+from onrecord.clean.language import is_foreign, language_name
 from onrecord.clean.metadata import Meta, settle
-from onrecord.clean.parts import Part, parts_of
+from onrecord.clean.parts import parts_of
 from onrecord.clean.printed import with_printed
 from onrecord.clean.repairs import repairs_of
 from onrecord.clean.taken import Taken
 from onrecord.errors import InputError, Problem
 from onrecord.ids import article_id
-from onrecord.model import PARSED_KINDS, Article, Block, Cleaned, Source, SourceRef
+from onrecord.model import PARSED_KINDS, Article, Block, Cleaned, ReadState, SetAside, Source, SourceRef
 from onrecord.settings import Settings
 from onrecord.span import Span
 
 __all__ = ["TAKERS", "clean", "extract_text"]
 
 TAKERS: Mapping[str, Callable[[Source, Settings], Taken | Problem]] = {
+    "factiva": exports.take,
     "html": pages.take,
     "json": rows.take,
+    "nexis": exports.take,
+    "proquest": exports.take,
+    "newsml": newsml.take,
+    "nitf": nitf.take,
     "text": plain.take,
 }
 """What takes a source of each format apart."""
@@ -49,26 +58,32 @@ def clean(source: Source, settings: Settings) -> Cleaned | Problem:
         return taken
     if len(taken.text) > settings.max_article_chars:
         return Problem("article", source.path, f"is longer than {settings.max_article_chars:,} characters")
-    parts = parts_of(taken.text)
-    _tell(parts, taken)
-    blocks = label(parts, taken.meta.title, taken.meta.description, page=taken.page)
-    meta = settle(with_printed(taken.meta, taken.text, parts), taken.text)
-    article = _article(source, taken, blocks, meta)
-    return Cleaned(article, repairs_of(article))
+    if why := text_is_no_article(taken.text):
+        return Problem("article", source.path, why)
+    parts = told(parts_of(taken.text), taken)
+    blocks = label(parts, taken.meta.title, taken.meta.description, taken.meta.byline, page=taken.page)
+    own = "\n".join(taken.text[b.start : b.end] for b in blocks if b.kind in PARSED_KINDS)
+    settled = settle(with_printed(taken.meta, taken.text, parts), own, source, page=taken.page)
+    read, unread = _read(taken, settled.meta, own, blocks, settings)
+    article = with_agreement(_article(source, taken, blocks, settled.meta, read))
+    left_out = [SetAside("date", source.path, None, why) for why in settled.left_out]
+    left_out += [SetAside("article", source.path, None, why) for why in unread]
+    return Cleaned(article, repairs_of(article) if read != "text-only" else (), tuple(left_out))
 
 
-def _tell(parts: Sequence[Part], taken: Taken) -> None:
-    """Marks the parts whose kind the format states, and those that it marks up as headings."""
-    starts = [block.start for block in taken.known]
-    for part in parts:
-        at = bisect_right(starts, part.start) - 1
-        if at >= 0 and part.end <= taken.known[at].end:
-            part.kind = taken.known[at].kind
-        if part.start in taken.headings:
-            part.heading = True
+def _read(
+    taken: Taken, meta: Meta, own: str, blocks: Sequence[Block], settings: Settings
+) -> tuple[ReadState, list[str]]:
+    """How far an article whose own words are `own` is read, and why it is not searched, if so."""
+    if meta.language is not None and meta.language not in settings.searched:
+        return "text-only", [f"is in {language_name(meta.language)}, for which there is no language model"]
+    if meta.language is None and is_foreign(own):
+        return "text-only", ["is in a language that was not recognised, for which there is no language model"]
+    cut = taken.read == "full" and is_excerpt(taken.text, blocks, walled=meta.walled)
+    return "excerpt" if cut else taken.read, []
 
 
-def _article(source: Source, taken: Taken, blocks: tuple[Block, ...], meta: Meta) -> Article:
+def _article(source: Source, taken: Taken, blocks: tuple[Block, ...], meta: Meta, read: ReadState) -> Article:
     article = article_id(source.key, source.data)
     own = (taken.text[b.start : b.end] for b in blocks if b.kind in PARSED_KINDS)
     return Article(
@@ -87,13 +102,14 @@ def _article(source: Source, taken: Taken, blocks: tuple[Block, ...], meta: Meta
         published_basis=meta.basis,
         published_evidence=tuple(Span(article, start, end) for start, end in meta.evidence),
         updated=meta.updated,
-        captured=meta.captured or source.captured,
-        read=taken.read,
+        captured=meta.captured,
+        read=read,
         text=taken.text,
         words=sum(len(text.split()) for text in own),
         sha256=sha256(source.data).hexdigest(),
         source=SourceRef(source.member, source.page, source.part, source.container_sha256, source.digest),
         blocks=blocks,
+        metadata=meta.claims,
         portions=taken.portions,
         source_map=taken.runs,
     )

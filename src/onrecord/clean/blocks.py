@@ -39,9 +39,14 @@ _PASSED_OVER = ("caption", "credit", "other", "promo", "related")
 
 
 def label(
-    parts: Sequence[Part], title: str | None = None, description: str | None = None, *, page: bool = False
+    parts: Sequence[Part],
+    title: str | None = None,
+    description: str | None = None,
+    byline: Sequence[str] = (),
+    *,
+    page: bool = False,
 ) -> tuple[Block, ...]:
-    """The blocks of a text with these `parts`; `title` and `description` are the metadata's, if it has any.
+    """The blocks of a text with these `parts`; `title`, `description` and `byline` are the metadata's, if it has any.
 
     `page` says that the text comes from a web page, whose picture texts and lists of links are gone already.
     """

@@ -15,7 +15,7 @@ from onrecord.edtf import bounds
 from onrecord.errors import QueryError
 from onrecord.words import load
 
-__all__ = ["Metadata", "date_in_url", "month_pattern", "parse_date", "printed_date"]
+__all__ = ["Metadata", "date_in_url", "month_pattern", "parse_date", "parse_moment", "printed_date"]
 
 FIRST_YEAR, LAST_YEAR = 1600, 2199
 """Newspapers begin in 1605; a year after the second is a mistake of the page's."""
@@ -46,7 +46,6 @@ class Metadata:
     desks: frozenset[str]
     outlet_words: frozenset[str]
     particles: frozenset[str]
-    languages: dict[str, tuple[str, ...]]
     page: PageNames
 
 
@@ -74,6 +73,39 @@ def parse_date(value: str) -> str | None:
     if found := _YEAR.match(value):
         return value if FIRST_YEAR <= int(value) <= LAST_YEAR else None
     return _worded(value) or _already_edtf(value)
+
+
+_TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?(?![\d:])", re.IGNORECASE)
+_AFTERNOON = re.compile(r"\s*([ap])\.?m\b", re.IGNORECASE)
+
+
+def parse_moment(value: str) -> str | None:
+    """As `parse_date`, but with the time of day and zone that `value` prints, in EDTF: `2021-10-21T23:30:00-04:00`."""
+    day = parse_date(value)
+    if day is None or len(day) != 10:
+        return day
+    if _EPOCH.match(value.strip()):
+        moment = datetime.fromtimestamp(int(value.strip()[:10].split(".")[0]), UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.date().isoformat() == day else day
+    found = _TIME.search(value)
+    if not found:
+        return day
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    half = _AFTERNOON.match(value, found.end())
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return day
+    return f"{day}T{hour:02d}:{minute:02d}:{second:02d}{_zone(found[4])}"
+
+
+def _zone(printed: str | None) -> str:
+    if printed is None:
+        return ""
+    if printed[0] not in "+-":
+        return "Z"
+    digits = printed[1:].replace(":", "")
+    return f"{printed[0]}{digits[:2]}:{digits[2:]}" if int(digits[:2]) <= 14 and int(digits[2:]) <= 59 else ""
 
 
 def _already_edtf(value: str) -> str | None:
@@ -162,14 +194,17 @@ _PATH_DATES = (
     re.compile(r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=[/_.-]|\Z)"),
     re.compile(r"[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-]|\Z)"),
 )
+_PATH_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?=[^/]*[^\W\d_]{2})")
+"""A month is one of two digits, with an article's name behind it."""
 
 
 def date_in_url(url: str) -> str | None:
-    """The day in the path of an article's address (`/2021/10/21/`, `/2021/oct/21/`, `-2021-10-21`)."""
+    """The day in the path of an article's address (`/2021/10/21/`, `/2021/oct/21/`, `-2021-10-21`), else its month."""
     path = url.split("?", 1)[0].split("#", 1)[0]
     for pattern in _PATH_DATES:
         if found := pattern.search(path):
             return _edtf(found[1], found[2], found[3])
     if found := re.search(rf"/((?:19|20)\d\d)/({month_pattern()})/(\d\d?)(?=[/_.-]|\Z)", path, re.IGNORECASE):
         return _edtf(found[1], _number(found[2]), found[3])
-    return None
+    found = _PATH_MONTH.search(path)
+    return _edtf(found[1], found[2], None) if found else None

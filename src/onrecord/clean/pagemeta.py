@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
-from onrecord.clean.addresses import host, web_address
 from onrecord.clean.bylines import names_in
 from onrecord.clean.dates import Metadata, PageNames, parse_date
-from onrecord.clean.metadata import Meta
+from onrecord.clean.incomplete import has_stub
+from onrecord.clean.metadata import Meta, claims_of
 from onrecord.clean.parts import is_byline
+from onrecord.model import Claim
 from onrecord.words import load
 
 __all__ = ["declared_encoding", "from_page"]
@@ -35,24 +36,47 @@ def from_page(tree: Any) -> Meta:
     names = load("metadata", Metadata).page
     metas = _metas(tree)
     node = _article_node(tree)
-    addresses = (_link(tree, "canonical"), *_texts(metas, ("og:url",)), _text(node.get("url")))
-    address = next((u for u in addresses if web_address(u)), None)
     sites = [*_texts(metas, names.site), *_named(node.get("publisher")), *_texts(metas, names.other_site)]
     site = _first([name for name in sites if not name.startswith("@")])
-    published, basis = _published(tree, _texts(metas, names.published), node)
+    claims = tuple(_claims(tree, metas, node, names))
     return Meta(
-        outlet=site or (host(address) if address else None),
+        outlet=site,
         title=_title(tree, _texts(metas, names.title), node, site),
         description=_first(_texts(metas, names.description)),
         byline=_byline(tree, metas, node, names),
         section=_first([*_texts(metas, names.section), *_named(node.get("articleSection"))]),
-        language=_language(tree),
-        url=address,
-        canonical_url=address,
-        published=published,
-        basis=basis,
-        updated=_first_date([*_texts(metas, names.updated), *_named(node.get("dateModified"))]),
+        language=_first([c.value for c in claims if c.field == "language"]),
+        claims=claims,
+        walled=_is_walled(node) or has_stub(tree),
     )
+
+
+def _claims(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object], names: PageNames) -> Iterator[Claim]:
+    """All that the page says of the fields of its article, place by place."""
+    yield from claims_of("published", _named(node.get("datePublished")), "json-ld")
+    yield from claims_of("published", _texts(metas, names.published), "meta")
+    yield from claims_of("published", _marked_dates(tree, "datepublished"), "markup")
+    yield from claims_of("updated", _named(node.get("dateModified")), "json-ld")
+    yield from claims_of("updated", _texts(metas, names.updated), "meta")
+    yield from claims_of("updated", _marked_dates(tree, "datemodified"), "markup")
+    yield from claims_of("byline", _named(node.get("author")), "json-ld")
+    yield from claims_of("byline", _texts(metas, names.author), "meta")
+    yield from claims_of("byline", _marked_authors(tree), "markup")
+    yield from claims_of("outlet", _named(node.get("publisher")), "json-ld")
+    yield from claims_of("outlet", _texts(metas, (*names.site, *names.other_site)), "meta")
+    yield from claims_of("title", _named(node.get("headline")), "json-ld")
+    yield from claims_of("title", _texts(metas, names.title), "meta")
+    yield from claims_of("title", [*_heads(tree)[:1], *_page_titles(tree)], "markup")
+    yield from claims_of("language", [_root_language(tree)], "markup")
+    yield from claims_of("language", [_text(node.get("inLanguage"))], "json-ld")
+    yield from claims_of("language", _texts(metas, ("og:locale", "content-language", "dc.language")), "meta")
+    yield from claims_of("section", _named(node.get("articleSection")), "json-ld")
+    yield from claims_of("section", _texts(metas, names.section), "meta")
+    page = node.get("mainEntityOfPage")
+    page = page.get("@id") if isinstance(page, dict) else page
+    yield from claims_of("canonical_url", [_link(tree, "canonical")], "markup")
+    yield from claims_of("canonical_url", _texts(metas, ("og:url",)), "meta")
+    yield from claims_of("canonical_url", [_text(node.get("url")), _text(page)], "json-ld")
 
 
 def _first(values: list[str]) -> str | None:
@@ -83,10 +107,9 @@ def _link(tree: Any, rel: str) -> str | None:
     return next((href.strip() for e in links if (href := e.get("href"))), None)
 
 
-def _language(tree: Any) -> str | None:
+def _root_language(tree: Any) -> str | None:
     root = tree.getroottree().getroot()
-    found = re.match(r"([a-zA-Z]{2,3})(?:[-_]|\Z)", (root.get("lang") or "").strip())
-    return found[1].lower() if found else None
+    return str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "") or None
 
 
 # ---------------------------------------------------------------- JSON-LD
@@ -98,6 +121,14 @@ def _article_node(tree: Any) -> Mapping[str, object]:
                 if any(ARTICLE_TYPE.search(kind) for kind in _named(node.get("@type"))):
                     return node
     return {}
+
+
+def _is_walled(node: Mapping[str, object]) -> bool:
+    """Whether JSON-LD says that the article, or a part of it, is not free to read."""
+    parts = node.get("hasPart")
+    nodes = [node, *(parts if isinstance(parts, list) else [parts])[:MAX_NODES]]
+    free = [n.get("isAccessibleForFree") for n in nodes if isinstance(n, dict)]
+    return any(value is False or str(value).lower() == "false" for value in free if value is not None)
 
 
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
@@ -135,15 +166,26 @@ def _title(tree: Any, titles: list[str], node: Mapping[str, object], site: str |
     """The printed headline where the page's own word for it agrees, else that word, without the outlet's name."""
     stated = _first([*titles, *_named(node.get("headline"))])
     if stated is None:
-        head = next((" ".join(e.text_content().split()) for e in tree.iter("title")), "")
-        stated = head or None
+        stated = _first(_page_titles(tree))
     stated = _without_site(stated, site) if stated else None
-    printed = [text for e in tree.iter("h1") if (text := " ".join(e.text_content().split())) and _storable(text)]
+    printed = _heads(tree)
     if stated is None:
         return printed[0] if len(printed) == 1 else None
     words = set(re.findall(r"\w+", stated.lower()))
     alike = [t for t in printed if len(words & set(re.findall(r"\w+", t.lower()))) >= 0.5 * len(words) and len(t) < 300]
     return alike[0] if alike else stated[:500]
+
+
+def _heads(tree: Any) -> list[str]:
+    """The headings of the first order."""
+    return [text for e in tree.iter("h1") if (text := " ".join(e.text_content().split())) and _storable(text)]
+
+
+def _page_titles(tree: Any) -> list[str]:
+    """The page's title element, if it has one that is not empty."""
+    titles = (e for e in tree.iter("title") if e.getparent() is None or e.getparent().tag != "svg")
+    text = next((" ".join(e.text_content().split()) for e in titles), "")
+    return [text] if text and _storable(text) else []
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -159,6 +201,9 @@ def _rpartition(title: str) -> tuple[str, str, str]:
     return (found[1], found[2], found[3]) if found else (title, "", "")
 
 
+LONGEST_NAME = 200
+"""Longest text of an element that is looked at as a name or date, in characters."""
+MAX_MARKED = 12
 _LINES = ("p", "div", "span", "address", "li")
 
 
@@ -167,30 +212,29 @@ def _byline(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object
     for values in (_named(node.get("author")), *(_texts(metas, (name,)) for name in names.author)):
         if found := names_in(values):
             return found
-    marked = (e for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
-    if found := names_in(text for e in marked if _storable(text := e.text_content())):
+    if found := names_in(_marked_authors(tree)):
         return found
     lines = (e for e in tree.iter(*_LINES) if "byline" in (e.get("class") or "").lower())
     texts = (" ".join(e.text_content().split()) for e in lines)
     return names_in(text for text in texts if is_byline(text) and _storable(text))
 
 
-def _first_date(values: Iterable[str]) -> str | None:
-    return next((day for value in values if (day := parse_date(value))), None)
+def _marked_authors(tree: Any) -> list[str]:
+    """What links and spans hold that are marked as the author's."""
+    marked = (e for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
+    texts = (" ".join(e.text_content().split()) for e in marked)
+    return [text for text in texts if text and _storable(text) and len(text) < LONGEST_NAME][:MAX_MARKED]
 
 
-def _published(tree: Any, stated: list[str], node: Mapping[str, object]) -> tuple[str | None, str | None]:
-    """When the page says its article was published: meta elements, JSON-LD, then a time element marked as that."""
-    if day := _first_date(stated):
-        return day, "metadata"
-    if day := _first_date(_named(node.get("datePublished"))):
-        return day, "json-ld"
+def _marked_dates(tree: Any, field: str) -> list[str]:
+    """The dates of elements that are marked as that of publication or update; for the first, else the only time."""
+    wanted = field == "datepublished"
     marked = [
-        day for e in tree.iter("time", "span", "abbr", "p", "div")
-        if (e.get("itemprop") or "").lower() == "datepublished" or (e.tag == "time" and e.get("pubdate") is not None)
-        if (day := parse_date(e.get("datetime") or e.get("content") or e.text_content()))
+        value for e in tree.iter("time", "span", "abbr", "p", "div")
+        if (e.get("itemprop") or "").lower() == field or (wanted and e.tag == "time" and e.get("pubdate") is not None)
+        if parse_date(value := (e.get("datetime") or e.get("content") or e.text_content())[:LONGEST_NAME])
     ]  # fmt: skip
-    if marked:
-        return marked[0], "metadata"
-    days = {day for e in tree.iter("time") if (day := parse_date(e.get("datetime") or ""))}
-    return (days.pop(), "metadata") if len(days) == 1 else (None, None)
+    if marked or not wanted:
+        return marked[:1]
+    times = [value for e in tree.iter("time") if parse_date(value := e.get("datetime") or "")]
+    return times[:1] if len({parse_date(value) for value in times}) == 1 else []

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from onrecord.clean.bylines import names_in
 from onrecord.clean.dates import Metadata, parse_date, printed_date
-from onrecord.clean.metadata import Meta
+from onrecord.clean.metadata import Meta, unclaimed
 from onrecord.clean.parts import Part, is_byline
+from onrecord.model import Claim, ClaimField
 from onrecord.words import load
 
 __all__ = ["with_printed"]
@@ -35,30 +36,44 @@ _AS_REPORTED = re.compile(rf"\b[Aa]s ((?:The )?{_PROPER}) {_ONCE} reported\b")
 
 
 def with_printed(meta: Meta, text: str, parts: Sequence[Part]) -> Meta:
-    """`meta` with what it lacks and the text prints."""
+    """`meta` with what it lacks and the text prints, and a claim for each thing that is printed."""
     for part in parts[:HEAD]:
-        if not meta.title and part.kind == "title":
-            meta = replace(meta, title=part.text if part.heading else " ".join(text[part.start : part.end].split()))
+        if part.kind == "title" and not meta.title:
+            title = part.text if part.heading else " ".join(text[part.start : part.end].split())
+            meta = replace(_claiming(meta, "title", title, "text"), title=title)
         if part.kind != "title" and not part.closed and part.words <= LINE_WORDS:
             meta = _with_line(meta, text[part.start : part.end], part)
-        elif part.kind in (None, "prose") and not meta.published:
+        elif part.kind in (None, "prose"):
             meta = _with_dateline(meta, text[part.start : part.end], part)
-    return meta if meta.outlet else replace(meta, outlet=_own_name(parts))
+    if meta.outlet or not (name := _own_name(parts)):
+        return meta
+    return replace(_claiming(meta, "outlet", name, "text"), outlet=name)
+
+
+def _claiming(meta: Meta, field: ClaimField, value: str, basis: str) -> Meta:
+    """`meta` with a claim that its text prints; of two for one date, the first counts."""
+    dates = ("published", "updated")
+    if field in dates and any(c.field == field and c.basis == basis for c in meta.claims):
+        return meta
+    return replace(meta, claims=(*meta.claims, *unclaimed(meta, field), Claim(field, value, basis, False)))
 
 
 def _with_line(meta: Meta, printed: str, part: Part) -> Meta:
     """A byline or date line, whole or in pieces between bars."""
-    by = is_byline(part.text)
-    if by and not meta.byline:
-        meta = replace(meta, byline=names_in([re.split(r", |" + _BAR.pattern, part.text)[0]]))
+    if is_byline(part.text):
+        names = names_in([re.split(r", |" + _BAR.pattern, part.text)[0]])
+        if names:
+            meta = _claiming(meta, "byline", "; ".join(names), "text")
+            meta = replace(meta, byline=meta.byline or names)
     updated, found = _UPDATED.match(printed), printed_date(printed)
     alone = found and any(parse_date(piece) for piece in _BAR.split(part.text))
     if found and updated:
-        return meta if meta.updated else replace(meta, updated=found[2])
-    if found and not meta.published and (_PUBLISHED.match(printed) or alone):
+        meta = _claiming(meta, "updated", found[2], "dateline")
+        return replace(meta, updated=meta.updated or found[2])
+    if found and (_PUBLISHED.match(printed) or alone):
         meta = _published(meta, part, found)
-    if not meta.outlet and alone:
-        meta = replace(meta, outlet=next(_outlets_beside(part.text), None))
+    if not meta.outlet and alone and (name := next(_outlets_beside(part.text), None)):
+        meta = replace(_claiming(meta, "outlet", name, "text"), outlet=name)
     return meta
 
 
@@ -83,8 +98,14 @@ def _with_dateline(meta: Meta, printed: str, part: Part) -> Meta:
 
 
 def _published(meta: Meta, part: Part, found: tuple[int, int, str]) -> Meta:
+    if any(c.field == "published" and c.basis == "dateline" for c in meta.claims):
+        return meta
+    meta = _claiming(meta, "published", found[2], "dateline")
     place = (part.start + found[0], part.start + found[1])
-    return replace(meta, published=found[2], basis="dateline", evidence=(place,))
+    stated = meta.published is not None
+    return replace(
+        meta, published=meta.published or found[2], basis=meta.basis if stated else "dateline", evidence=(place,)
+    )
 
 
 def _own_name(parts: Sequence[Part]) -> str | None:

@@ -6,6 +6,8 @@ return tuples in text order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from onrecord.find.ages import find_ages
 from onrecord.find.events import find_events
 from onrecord.find.figures import find_figures
@@ -16,19 +18,29 @@ from onrecord.find.quotations import find_quotations
 from onrecord.find.relations import find_relations
 from onrecord.find.roles import find_roles
 from onrecord.find.times import find_times
-from onrecord.model import Cleaned, Findings, Sentence, SetAside
+from onrecord.model import Cleaned, Findings, Sentence
 from onrecord.settings import Settings
 
-__all__ = ["find"]
+__all__ = ["FINDERS", "find", "find_all"]
 
 
 def find(cleaned: Cleaned, settings: Settings) -> Findings:
-    """Everything that `cleaned.article` states; nothing, with the reason, when it is in a language without a model."""
+    """Everything that `cleaned.article` states; nothing where it is in a language that is not searched."""
     article = cleaned.article
-    if article.language not in (None, "en"):
-        why = f"is in a language without a model ({article.language}); its text is kept"
-        return Findings(article.id, set_aside=(SetAside("article", article.path, None, why),))
+    if article.read == "text-only":
+        return Findings(article.id)
+    return FINDERS[article.language or DEFAULT](cleaned, settings)
+
+
+def _english(cleaned: Cleaned, settings: Settings) -> Findings:
     return find_all(parse(cleaned, load_model(settings.model)))
+
+
+DEFAULT = "en"
+"""The language in which an article is searched whose own is not known: too short to tell, as a rule."""
+
+FINDERS: Mapping[str, Callable[[Cleaned, Settings], Findings]] = {"en": _english}
+"""What searches the articles of each language; `Settings.searched` lists the same. See docs/contributing.md."""
 
 
 def find_all(parsed: Parsed) -> Findings:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.claims import with_agreement
 from onrecord.edtf import bounds
 from onrecord.errors import Problem
 from onrecord.join.copies import link
@@ -60,7 +61,7 @@ def join(
     quotations, utterances = join_utterances(coverage, quotations, settings)
     known = replace(known, quotations=quotations, utterances=utterances)
     known = replace(known, events=join_events(coverage, known, settings))
-    found = [s for f in coverage.findings.values() for s in f.set_aside]
+    found = [s for cleaned, f in pairs for s in (*cleaned.set_aside, *f.set_aside)]
     record = Record(
         onrecord=FORMAT,
         story=story if story is not None else _name(coverage, known.people),
@@ -107,9 +108,10 @@ def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[
     findings = {f.article: f for _, f in pairs}
     repairs = {c.article.id: c.repairs for c, _ in pairs}
     for article, dated in publication(Coverage(articles, findings, repairs)).items():
-        articles[article] = replace(
+        worked_out = replace(
             articles[article], published=dated.published, published_basis=dated.basis, published_evidence=dated.evidence
         )
+        articles[article] = with_agreement(worked_out)
     linked = link(Coverage(articles, findings, repairs), settings)
     ordered = {a.id: a for a in sorted(linked, key=_place)}
     return Coverage(ordered, {a: findings[a] for a in ordered}, {a: repairs[a] for a in ordered})
