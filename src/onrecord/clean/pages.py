@@ -7,21 +7,25 @@ follows is what was found, and nothing is edited afterwards. Pages too large or 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import trafilatura
 from lxml import etree
 from trafilatura.settings import Document
 
+from onrecord.clean.kinds import not_an_article
 from onrecord.clean.metadata import Meta
 from onrecord.clean.pagemeta import declared_encoding, from_page
+from onrecord.clean.sourcemap import runs_of
 from onrecord.clean.taken import Taken
 from onrecord.decode import decode_declared
 from onrecord.errors import Problem
+from onrecord.htmltext import Visible, overloaded, visible
 from onrecord.model import Source
 from onrecord.settings import Settings
 
-__all__ = ["page_in", "take"]
+__all__ = ["page_in", "source_of", "take"]
 
 
 _FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
@@ -30,21 +34,47 @@ _FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, 
 
 def take(source: Source, settings: Settings) -> Taken | Problem:
     """The article on a web page, or why there is none."""
-    taken = page_in(source.data, source.charset, settings)
-    return Problem("article", source.path, taken) if isinstance(taken, str) else taken
+    found = _found(source.data, source.charset, settings, source.url)
+    if isinstance(found, str):
+        return Problem("article", source.path, found)
+    taken, page = found
+    return replace(taken, runs=runs_of(taken.text, page))
 
 
-def page_in(data: bytes, charset: str | None, settings: Settings) -> Taken | str:
-    """The article on the page whose bytes are `data`, or why there is none: a sentence without its subject."""
+def source_of(data: bytes, charset: str | None) -> tuple[str, str]:
+    """The characters of a page whose bytes are `data`, markup and all, and their encoding.
+
+    `charset` is what its carrier says of it. An article's `source_map` counts these characters.
+    """
+    return decode_declared(data, charset or declared_encoding(data))
+
+
+def page_in(data: bytes, charset: str | None, settings: Settings, url: str | None = None) -> Taken | str:
+    """The article on the page whose bytes are `data`, or why there is none: a sentence without its subject.
+
+    `url` is its address, if known. The article has no runs: these count the characters of a page that is a source of
+    its own.
+    """
+    found = _found(data, charset, settings, url)
+    return found if isinstance(found, str) else found[0]
+
+
+def _found(data: bytes, charset: str | None, settings: Settings, url: str | None) -> tuple[Taken, Visible] | str:
+    """The article on a page, and the page's visible text."""
     if len(data) > settings.max_page_bytes:
         return f"is a web page larger than {settings.max_page_bytes // 2**20} MB"
-    text, encoding = decode_declared(data, charset or declared_encoding(data))
+    text, encoding = source_of(data, charset)
+    page = visible(text)
+    if overloaded(page, settings.max_tag_attributes):
+        return f"is a web page with more than {settings.max_tag_attributes:,} attributes in a tag"
     try:
         tree = trafilatura.load_html(text.replace("\0", ""))
         if tree is None:
             return "is a broken web page"
-        if sum(1 for _ in tree.iter()) > settings.max_page_elements:
+        if tree.xpath("count(descendant-or-self::*)") > settings.max_page_elements:
             return f"is a web page of more than {settings.max_page_elements:,} elements"
+        if why := not_an_article(tree, url):
+            return why
         meta = from_page(tree)
         found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     except _FAULTS as error:
@@ -52,7 +82,7 @@ def page_in(data: bytes, charset: str | None, settings: Settings) -> Taken | str
     lines = list(_lines(found.body)) if isinstance(found, Document) else []
     if not any(text for text, _ in lines):
         return "is a web page in which no article was found"
-    return _page(lines, encoding, meta)
+    return _page(lines, encoding, meta), page
 
 
 def _page(lines: list[tuple[str, bool]], encoding: str, meta: Meta) -> Taken:
