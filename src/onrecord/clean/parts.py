@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.clean.furniture import plain, unmarked
 from onrecord.clean.paragraphs import Paragraph, paragraphs
@@ -51,9 +53,12 @@ class Part:
         return (self.words >= 5 and self.closed) or self.words > TITLE_WORDS
 
 
-def parts_of(text: str) -> list[Part]:
-    """The paragraphs of `text` with nothing judged; a leading byte-order mark is a part of its own."""
-    found = paragraphs(text)
+def parts_of(text: str, starts: Sequence[int] | None = None) -> list[Part]:
+    """The paragraphs of `text` with nothing judged; a leading byte-order mark is a part of its own.
+
+    They begin at `starts` where the format tells, else where the shape of the text says.
+    """
+    found = paragraphs(text) if starts is None else list(_between(text, starts))
     if found and text.startswith("\ufeff"):
         first = found[0]
         body = first.start + 1
@@ -61,6 +66,15 @@ def parts_of(text: str) -> list[Part]:
             body += 1
         found[:1] = [Paragraph(0, 1, -1), *([Paragraph(body, first.end, first.group)] if body < first.end else [])]
     return [_part(text, p) for p in found]
+
+
+def _between(text: str, starts: Sequence[int]) -> Iterator[Paragraph]:
+    """The paragraphs that begin at `starts`, without outer white space; each stands apart."""
+    for group, (start, end) in enumerate(pairwise([*starts, len(text)])):
+        body = text[start:end]
+        if stripped := body.strip():
+            first = start + len(body) - len(body.lstrip())
+            yield Paragraph(first, first + len(stripped), group)
 
 
 def _part(text: str, p: Paragraph) -> Part:

@@ -18,7 +18,8 @@ class Taken:
     kind the format itself states (the header lines of a database's export, page numbers), in text order; `portions`
     the pages or parts that the text stands on; `runs` where a web page holds it. `page` says that the text comes from
     a web page, whose picture texts and lists of links are gone already; `read` is excerpt when the source says that
-    it holds only a part of the article.
+    it holds only a part of the article. `paragraphs` are the offsets at which paragraphs begin, where the format tells
+    (a PDF's lines do not); `left_out` says what of the source is not in the text (pages that are pictures).
     """
 
     text: str
@@ -30,3 +31,5 @@ class Taken:
     runs: tuple[Run, ...] = ()
     page: bool = False
     read: ReadState = "full"
+    paragraphs: tuple[int, ...] | None = None
+    left_out: tuple[str, ...] = ()

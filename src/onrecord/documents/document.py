@@ -23,6 +23,7 @@ class Document:
     at which paragraphs begin that are styled as headings, `furniture` the stretches that are no article: running
     headers and footers, page numbers. `paragraphs` are the starts of paragraphs where the format tells them and its
     lines do not (PDF), else None. `title`, `subtitle` and `authors` are given only when the text itself prints them.
+    `left_out` says in plain sentences without a subject what of the file is not in the text.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Document:
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def part(self, name: str) -> str:
         """The text of the part called `name`; empty when there is none."""

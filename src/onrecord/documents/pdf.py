@@ -13,6 +13,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -37,6 +38,8 @@ MAX_STREAM_BYTES = 32 * 2**20
 """Largest stream once unpacked: a page of text has 10 kB, a font with its tables a few MB."""
 MIN_LETTERS = 20
 """Letters and digits in all pages below which they hold no text: a scan may carry a stamp."""
+LISTED = 8
+"""Pages that are named one by one when they are left out."""
 UNREADABLE = 0.3
 """Share of characters without a meaning from which on a text is none: fonts that do not say what they print."""
 
@@ -88,20 +91,21 @@ def _extracted(data: bytes, max_chars: int) -> Document:
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise _Refused(f"is a PDF of more than {MAX_PAGES:,} pages")
-    pages = list(_pages(reader, max_chars))
+    left_out = _LeftOut()
+    pages = list(_pages(reader, max_chars, left_out))
     letters = sum(c.isalnum() for page in pages for line in page for c in line.text)
     if letters >= MIN_LETTERS:
         mark_furniture(pages)
         letters = sum(c.isalnum() for page in pages for line in page if not line.furniture for c in line.text)
     if letters < MIN_LETTERS:
-        raise _Refused("is a scan without text: run it through OCR first" if count else "is a PDF without pages")
+        raise _Refused(left_out.whole(count))
     document = _document([line for page in pages for line in page])
-    return _with_properties(document, reader)
+    return replace(_with_properties(document, reader), left_out=tuple(left_out.told()))
 
 
 # ------------------------------------------------------------------ pages
-def _pages(reader: PdfReader, max_chars: int) -> Iterator[list[Line]]:
-    """The lines of each page."""
+def _pages(reader: PdfReader, max_chars: int, left_out: _LeftOut) -> Iterator[list[Line]]:
+    """The lines of each page that can be read."""
     budget = _Budget()
     chars = meaningless = 0
     for number, page in enumerate(reader.pages, 1):
@@ -110,17 +114,59 @@ def _pages(reader: PdfReader, max_chars: int) -> Iterator[list[Line]]:
             text = page.extract_text(visitor_operand_before=budget.count, visitor_text=collected.add)
         except DependencyError:
             raise
-        except Exception:
-            raise _Refused(f"is a PDF of which page {number} cannot be read") from None
+        except Exception:  # see `extract`
+            left_out.broken.append(number)
+            continue
         chars += len(text)
         if chars > max_chars:
             raise _Refused(f"is a PDF of more than {max_chars:,} characters")
         meaningless += len(_MEANINGLESS.findall(text))
         if text != "".join(collected.texts):  # a drawing whose places pypdf does not tell
             collected.lines = [Line(line, number) for line in text.split("\n")]
-        yield [line for line in collected.cleaned(number) if line.text]
+        lines = [line for line in collected.cleaned(number) if line.text]
+        if not lines and _has_picture(page):
+            left_out.pictures.append(number)
+        yield lines
     if chars and meaningless > UNREADABLE * chars:
         raise _Refused("is a PDF whose fonts do not say which characters they print")
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """The pages that are not in the text: those that are pictures and those that cannot be read."""
+
+    pictures: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+    def whole(self, count: int) -> str:
+        """Why none of the `count` pages gives text."""
+        if not count:
+            return "is a PDF without pages"
+        if self.pictures or not self.broken:
+            return "is a scan without text: run it through OCR first"
+        return "is a PDF whose pages cannot be read"
+
+    def told(self) -> Iterator[str]:
+        """A sentence for each kind, when other pages give text."""
+        if self.pictures:
+            yield f"{_numbers(self.pictures)} without text: run the file through OCR first"
+        if self.broken:
+            yield f"{_numbers(self.broken)} that cannot be read"
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """`has a page (4)`, `has 12 pages (1, 2, 3, 5, 8 …)`."""
+    listed = ", ".join(map(str, pages[:LISTED])) + (" …" if len(pages) > LISTED else "")
+    return f"has a page ({listed})" if len(pages) == 1 else f"has {len(pages)} pages ({listed})"
+
+
+def _has_picture(page: Any) -> bool:
+    """Whether a page shows a picture; a blank page does not."""
+    try:
+        shown = page["/Resources"]["/XObject"].get_object()
+        return any(shown[name].get_object().get("/Subtype") == "/Image" for name in list(shown)[:100])
+    except Exception:  # see `extract`: a page without resources, or with broken ones
+        return False
 
 
 class _Budget:
@@ -204,10 +250,7 @@ def _document(lines: Sequence[Line]) -> Document:
             starts.append(at)
             put(line, "\n")
     furniture = ((end, at),) if at > end else ()
-    return Document(
-        "".join(texts), None, tuple(_portions(places, at)), frozenset(headings), furniture, tuple(starts),
-        title=None,
-    )  # fmt: skip
+    return Document("".join(texts), None, tuple(_portions(places, at)), frozenset(headings), furniture, tuple(starts))
 
 
 def _portions(places: Sequence[tuple[int, int]], end: int) -> Iterator[Portion]:
@@ -227,7 +270,4 @@ def _with_properties(document: Document, reader: PdfReader) -> Document:
     except Exception:  # broken properties are none; the text was read
         return document
     name = printed(author[:300], document.text)
-    return Document(
-        document.text, None, document.portions, document.headings, document.furniture, document.paragraphs,
-        title=printed(title[:1000], document.text), authors=(name,) if name else (),
-    )  # fmt: skip
+    return replace(document, title=printed(title[:1000], document.text), authors=(name,) if name else ())
