@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from onrecord.model import Record
     from onrecord.pipeline import Built, build, remove
     from onrecord.proof import Checked, check
-    from onrecord.settings import Settings
+    from onrecord.read.fetch import Web
+    from onrecord.settings import Settings, WebSettings
     from onrecord.span import Span, text_of
     from onrecord.store import Store, open_record
 
 __all__ = [
     "Built", "Checked", "InputError", "ModelError", "OnrecordError", "Problem", "QueryError", "Record", "RecordError",
-    "Settings", "Span", "Store", "__version__", "build", "check", "open_record", "remove", "text_of",
+    "Settings", "Span", "Store", "Web", "WebSettings", "__version__", "build", "check", "open_record", "remove",
+    "text_of",
 ]  # fmt: skip
 
 _HOMES = {
@@ -38,7 +40,8 @@ _HOMES = {
     "model": ("Record",),
     "pipeline": ("Built", "build", "remove"),
     "proof": ("Checked", "check"),
-    "settings": ("Settings",),
+    "read.fetch": ("Web",),
+    "settings": ("Settings", "WebSettings"),
     "span": ("Span", "text_of"),
     "store": ("Store", "open_record"),
 }

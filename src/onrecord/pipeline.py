@@ -118,6 +118,7 @@ class _Intake:
         self._digest = model_digest(settings.model)
         self._cached = store.cached()
         self._before = store.members()
+        self._known = {m.article: m for m in self._before}
         self._seen: dict[str, tuple[Source, str]] = {}
         self.problems: list[Problem] = []
 
@@ -129,6 +130,8 @@ class _Intake:
                 continue
             article = article_id(item.key, item.data)
             if article not in self._seen:
+                if article in self._known:
+                    item = _as_known(item, self._known[article])
                 self._seen[article] = replace(item, data=b"", container=b""), sha256(item.data).hexdigest()
                 if self._cached.get(article) != self._key(item):
                     yield item, self._key(item)
@@ -169,6 +172,19 @@ class _Intake:
         """The problems of this build, and those of earlier ones with files that it did not read again."""
         again = {_file(s.path) for s, _ in self._seen.values()} | {_file(p.path) for p in self.problems}
         return _in_order([*(p for p in self._store.problems() if _file(p.path) not in again), *self.problems])
+
+
+def _as_known(source: Source, member: Member) -> Source:
+    """`source` with what the record knows of the same bytes under the same key: where they first came from, and when.
+
+    A page fetched again on another day, or an entry that has moved down its feed, is nothing new.
+    """
+    container = source.container if source.container_sha256 == member.container else b""
+    return replace(
+        source, path=member.path, member=member.member, page=member.page, part=member.part, container=container,
+        container_sha256=member.container, url=member.url, captured=member.captured, charset=member.charset,
+        digest=member.digest,
+    )  # fmt: skip
 
 
 def _file(path: str) -> str:

@@ -154,7 +154,7 @@ class Store:
         with self.transaction():
             for sha, source, cache_key, cleaned, found in batch:
                 self._keep_bytes(sha, source.data, sources)
-                if source.container_sha256:
+                if source.container_sha256 and source.container:  # a source that was kept before comes without
                     self._keep_bytes(source.container_sha256, source.container, sources)
                 self._db.execute(
                     "INSERT OR REPLACE INTO findings VALUES (?,?,?,?)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from onrecord import pipeline
 from onrecord.errors import Problem
 from onrecord.pipeline import Built
+from onrecord.read import Fetch, is_address
 from onrecord.sample import STORY, story_folder
+from onrecord.settings import WebSettings
 from onrecord.store import Store
 from onrecord.write.html import to_html
 from onrecord.write.terminal import show as show_record
@@ -26,7 +29,7 @@ MOST_JOBS = 4
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=str, metavar="INPUT...")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The record file to make or add to."
 )
@@ -34,14 +37,38 @@ MOST_JOBS = 4
 @click.option("--strict", is_flag=True, help="Exit with 1 when any input could not be read.")
 @click.option("--story", help="A name for the story.")
 @click.option("--about", help='Keep to articles that hold one of these phrases: "A OR B".')
+@click.option("--fetch", is_flag=True, help="Fetch addresses: INPUTs, lines of lists, pages that feeds link to.")
+@click.option(
+    "--allow-private",
+    multiple=True,
+    metavar="HOST",
+    help="With --fetch: a host that may be on this computer or in a private network, at any port; repeatable.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 600),
+    default=WebSettings().gap_seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --fetch: the least time between two requests to one host.",
+)
 def build(
-    inputs: tuple[Path, ...], output: Path, jobs: int | None, strict: bool, story: str | None, about: str | None
+    inputs: tuple[str, ...],
+    output: Path,
+    jobs: int | None,
+    strict: bool,
+    story: str | None,
+    about: str | None,
+    fetch: bool,
+    allow_private: tuple[str, ...],
+    wait: float,
 ) -> None:
-    """Read files and folders into a record; run again with more input to add to it.
+    """Read files, folders and addresses into a record; run again with more input to add to it.
 
-    INPUT is a .txt, .md, .html or .jsonl file, or a folder of such files. Only new or changed articles are read.
+    INPUT is a file, a folder, or with --fetch an address (https://…). Only new or changed articles are read.
     """
-    built = _with_progress(inputs, output, jobs or min(MOST_JOBS, os.cpu_count() or 1), story, about)
+    web = _web(allow_private, wait) if fetch else None
+    built = _with_progress(inputs, output, jobs or min(MOST_JOBS, os.cpu_count() or 1), story, about, web)
     _report(built.problems)
     if sys.stderr.isatty():
         click.echo(f"{output}: {built.articles} articles, {built.read} of them new", err=True)
@@ -49,14 +76,23 @@ def build(
         sys.exit(1)
 
 
-def _with_progress(inputs: tuple[Path, ...], output: Path, jobs: int, story: str | None, about: str | None) -> Built:
+def _web(allow_private: tuple[str, ...], wait: float) -> Fetch:
+    from onrecord.read.fetch import Web  # what it needs takes a while to import
+
+    return Web(replace(WebSettings(), gap_seconds=wait), frozenset(allow_private))
+
+
+def _with_progress(
+    inputs: tuple[str, ...], output: Path, jobs: int, story: str | None, about: str | None, fetch: Fetch | None
+) -> Built:
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} articles"),
                TimeElapsedColumn())  # fmt: skip
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task("reading", total=None)
+        given = [each if is_address(each) else Path(each) for each in inputs]
         return pipeline.build(
-            inputs, output, jobs=jobs, story=story, about=about,
+            given, output, jobs=jobs, story=story, about=about, fetch=fetch,
             progress=lambda stage, done: bar.update(task, description=stage, completed=done),
         )  # fmt: skip
 

@@ -3,8 +3,8 @@
 httpx speaks the protocol; ours are the parts that must not trust the other side. The connection goes to an IP address
 that `guard` has checked, resolved once, while TLS and the `Host` header keep the name: a name that resolves to
 something else a moment later gains nothing. Every read counts against the seconds left, so a server that drips a byte
-at a time is cut off; the body is unpacked as it comes, and no further than the size allowed. Nothing is taken from the
-environment: no proxies, no `.netrc`; cookies are not kept.
+at a time is cut off; the body is unpacked as it comes, and no further than the size allowed. httpx's own client is left
+out, and with it proxies and `.netrc` from the environment, redirections and cookies.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from __future__ import annotations
 import ssl
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
@@ -34,6 +34,7 @@ _HEADERS = {
     "User-Agent": f"{AGENT}/{__version__}",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip",
+    "Connection": "close",
 }
 _FAULTS = (
     httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, httpcore.TimeoutException, httpcore.NetworkError,
@@ -96,21 +97,19 @@ class Client:
     clock: Callable[[], float]
     web: WebSettings
     _backend: Backend = field(init=False)
-    _http: httpx.Client = field(init=False)
+    _transport: Transport = field(init=False)
 
     def __post_init__(self) -> None:
         self._backend = Backend(self.vet, self.clock)
-        self._http = httpx.Client(
-            transport=Transport(self._backend), headers=_HEADERS, trust_env=False, follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            timeout=httpx.Timeout(self.web.read_seconds, connect=self.web.connect_seconds),
-        )  # fmt: skip
+        self._transport = Transport(self._backend)
 
     def get(self, url: httpx.URL, sizes: Sizes, seconds: float) -> Answer:
         """What lies at `url`. Raises `Unanswered` when that takes longer than `seconds`, is too large, or fails."""
         self._backend.deadline = self.clock() + seconds
+        times = httpx.Timeout(self.web.read_seconds, connect=self.web.connect_seconds)
         try:
-            with self._http.stream("GET", url) as response:
+            request = httpx.Request("GET", url, headers=_HEADERS, extensions={"timeout": times.as_dict()})
+            with closing(self._transport.handle_request(request)) as response:
                 return _answer(response, sizes)
         except _FAULTS as error:
             raise Unanswered(_plain(error), failed=True) from error
@@ -199,7 +198,8 @@ def _plain(error: BaseException) -> str:
     cause: BaseException | None = error
     for _ in range(8):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"has a certificate that cannot be trusted ({cause.verify_message})"
+            why = getattr(cause, "verify_message", "") or "it does not verify"
+            return f"has a certificate that cannot be trusted ({one_line(why)})"
         if cause is None:
             break
         cause = cause.__cause__ or cause.__context__

@@ -7,6 +7,7 @@ resolves to is one of the public internet, and what is connected to is the addre
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable, Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -35,6 +36,9 @@ NOT_PUBLIC = tuple(ip_network(n) for n in (
     "2001::/23",         # RFC 2928: protocol assignments, tunnels (Teredo) among them
 ))  # fmt: skip
 """Networks that `ipaddress` calls global in some of its versions, and that are none of the public internet."""
+
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
+"""A name in the form that IDNA gives it, or an IP address; a zone (`fe80::1%eth0`) is for local networks only."""
 
 _NAT64 = ip_network("64:ff9b::/96")
 _COMPATIBLE = ip_network("::/96")
@@ -65,6 +69,8 @@ def checked_url(address: str, private: Collection[str]) -> httpx.URL:
         raise Unanswered("is no valid address") from None
     if url.scheme not in ("http", "https") or not host:
         raise Unanswered("is no address of the web")
+    if not _HOST.fullmatch(host) or not 0 < (80 if url.port is None else url.port) < 65536:
+        raise Unanswered("is no valid address")
     if url.userinfo:
         raise Unanswered("holds a user's name or password, which are not sent")
     if url.port is not None and url.port not in PORTS and host not in private:
