@@ -22,5 +22,5 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
         yield data
         return
     document = docx.extract(data)  # its words are packed, so only its text tells whether it is an export
-    articles = exports_in(document.text, found, data, settings) if isinstance(document, Document) else None
+    articles = exports_in(document.part("body"), found, data, settings) if isinstance(document, Document) else None
     yield from articles if articles is not None else (found.source("docx", data),)

@@ -22,5 +22,5 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
         yield data
         return
     document = rtf.extract(data) if may_be_export(data) else None
-    articles = exports_in(document.text, found, data, settings) if isinstance(document, Document) else None
+    articles = exports_in(document.part("body"), found, data, settings) if isinstance(document, Document) else None
     yield from articles if articles is not None else (found.source("rtf", data),)
