@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from onrecord.clean.furniture import plain
+from onrecord.clean.furniture import is_statement, plain
 from onrecord.words import load
 
 __all__ = ["not_an_article", "text_is_no_article"]
@@ -150,11 +150,12 @@ def text_is_no_article(text: str) -> str | None:
 # ---------------------------------------------------------------- what the page says of itself
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """What kind of thing the page says that it is."""
+    """What kind of thing the page says that it is; `site` is what many sites say of all their pages."""
 
     article: bool
     listing: bool
     gallery: bool
+    site: bool
 
 
 _TYPE = re.compile(r'"@type"\s*:\s*(\[[^\]]{0,200}\]|"[^"]{1,60}")')
@@ -174,8 +175,9 @@ def _stated(tree: Any) -> _Stated:
         or metas.get("og:type", "").lower() in ("article", "news", "og:article", "newsarticle")
         or any(name in metas for name in ("article:published_time", "og:article:published_time", "datepublished"))
     )
-    listing = any(_LISTING.search(kind) for kind in types) or metas.get("og:type", "").lower() in ("website", "blog")
-    return _Stated(article, listing, any(_GALLERY.search(kind) for kind in types))
+    site = metas.get("og:type", "").lower() in ("website", "blog")
+    listing, gallery = (any(pattern.search(kind) for kind in types) for pattern in (_LISTING, _GALLERY))
+    return _Stated(article, listing, gallery, site)
 
 
 def _titles(tree: Any) -> list[str]:
@@ -195,7 +197,9 @@ def _kinds_of(titles: Sequence[str]) -> list[Kind]:
 
 
 def _says(kind: Kind, line: str) -> bool:
-    """Whether a line, or its first sentence, is of this kind."""
+    """Whether a line, or its first sentence, is of this kind; nothing that somebody is reported to have said is."""
+    if is_statement(line):
+        return False
     first = re.split(r"(?<=[.!?…]) ", line, maxsplit=1)[0]
     return any(_pattern(kind).match(text) is not None for text in (line, first, first.rstrip(".!?…")))
 
@@ -301,7 +305,7 @@ def _is_index(shape: Shape, stated: _Stated, url: str | None) -> bool:
         return False
     if stated.listing or (url is not None and urlsplit(url).path.strip("/") == ""):
         return shape.text < LISTING_TEXT
-    return shape.text < INDEX_TEXT and shape.linked >= LINKED_SHARE * shape.words
+    return shape.text < INDEX_TEXT and (stated.site or shape.linked >= LINKED_SHARE * shape.words)
 
 
 def _is_gallery(shape: Shape, stated: _Stated, url: str | None) -> bool:
