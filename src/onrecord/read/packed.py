@@ -35,11 +35,11 @@ _GZIP = b"\x1f\x8b\x08"
 
 
 class DamagedError(OSError):
-    """A packed stream that is broken or ends too early; the message says how, without a subject."""
+    """A packed stream that is broken, ends too early or is a bomb; the message says which."""
 
 
 class RefusedError(OSError):
-    """A packed stream that unpacks to more than is allowed."""
+    """The archives of an INPUT unpack to more than is allowed in all."""
 
 
 class Meter:
@@ -53,15 +53,15 @@ class Meter:
         self._charged = 0
 
     def check(self, unpacked: int, packed: int, total: int | None = None) -> None:
-        """`unpacked` bytes came of `packed` ones, `total` in all. Raises `RefusedError` when that is too much."""
+        """`unpacked` bytes came of `packed` ones, `total` in all. Raises when that is too much."""
         total = unpacked if total is None else total
         if total > self._charged:
             self._budget.size -= total - self._charged
             self._charged = total
         if self._budget.size < 0:
-            raise RefusedError(f"{self._budget.why}; what follows is passed over")
+            raise RefusedError(f"{self._budget.why}, and what follows is passed over")
         if unpacked > max(SMALL, self._ratio * packed):
-            raise RefusedError(f"it unpacks to more than {self._ratio} times its size")
+            raise DamagedError(f"it unpacks to more than {self._ratio} times its size")
 
 
 class Metered(io.RawIOBase):
@@ -103,8 +103,8 @@ def _fault(error: Exception) -> str:
 class Gunzip(io.RawIOBase):
     """A gzip stream of one member or many, unpacked piece by piece.
 
-    Bytes after the last member that are no gzip end the stream, as `gzip` has it. After damage, `resume` goes on
-    with the next member that can be found.
+    Bytes after a member that are no gzip end the stream, as `gzip` has it, and are marked as `litter`. After these or
+    after damage, `resume` goes on with the next member that can be found.
     """
 
     def __init__(self, stream: BinaryIO, meter: Meter) -> None:
@@ -114,6 +114,7 @@ class Gunzip(io.RawIOBase):
         self._packed = self._unpacked = self._total = 0
         self._left = memoryview(b"")
         self.members = 0
+        self.litter = False
 
     def readable(self) -> bool:
         """It is."""
@@ -139,7 +140,8 @@ class Gunzip(io.RawIOBase):
     def resume(self) -> bool:
         """Looks for the next member after damage; whether there is one. May find one that is none."""
         self._worker = None
-        self._at = self._start + 1
+        self.litter = False
+        self._at = min(self._start + 1, len(self._chunk))
         while True:
             at = self._chunk.find(_GZIP, self._at)
             if at >= 0:
@@ -169,6 +171,8 @@ class Gunzip(io.RawIOBase):
             if len(self._chunk) - self._at >= 2 or not self._refill():
                 break
         if self._chunk[self._at : self._at + 2] != _GZIP[:2] and (self.members or self._at == len(self._chunk)):
+            self.litter = self._at < len(self._chunk)
+            self._start = self._at
             return False
         self._worker = zlib.decompressobj(wbits=31)
         self._start = self._at
@@ -255,6 +259,9 @@ class Tally:
         """Sets aside what lies at `place`; `why` follows "it" or "each"."""
         count, first = self._counts.get(why, (0, place))
         self._counts[why] = count + 1, first
+
+    def __bool__(self) -> bool:
+        return bool(self._counts)
 
     def problems(self) -> Iterator[Problem]:
         """One for each reason, in the order in which they were met."""

@@ -56,7 +56,7 @@ def read(found: Found, settings: Settings) -> Iterator[Found | Problem]:
                 files += 1
                 yield member_of(found, place, Replayed(tape.read_member, settings.replayed_bytes).open, size)
         except OSError as error:
-            yield Problem("file", found.shown, f"breaks off after {files:,} files: {error}")
+            yield Problem("file", found.shown, f"breaks off; files read from it: {files:,}; {error}")
     if budget.members == -1:
         yield Problem("file", found.shown, f"holds more than {settings.max_members:,} files; the rest is passed over")
         budget.members = -2

@@ -1,16 +1,184 @@
-"""Web archives."""
+"""Web archives (WARC, WARC.gz, and those in a WACZ): the pages that were answered with 200, streamed.
+
+A page is a `response` or `resource` record that holds HTML or a PDF. Requests, revisits, redirects, errors, pictures,
+scripts and plain text (`robots.txt`, logs) are passed over. The header of the record gives the address, the day of the
+capture and the payload's digest, that of the answer the charset.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from unicodedata import normalize
 
 from onrecord.errors import Problem
-from onrecord.read.found import Found, Item
+from onrecord.read.archives import budget_of
+from onrecord.read.found import Found, Item, member_of
+from onrecord.read.packed import RefusedError, Tally
+from onrecord.read.payload import Answer, Body, answer_in, body_of, media_type
+from onrecord.read.records import Head, Record, Records
+from onrecord.read.sniff import kind_of
 from onrecord.settings import Settings
 
 __all__ = ["read"]
 
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+PDF = frozenset({"application/pdf", "application/x-pdf"})
+MAX_URI = 8192
+"""Longest address read, in characters: browsers and servers take 2,000 to 8,000."""
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=T|\Z)", re.ASCII)
+_PLACE = re.compile(r"(?:https?|ftp|file)://[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*", re.IGNORECASE)
+_DIGESTS = frozenset({"sha1", "sha256", "sha512", "md5"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a record holds: an answer, or for a resource the bytes themselves, as a format with a limit on its size."""
+
+    answer: Answer | None
+    media: str
+    charset: str | None
+    limit: int
+
 
 def read(found: Found, settings: Settings) -> Iterator[Item]:
-    """Not yet."""
-    yield Problem("file", found.shown, "is of a format that is not read (warc)")
+    """The pages of the archive, and one problem for each reason for which any were set aside."""
+    budget = budget_of(found, settings)
+    found = replace(found, budget=budget)
+    tally, pages, seen = Tally(found, "page"), 0, 0
+    with found.open() as stream:
+        records = Records(stream, lambda head, start: _hold(head, start, settings), settings.max_damaged_places)
+        try:
+            for record in records:
+                seen += 1
+                page = _page(record.head, record.block, settings)
+                member = None if page is None else _member(record, page, found, tally)
+                if member is not None:
+                    pages += 1
+                    yield member
+                if budget.spent:
+                    break
+        except RefusedError as error:
+            yield Problem("file", found.shown, f"breaks off; pages read from it: {pages:,}; {error}")
+    yield from tally.problems()
+    if records.damaged:
+        yield Problem("file", found.shown, _damage(records, pages))
+    elif not pages and not tally and not budget.spent:
+        yield Problem("file", found.shown, f"holds no pages: none of its {seen:,} records is an article's answer")
+
+
+def _damage(records: Records, pages: int) -> str:
+    places = "one place" if records.damaged == 1 else f"{records.damaged:,} places"
+    rest = "; what follows is passed over" if records.given_up else ""
+    return f"is damaged in {places} ({records.why}); pages read from it: {pages:,}{rest}"
+
+
+def _hold(head: Head, start: bytes, settings: Settings) -> int:
+    """How many bytes of a record's block are needed: all of a page that is not too large."""
+    page = _page(head, start, settings)
+    if page is None:
+        return 0
+    most = page.limit + (page.answer.start if page.answer else 0)
+    return head.length if head.length <= most else 0
+
+
+def _page(head: Head, start: bytes, settings: Settings) -> _Page | None:
+    """The page in a record whose block begins with `start`, or None when there is none."""
+    if len(head.uri) > MAX_URI or not _PLACE.fullmatch(head.uri):
+        return None
+    if head.kind == "response":
+        answer = answer_in(start)
+        if answer is None or answer.status != 200:
+            return None
+        media, charset = answer.media, answer.charset
+    elif head.kind == "resource":
+        answer = None
+        media, charset = media_type(head.media)
+    else:
+        return None
+    if media in HTML:
+        return _Page(answer, media, charset, settings.max_page_bytes)
+    return _Page(answer, media, charset, settings.max_file_bytes) if media in PDF else None
+
+
+def _member(record: Record, page: _Page, found: Found, tally: Tally) -> Found | None:
+    """The page as what the dispatch reads; None when it is set aside or is something else than its header says."""
+    head = record.head
+    if record.size > len(record.block):
+        tally.add(head.uri, f"is larger than {page.limit // 2**20} MB")
+        return None
+    body = body_of(record.block, page.answer, page.limit) if page.answer else Body(record.block, record.block)
+    if found.budget and page.answer and page.answer.codings:
+        found.budget.size -= len(body.data)
+    if body.why:
+        tally.add(head.uri, body.why)
+        return None
+    if not _is_page(body.data):
+        return None
+    digest: str | None = head.digest or None
+    if digest and not _holds(head, record.block, body, page.answer):
+        digest = None
+        tally.add(head.uri, "has another digest than is stated, and is read without it")
+    url = head.uri if head.uri.lower().startswith("http") else None
+    member = member_of(
+        found, normalize("NFC", head.uri), body.data, len(body.data), url=url, captured=_day(head.date),
+        charset=page.charset, digest=digest, media=page.media,
+    )  # fmt: skip
+    return replace(member, depth=found.depth)  # a record is no archive
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether an answer is a page by its content: servers call data, feeds and pictures HTML."""
+    start = data[:65536]
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[", b""):
+        return False
+    return kind_of("page.html", start, "text/html") in ("html", "pdf")
+
+
+def _day(stamp: str) -> str | None:
+    """The day of a `WARC-Date`, in EDTF, or the month or year if it is no more exact."""
+    found = _DAY.match(stamp)
+    if not found:
+        return None
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return None
+    return found[0]
+
+
+def _holds(head: Head, block: bytes, body: Body, answer: Answer | None) -> bool:
+    """Whether a stated digest is right: of the payload as sent, in one piece or unpacked, or of the whole block.
+
+    Archives differ in what they take for the payload. A digest of a kind that is not known is taken at its word.
+    """
+    sent = block[answer.start :] if answer else block
+    payload, whole = _stated(head.digest), _stated(head.block_digest)
+    if payload is None or any(_made(payload[0], form) == payload[1] for form in (sent, body.dechunked, body.data)):
+        return True
+    return whole is not None and _made(whole[0], block) == whole[1]
+
+
+def _made(kind: str, data: bytes) -> bytes:
+    return hashlib.new(kind, data, usedforsecurity=False).digest()
+
+
+def _stated(digest: str) -> tuple[str, bytes] | None:
+    """The kind and the bytes of a digest such as `sha1:ABC…`, written in base 32 or in hexadecimal digits."""
+    kind, _, value = digest.partition(":")
+    kind = kind.strip().lower().replace("-", "")
+    if kind not in _DIGESTS:
+        return None
+    size = hashlib.new(kind, usedforsecurity=False).digest_size
+    value = value.strip()
+    try:
+        raw = (
+            bytes.fromhex(value) if len(value) == 2 * size else base64.b32decode(value + "=" * (-len(value) % 8), True)
+        )
+    except ValueError:
+        return None
+    return (kind, raw) if len(raw) == size else None
