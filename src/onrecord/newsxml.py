@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -24,12 +25,14 @@ __all__ = [
     "below",
     "child",
     "children",
+    "extended",
     "item_id",
     "item_kind",
     "items_in",
     "local",
     "parse",
     "text_of",
+    "too_large",
     "withdrawn",
 ]
 
@@ -133,6 +136,19 @@ def attribute(element: Any, *names: str) -> str | None:
     return next((given[name] for name in names if given.get(name)), None)
 
 
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?\Z")
+
+
+def extended(value: str | None) -> str | None:
+    """A date in ISO 8601's basic format, which NITF and NewsML 1 use, in the extended one; others as they are."""
+    found = _BASIC.match((value or "").strip())
+    if not found:
+        return value
+    year, month, day, hour, minute, second, zone = found.groups()
+    clock = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
+    return f"{year}-{month}-{day}{clock}"
+
+
 # ---------------------------------------------------------------- items
 def items_in(root: Any) -> list[Any]:
     """The items of a file in order: news items, NITF articles that stand in none, packages and other items."""
@@ -148,6 +164,13 @@ def items_in(root: Any) -> list[Any]:
     return found
 
 
+def too_large(item: Any, settings: Settings) -> str | None:
+    """Why an item is not taken apart, if it has more elements than a web page may have."""
+    limit = settings.max_page_elements
+    count = sum(1 for _ in islice(item.iter(), limit + 1))
+    return f"is a news item of more than {limit:,} elements" if count > limit else None
+
+
 def item_kind(item: Any) -> str | None:
     """What an item is if it is no text: picture, video, package …; None for a text or an item that does not say."""
     name = local(item)
@@ -159,7 +182,7 @@ def item_kind(item: Any) -> str | None:
 
 
 def item_id(item: Any) -> str | None:
-    """The item's own id: the guid, the public identifier of NewsML 1, the document id of NITF."""
+    """The item's own id, the same for all its versions: guid, identifier of NewsML 1, document id of NITF."""
     if local(item) == "nitf":
         return attribute(child(item, "head", "docdata", "doc-id"), "id-string")
     if guid := attribute(item, "guid"):
@@ -167,7 +190,10 @@ def item_id(item: Any) -> str | None:
     named = child(item, "identification", "newsidentifier")
     if named is None:
         return None
-    return text_of(child(named, "publicidentifier")) or text_of(child(named, "newsitemid"))
+    parts = [text_of(child(named, name)) for name in ("providerid", "dateid", "newsitemid")]
+    if all(parts):
+        return ":".join(("urn:newsml", *(part for part in parts if part)))  # without the number of the revision
+    return text_of(child(named, "publicidentifier"))
 
 
 def withdrawn(item: Any) -> str | None:

@@ -143,7 +143,8 @@ def _body(found: Mapping[str, object], names: Aliases) -> _Body | None:
     marked = [v for v in _values(found, names.html) if isinstance(v, str) and v.strip()]
     for html in (*(v for v in plain if is_markup(v)), *marked):
         return _Body("", html)
-    if _stands_for_article(found, names) and (part := _first(found, names.description)):
+    part = _first(found, names.description) if _stands_for_article(found, names) else None
+    if part and part.lower() not in names.withheld:
         return _Body("", part, True) if is_markup(part) else _Body(part, None, True)
     return _Body(plain[0]) if plain else None
 
@@ -168,6 +169,8 @@ def _stands_for_article(found: Mapping[str, object], names: Aliases) -> bool:
 
 
 def _no_text(found: Mapping[str, object], names: Aliases) -> str:
+    if any(text.lower() in names.withheld for text in _texts(found, names.text)):
+        return "holds no article text, only a note that its provider withholds it"
     kind = found.get("type")
     if isinstance(kind, str) and kind.lower() in OTHER_TYPES and "uri" in found:
         return f"holds no article text, it is of type {kind.lower()}"

@@ -70,9 +70,9 @@ class Settings:
     max_tag_attributes: int = 10_000
     """Most attributes of one HTML tag. Pages have 30; the parser compares each with all before it: 0.1 s for this
     many, 5 s for four times as many."""
-    max_xml_tags: int = 2_000_000
-    """Most tags in an agency's XML file. A day's text of a large agency has 500,000; a tree of this many takes 0.5
-    GB."""
+    max_xml_tags: int = 1_000_000
+    """Most tags in an agency's XML file. A day's text of a large agency has 500,000; a tree of this many takes 0.2 GB.
+    One item may have as many elements as a web page."""
     max_feed_bytes: int = 16 * 2**20
     """Largest feed read, in bytes. Feeds have 0.1 to 2 MB; its tree takes 20 times that."""
     max_feed_entries: int = 5_000

@@ -90,7 +90,7 @@ def fragment_lines(markup: str, settings: Settings) -> list[Line] | str:
     return list(lines_of(root, HTML))
 
 
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
 _NAME = re.compile(r"""[\s/"'][^\s/>="']""")
 
 

@@ -18,7 +18,19 @@ from onrecord.clean.nitf import Written, body_lines, taken, written
 from onrecord.clean.taken import Taken
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.newsxml import attribute, below, child, children, items_in, local, parse, text_of, withdrawn
+from onrecord.newsxml import (
+    attribute,
+    below,
+    child,
+    children,
+    extended,
+    items_in,
+    local,
+    parse,
+    text_of,
+    too_large,
+    withdrawn,
+)
 from onrecord.scraped import is_markup
 from onrecord.settings import Settings
 
@@ -34,7 +46,7 @@ def take(source: Source, settings: Settings) -> Taken | Problem:
     item = next((each for each in items_in(root) if local(each) == "newsitem"), None)
     if item is None:
         return Problem("article", source.key, "holds no news item")
-    if why := withdrawn(item):
+    if why := too_large(item, settings) or withdrawn(item):
         return Problem("article", source.key, why)
     older = child(item, "newscomponent") is not None
     meta, head = _older(item) if older else _meta(item)
@@ -162,18 +174,17 @@ def _lines(by: Sequence[str], datelines: Iterator[Any]) -> list[Line]:
 
 def _dated(created: list[str | None], version: str | None, embargo: str | None) -> Meta:
     """What is known of the dates: the first usable one, unless an embargo ended later, and the version's."""
-    published = next((day for value in created if value and (day := parse_date(value))), None)
+    stated = next((value for value in map(extended, created) if value and parse_date(value)), None)
+    published = parse_date(stated) if stated else None
     released = parse_date(embargo) if embargo else None
     if published and released and released > published:
-        published, created = released, [embargo]
+        published, stated = released, embargo
+    version = extended(version)
     return Meta(
         published=published,
         basis="metadata" if published else None,
         updated=parse_date(version) if version else None,
-        claims=(
-            *claims_of("published", [next((v for v in created if v and parse_date(v)), None)], "metadata"),
-            *claims_of("updated", [version], "metadata"),
-        ),
+        claims=(*claims_of("published", [stated], "metadata"), *claims_of("updated", [version], "metadata")),
     )
 
 

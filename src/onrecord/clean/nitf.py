@@ -12,13 +12,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.clean.bylines import names_in
-from onrecord.clean.dates import parse_date
+from onrecord.clean.dates import parse_date, parse_moment
 from onrecord.clean.fragments import HTML, Line, Markup, fragment_lines, joined, lines_of
 from onrecord.clean.metadata import Meta, claims_of, language_code
 from onrecord.clean.taken import Taken
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.newsxml import attribute, below, child, children, items_in, local, parse, text_of, withdrawn
+from onrecord.newsxml import (
+    attribute,
+    below,
+    child,
+    children,
+    extended,
+    items_in,
+    local,
+    parse,
+    text_of,
+    too_large,
+    withdrawn,
+)
 from onrecord.scraped import is_markup
 from onrecord.settings import Settings
 
@@ -63,7 +75,7 @@ def take(source: Source, settings: Settings) -> Taken | Problem:
     item = next((each for each in items_in(root) if local(each) == "nitf"), None)
     if item is None:
         return Problem("article", source.key, "holds no news item")
-    if why := withdrawn(item):
+    if why := too_large(item, settings) or withdrawn(item):
         return Problem("article", source.key, why)
     found = written(item, settings)
     if isinstance(found, str):
@@ -169,7 +181,8 @@ def _meta(nitf: Any, head: Any) -> Meta:
         attribute(child(data, "date.issue"), "norm"),
         attribute(next(below(head, "story.date"), None), "norm") if head is not None else None,
     )
-    published = next((day for value in dates if value and (day := parse_date(value))), None)
+    stated = next((moment for value in map(extended, dates) if value and (moment := parse_moment(value))), None)
+    published = parse_date(stated) if stated else None
     by = [text for line in (children(head, "byline") if head is not None else ()) if (text := text_of(line))]
     return Meta(
         outlet=attribute(printed, "name") or text_of(child(head, "distributor")),
@@ -181,7 +194,7 @@ def _meta(nitf: Any, head: Any) -> Meta:
         published=published,
         basis="metadata" if published else None,
         claims=(
-            *claims_of("published", dates, "metadata"),
+            *claims_of("published", [stated], "metadata"),
             *claims_of("byline", by[:1], "metadata"),
         ),
     )

@@ -14,7 +14,7 @@ from lxml import etree
 
 from onrecord.errors import Problem
 from onrecord.model import Format, Source
-from onrecord.newsxml import item_id, item_kind, items_in, local, parse, withdrawn
+from onrecord.newsxml import item_id, item_kind, items_in, local, parse, too_large, withdrawn
 from onrecord.read.found import Found, Whole, one_line
 from onrecord.read.whole import read_bytes
 from onrecord.settings import Settings
@@ -36,10 +36,10 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     if not items:
         yield Problem("file", found.shown, "holds no news item")
     elif len(items) == 1:
-        why = withdrawn(items[0]) or without_text(items[0])
+        why = too_large(items[0], settings) or withdrawn(items[0]) or without_text(items[0])
         yield Problem("file", found.shown, why) if why else found.source(format_of(items[0]), data, key=_key(items[0]))
     else:
-        yield from _several(items, Whole.of(data), found)
+        yield from _several(items, Whole.of(data), found, settings)
 
 
 def format_of(item: Any) -> Format:
@@ -60,11 +60,11 @@ HOLDERS = frozenset({"inlinexml", "inlinedata", "datacontent", "body.content", "
 """The elements that hold an item's text."""
 
 
-def _several(items: list[Any], whole: Whole, found: Found) -> Iterator[Source | Problem]:
+def _several(items: list[Any], whole: Whole, found: Found, settings: Settings) -> Iterator[Source | Problem]:
     passed: Counter[str] = Counter()
     for number, item in enumerate(items, 1):
         place = f"{found.shown}#{number}"
-        if why := withdrawn(item):
+        if why := too_large(item, settings) or withdrawn(item):
             yield Problem("article", place, f"{one_line(item_id(item) or f'item {number}')} {why}")
         elif without_text(item):
             passed[item_kind(item) or "item"] += 1
