@@ -8,10 +8,11 @@ after that is the same for all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from onrecord.claims import with_agreement
-from onrecord.clean import exports, newsml, nitf, pages, plain, rows
+from onrecord.clean import documents, exports, mail, newsml, nitf, pages, plain, rows
 from onrecord.clean.blocks import label
 from onrecord.clean.incomplete import is_excerpt
 from onrecord.clean.known import told
@@ -31,6 +32,8 @@ from onrecord.span import Span
 __all__ = ["TAKERS", "clean", "extract_text"]
 
 TAKERS: Mapping[str, Callable[[Source, Settings], Taken | Problem]] = {
+    "docx": documents.take_docx,
+    "eml": mail.take,
     "factiva": exports.take,
     "html": pages.take,
     "json": rows.take,
@@ -38,6 +41,8 @@ TAKERS: Mapping[str, Callable[[Source, Settings], Taken | Problem]] = {
     "proquest": exports.take,
     "newsml": newsml.take,
     "nitf": nitf.take,
+    "pdf": documents.take_pdf,
+    "rtf": documents.take_rtf,
     "text": plain.take,
 }
 """What takes a source of each format apart."""
@@ -54,20 +59,22 @@ def extract_text(source: Source, settings: Settings | None = None) -> str:
 def clean(source: Source, settings: Settings) -> Cleaned | Problem:
     """The article in `source`, or why there is none."""
     taken = TAKERS[source.format](source, settings)
+    place = f"{source.path}#{source.member}" if source.member else source.path
     if isinstance(taken, Problem):
-        return taken
+        return replace(taken, path=place)
     if len(taken.text) > settings.max_article_chars:
-        return Problem("article", source.path, f"is longer than {settings.max_article_chars:,} characters")
+        return Problem("article", place, f"is longer than {settings.max_article_chars:,} characters")
     if why := text_is_no_article(taken.text):
-        return Problem("article", source.path, why)
-    parts = told(parts_of(taken.text), taken)
+        return Problem("article", place, why)
+    parts = told(parts_of(taken.text, taken.paragraphs), taken)
     blocks = label(parts, taken.meta.title, taken.meta.description, taken.meta.byline, page=taken.page)
     own = "\n".join(taken.text[b.start : b.end] for b in blocks if b.kind in PARSED_KINDS)
     settled = settle(with_printed(taken.meta, taken.text, parts), own, source, page=taken.page)
     read, unread = _read(taken, settled.meta, own, blocks, settings)
     article = with_agreement(_article(source, taken, blocks, settled.meta, read))
-    left_out = [SetAside("date", source.path, None, why) for why in settled.left_out]
-    left_out += [SetAside("article", source.path, None, why) for why in unread]
+    left_out = [SetAside("date", place, None, why) for why in settled.left_out]
+    left_out += [SetAside("article", place, None, why) for why in unread]
+    left_out += [SetAside("page", place, None, why) for why in taken.left_out]
     return Cleaned(article, repairs_of(article) if read != "text-only" else (), tuple(left_out))
 
 

@@ -15,22 +15,29 @@ from typing import BinaryIO
 
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read import addresses, feeds, gzip, html, json, jsonl, tar, text, warc, zip
+from onrecord.read import addresses, docx, feeds, gzip, html, json, jsonl, mail, newsml, pdf, rtf, tar, text, warc, zip
 from onrecord.read.discover import files_in, reason
 from onrecord.read.found import Address, Budget, Found, Reader
 from onrecord.read.sniff import Refused, kind_of
 from onrecord.settings import Settings
 
-__all__ = ["READERS", "Fetch", "read_again", "read_inputs"]
+__all__ = ["READERS", "Fetch", "is_address", "read_again", "read_inputs"]
 
 READERS: Mapping[str, Reader] = {
     "addresses": addresses.read,
+    "docx": docx.read,
+    "eml": mail.read_eml,
     "feed": feeds.read,
     "gzip": gzip.read,
     "html": html.read,
     "json": json.read,
     "jsonl": jsonl.read,
+    "mbox": mail.read_mbox,
+    "pdf": pdf.read,
+    "rtf": rtf.read,
     "tar": tar.read,
+    "newsml": newsml.read,
+    "nitf": newsml.read,
     "text": text.read,
     "warc": warc.read,
     "zip": zip.read,
@@ -114,9 +121,14 @@ def _fetched(address: Address, settings: Settings, fetch: Fetch | None) -> Itera
 
 
 def _head(stream: BinaryIO, size: int) -> bytes:
-    """The first `size` bytes; a stream may give fewer at a time."""
+    """The first `size` bytes; a stream may give fewer at a time, and one that breaks off later gives what it has."""
     pieces: list[bytes] = []
-    while size > 0 and (piece := stream.read(size)):
-        pieces.append(piece)
-        size -= len(piece)
+    read = getattr(stream, "read1", stream.read)
+    try:
+        while size > 0 and (piece := read(size)):
+            pieces.append(piece)
+            size -= len(piece)
+    except OSError:
+        if not pieces:
+            raise
     return b"".join(pieces)
