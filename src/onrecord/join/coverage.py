@@ -23,6 +23,29 @@ class Coverage:
         """The printed characters at `span`."""
         return text_of(span, self.articles[span.article])
 
+    def voice(self, span: Span) -> str:
+        """What stands for the account at `span` where independent ones are counted.
+
+        It is the copy group of its article; but what an excerpt has beside the words that it took over is its own.
+        """
+        article = self.articles[span.article]
+        taken = sum(max(0, min(s.end, span.end) - max(s.start, span.start)) for s in article.shared)
+        if 2 * taken >= len(span):
+            return article.copy_group or article.id
+        first = self._first(article)
+        kind = article.copy_kind
+        while kind == "copy" and (base := self.articles.get(first.copy_of or "")):
+            first, kind = base, base.copy_kind
+        return first.id if kind == "excerpt" else article.copy_group or article.id
+
+    def _first(self, article: Article) -> Article:
+        """The earliest version of an article."""
+        seen = {article.id}
+        while (before := self.articles.get(article.version_of or "")) and before.id not in seen:
+            article = before
+            seen.add(article.id)
+        return article
+
     def published(self, span: Span) -> str | None:
         """When the article that `span` lies in was published."""
         return self.articles[span.article].published

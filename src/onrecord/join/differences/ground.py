@@ -92,8 +92,8 @@ class Ground:
         return bounds(published).first if published else None
 
     def source(self, span: Span) -> str:
-        """What stands for the article of `span` where independent articles are counted: its copy group."""
-        return self.coverage.articles[span.article].copy_group or span.article
+        """What stands for the account at `span` where independent ones are counted."""
+        return self.coverage.voice(span)
 
 
 def reasons() -> Reasons:

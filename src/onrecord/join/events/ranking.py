@@ -44,16 +44,15 @@ def status_of(cluster: Cluster) -> Status:
 
 
 def independent_of(coverage: Coverage, cluster: Cluster, old: frozenset[str]) -> set[str]:
-    """The copy groups that tell of the event, superseded versions left out."""
-    articles = {m.event.span.article for m in cluster.members}
-    return {coverage.articles[a].copy_group or a for a in articles if a not in old}
+    """The independent accounts that tell of the event, superseded versions left out."""
+    return {coverage.voice(m.event.sentence) for m in cluster.members if m.event.span.article not in old}
 
 
 def weight_of(coverage: Coverage, cluster: Cluster, group: set[str], settings: Settings) -> float:
     """Independent articles, each counting more the earlier it tells of the event; less if it did not happen."""
     first: dict[str, int] = {}
     for m in cluster.members:
-        source = coverage.articles[m.event.span.article].copy_group or m.event.span.article
+        source = coverage.voice(m.event.sentence)
         if source in group:
             first[source] = min(first.get(source, m.order), m.order)
     weight = sum(1.0 + 1.0 / (1 + first[s]) for s in sorted(first))

@@ -1,0 +1,98 @@
+"""Who made the articles and when, in columns: outlet, agency, day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.agencies import own_agency
+from onrecord.edtf import bounds
+from onrecord.model import Article
+from onrecord.settings import Settings
+
+__all__ = ["Makers", "age_of", "outlet_of"]
+
+UNKNOWN = -1
+
+
+class Makers:
+    """Of each article by its number: a code for its outlet, one for the agency that it credits, and its first day."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._days_apart = settings.copy_wire_days
+        self._codes: dict[str, int] = {}
+        self._outlets: list[int] = []
+        self._agencies: list[int] = []
+        self._days: list[int] = []
+        self.outlets = self.agencies = self.days = np.empty(0, dtype=np.int64)
+
+    def add(self, article: Article) -> None:
+        """The next article."""
+        self._outlets.append(self._code("outlet", outlet_of(article)))
+        self._agencies.append(self._code("agency", article.wire or own_agency(article.outlet, article.url)))
+        self._days.append(bounds(article.published).first.toordinal() if article.published else UNKNOWN)
+
+    def _code(self, kind: str, name: str | None) -> int:
+        return self._codes.setdefault(f"{kind} {name}", len(self._codes)) if name else UNKNOWN
+
+    def close(self) -> None:
+        """Ends the adding: the columns can be asked from now on."""
+        columns = (np.array(c, dtype=np.int64) for c in (self._outlets, self._agencies, self._days))
+        self.outlets, self.agencies, self.days = columns
+
+    def kin(self, a: Any, b: Any) -> Any:
+        """Whether two outlets credit one agency within a few days: for two articles, or two columns of them."""
+        near = (np.abs(self.days[a] - self.days[b]) <= self._days_apart) & (self.days[a] != UNKNOWN)
+        one = (self.agencies[a] == self.agencies[b]) & (self.agencies[a] != UNKNOWN)
+        return one & near & ((self.outlets[a] != self.outlets[b]) | (self.outlets[a] == UNKNOWN))
+
+    def rivals(self, a: int, b: int) -> bool:
+        """Whether two articles credit two agencies."""
+        codes: NDArray[np.int64] = self.agencies[[a, b]]
+        return bool(codes[0] != codes[1]) and UNKNOWN not in codes
+
+    def within_a_day(self, a: int, b: int) -> bool:
+        """Whether two articles were published on one day or on two that follow each other."""
+        days = self.days[[a, b]].tolist()
+        return UNKNOWN not in days and abs(days[0] - days[1]) <= 1
+
+    def housemates(self, a: int, b: int) -> bool:
+        """Whether two articles are one outlet's."""
+        return bool(self.outlets[a] == self.outlets[b] != UNKNOWN)
+
+
+def outlet_of(article: Article) -> str | None:
+    """What tells an article's outlet from others: its name, else its address's host."""
+    if article.outlet:
+        return " ".join(article.outlet.lower().removeprefix("the ").split())
+    try:
+        host = urlsplit(article.canonical_url or article.url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def age_of(article: Article) -> tuple[bool, str, bool, str, str]:
+    """What articles are put in order by, the earliest first: day, the agency's own publication, time of day, id.
+
+    An article of which only a part was read, as feeds have them, comes after all whole ones: nobody copied from it.
+    """
+    published = article.published or ""
+    day = bounds(published).first.isoformat() if published else "9999"
+    own = own_agency(article.outlet, article.canonical_url or article.url)
+    return (article.read == "excerpt", day, own is None, _moment(published), article.id)
+
+
+def _moment(published: str) -> str:
+    """The time of day of a date, in UTC if its zone is known; after all others when it has none."""
+    try:
+        moment = datetime.fromisoformat(published) if "T" in published else None
+    except ValueError:
+        return "~"
+    if moment is None:
+        return "~"
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()[:19]
