@@ -2,8 +2,8 @@
 
 Two articles are versions of one another when they have the same canonical URL, the same id in the same file, or when a
 file changed between two builds. Nothing else makes a version: two outlets' copies of one text are copies, and a
-follow-up is an article of its own. Of a group, the order is by date of update or publication, then by day of capture, then by the build that
-first saw them, then by their place in the file; each version names the one before it.
+follow-up is an article of its own. Of a group, the order is by date of update or publication, then by day of capture,
+then by the build that first saw them, then by their place in the file; each version names the one before it.
 """
 
 from __future__ import annotations
@@ -53,12 +53,9 @@ def superseded(articles: Iterable[Article]) -> frozenset[str]:
 
 
 def _age(article: Article, place: Place) -> tuple[str, str, int, int, str]:
-    stamp, captured = (bounds(day).first.isoformat() if day else "" for day in (_stamp(article), article.captured))
-    return (stamp, captured, place.generation, place.ord, article.id)
-
-
-def _stamp(article: Article) -> str | None:
-    return article.updated or article.published
+    stamp = article.updated or article.published or article.captured
+    seen, captured = (bounds(day).first.isoformat() if day else "" for day in (stamp, article.captured))
+    return (seen, captured, place.generation, place.ord, article.id)
 
 
 def _merged(groups: Iterable[list[str]]) -> list[set[str]]:

@@ -68,7 +68,7 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
     if records.damaged:
         yield Problem("file", found.shown, _damage(records, pages))
     elif not pages and not tally and not budget.spent:
-        yield Problem("file", found.shown, f"holds no pages: none of its {seen:,} records is an article's answer")
+        yield Problem("file", found.shown, f"holds no pages: none of its {seen:,} records is a page or PDF that was answered with 200")
 
 
 def _damage(records: Records, pages: int) -> str:
