@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.clean import clean, extract_text
@@ -47,6 +47,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)  # the first call compiles the patterns
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
 def test_blocks_cover_any_text(text: str) -> None:
     done = clean(source(json.dumps({"text": text}), "json"), SETTINGS)

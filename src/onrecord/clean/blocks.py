@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from onrecord.clean.authors import mark_biographies
 from onrecord.clean.furniture import furniture_kind
 from onrecord.clean.head import mark_byline, mark_deck, mark_title
 from onrecord.clean.parts import TITLE_WORDS, Part, capitals, content, headline_style, is_one_sentence, same
@@ -30,10 +31,15 @@ NAME_WORDS = 4
 CAPTION_WORDS = 30
 ALIKE = 0.75
 """Share of words that the title and its repetition in a box at the end have in common."""
+CAPITALS_WORDS = 6
+"""Fewest words of a line in capitals that is another story's headline: subheads in capitals have two or three."""
+ABOUT = 0.34
+"""Share of such a line's words that stand in the text from which on it is a subhead of it."""
 TABULAR = 0.4
 """Share of the lines of a list that hold a number from which on it is a table or a list of fixtures."""
 
 _BULLET = re.compile(r"(?:[-–—*•·▪►»>‣◦]|\d{1,2}[.)])\s+")
+_ARROW = re.compile(r"(?:»|›|►|▶|▸|→|>>)\s*\S")
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp)\Z")
 _PASSED_OVER = ("caption", "credit", "other", "promo", "related")
 
@@ -62,7 +68,9 @@ def label(
         _headed(body)
         _labels(body)
         mark_tail(body)
+        mark_biographies(body, byline)
         _related(body, page)
+        _pointers(body)
         if not page:
             _figures(body)
             _alts(body)
@@ -143,6 +151,21 @@ def _related(body: Sequence[Part], page: bool) -> None:
     for run in _runs(body, _styled):
         if len(run) >= 3 and not page and not _tabular(body, run):
             _set(body, run, "related")
+
+
+def _pointers(body: Sequence[Part]) -> None:
+    """Single lines that lead to another story: behind an arrow, or in capitals about something else than the text."""
+    told: set[str] | None = None
+    for before, part in pairwise(body):
+        if part.kind is not None or part.closed or not 3 <= part.words <= TITLE_WORDS or part.heading:
+            continue
+        if _ARROW.match(part.text):
+            part.kind = "related"
+        elif part.words >= CAPITALS_WORDS and part.text.isupper() and before.prose_like:
+            told = told or {w for p in body if p.prose_like for w in content(p.text)}
+            about = content(part.text)
+            if len(about & told) < ABOUT * len(about):
+                part.kind = "related"
 
 
 def _headed(body: Sequence[Part]) -> None:
