@@ -59,7 +59,10 @@ def parse(data: bytes, settings: Settings) -> tuple[Any, str] | str:
     if data.count(b"<") > settings.max_xml_tags:
         return f"is XML of more than {settings.max_xml_tags:,} tags"
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf").lstrip()[:400])
-    text, encoding = decode_declared(data, declared[1].decode("ascii", "replace") if declared else None)
+    name = declared[1].decode("ascii", "replace") if declared else None
+    if name and name.lower().startswith(("utf-16", "utf-32", "ucs")):
+        name = None  # it could not be read here if it were true
+    text, encoding = decode_declared(data, name)
     text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
     root = _root(text)
     if isinstance(root, str):
@@ -81,6 +84,8 @@ def _root(text: str) -> Any:
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             return "is XML nested too deeply"
+        if "amplification" in str(error):
+            return "is XML whose entities unfold to far more than it holds"
         return f"is broken XML (line {error.lineno})"
     except (etree.LxmlError, ValueError):
         return "is broken XML"

@@ -80,7 +80,9 @@ def fragment_lines(markup: str, settings: Settings) -> list[Line] | str:
         return f"holds HTML with more than {settings.max_tag_attributes:,} attributes in a tag"
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(b"<html><body>" + markup.encode("utf-8", "replace") + b"</body></html>", parser)
+        root = etree.fromstring(
+            b"<html><body>" + _SHELL.sub("", markup).encode("utf-8", "replace") + b"</body></html>", parser
+        )
     except (etree.LxmlError, ValueError):
         return "holds broken HTML"
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -90,15 +92,17 @@ def fragment_lines(markup: str, settings: Settings) -> list[Line] | str:
     return list(lines_of(root, HTML))
 
 
+_SHELL = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""The end of a page, behind which the parser reads no more."""
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _NAME = re.compile(r"""[\s/"'][^\s/>="']""")
 
 
 def _overloaded(markup: str, limit: int) -> bool:
     """Whether a tag holds more than `limit` attributes: the parser compares each with all before it."""
-    return any(
-        m.end() - m.start() > 2 * limit and sum(1 for _ in _NAME.finditer(m[0])) > limit for m in _TAG.finditer(markup)
-    )
+    tags = (m[0] for m in _TAG.finditer(markup) if m.end() - m.start() > 2 * limit)
+    return any(sum(1 for _ in _NAME.finditer(_VALUE.sub("=", tag))) > limit for tag in tags)
 
 
 def joined(lines: Iterable[Line]) -> Fragment:
@@ -144,8 +148,6 @@ def lines_of(root: Any, markup: Markup) -> Iterator[Line]:
                 holders.pop()
         elif skipped is element:
             skipped = None
-            if name not in markup.inline:
-                yield from _line(line, holders, markup)
         if skipped is None and element is not root:
             line.append(element.tail or "")
     yield from _line(line, holders, markup)
