@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 from unicodedata import normalize
 
 from onrecord.errors import Problem
+from onrecord.model import Source
 from onrecord.read.archives import budget_of
 from onrecord.read.found import Found, Item, member_of
 from onrecord.read.packed import RefusedError, Tally
@@ -56,10 +58,10 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
             for record in records:
                 seen += 1
                 page = _page(record.head, record.block, settings)
-                member = None if page is None else _member(record, page, found, tally)
-                if member is not None:
+                item = None if page is None else _item(record, page, found, tally)
+                if item is not None:
                     pages += 1
-                    yield member
+                    yield item
                 if budget.spent:
                     break
         except RefusedError as error:
@@ -68,7 +70,8 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
     if records.damaged:
         yield Problem("file", found.shown, _damage(records, pages))
     elif not pages and not tally and not budget.spent:
-        yield Problem("file", found.shown, f"holds no pages: none of its {seen:,} records is a page or PDF that was answered with 200")
+        why = f"holds no pages: none of its {seen:,} records is a page or PDF that was answered with 200"
+        yield Problem("file", found.shown, why)
 
 
 def _damage(records: Records, pages: int) -> str:
@@ -105,8 +108,8 @@ def _page(head: Head, start: bytes, settings: Settings) -> _Page | None:
     return _Page(answer, media, charset, settings.max_file_bytes) if media in PDF else None
 
 
-def _member(record: Record, page: _Page, found: Found, tally: Tally) -> Found | None:
-    """The page as what the dispatch reads; None when it is set aside or is something else than its header says."""
+def _item(record: Record, page: _Page, found: Found, tally: Tally) -> Source | Found | None:
+    """The page as a source, or a PDF for its reader; None when it is set aside or is not what its header says."""
     head = record.head
     if record.size > len(record.block):
         tally.add(head.uri, f"is larger than {page.limit // 2**20} MB")
@@ -117,7 +120,8 @@ def _member(record: Record, page: _Page, found: Found, tally: Tally) -> Found | 
     if body.why:
         tally.add(head.uri, body.why)
         return None
-    if not _is_page(body.data):
+    kind = _kind(body.data)
+    if kind is None:
         return None
     digest: str | None = head.digest or None
     if digest and not _holds(head, record.block, body, page.answer):
@@ -128,15 +132,17 @@ def _member(record: Record, page: _Page, found: Found, tally: Tally) -> Found | 
         found, normalize("NFC", head.uri), body.data, len(body.data), url=url, captured=_day(head.date),
         charset=page.charset, digest=digest, media=page.media,
     )  # fmt: skip
-    return replace(member, depth=found.depth)  # a record is no archive
+    member = replace(member, depth=found.depth)  # a record is no archive
+    return member.source("html", body.data) if kind == "html" else member
 
 
-def _is_page(data: bytes) -> bool:
-    """Whether an answer is a page by its content: servers call data, feeds and pictures HTML."""
+def _kind(data: bytes) -> Literal["html", "pdf"] | None:
+    """What an answer is by its content, if a page or PDF: servers call data, feeds and pictures HTML."""
     start = data[:65536]
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[", b""):
-        return False
-    return kind_of("page.html", start, "text/html") in ("html", "pdf")
+        return None
+    kind = kind_of("page.html", start, "text/html")
+    return "html" if kind == "html" else "pdf" if kind == "pdf" else None
 
 
 def _day(stamp: str) -> str | None:
