@@ -33,9 +33,9 @@ class Signature:
 class Wire:
     """The list of `words/wire.toml`."""
 
-    line: tuple[str, ...]
-    byline: tuple[str, ...]
-    end: tuple[str, ...]
+    head: tuple[str, ...]
+    field: tuple[str, ...]
+    tail: tuple[str, ...]
     partly: tuple[str, ...]
     signature: tuple[Signature, ...]
     agency: tuple[Agency, ...]

@@ -23,6 +23,7 @@ from onrecord.clean.parts import parts_of
 from onrecord.clean.printed import with_printed
 from onrecord.clean.repairs import repairs_of
 from onrecord.clean.taken import Taken
+from onrecord.clean.wire import with_wire
 from onrecord.errors import InputError, Problem
 from onrecord.ids import article_id
 from onrecord.model import PARSED_KINDS, Article, Block, Cleaned, ReadState, SetAside, Source, SourceRef
@@ -71,7 +72,7 @@ def clean(source: Source, settings: Settings) -> Cleaned | Problem:
     own = "\n".join(taken.text[b.start : b.end] for b in blocks if b.kind in PARSED_KINDS)
     settled = settle(with_printed(taken.meta, taken.text, parts), own, source, page=taken.page)
     read, unread = _read(taken, settled.meta, own, blocks, settings)
-    article = with_agreement(_article(source, taken, blocks, settled.meta, read))
+    article = with_wire(with_agreement(_article(source, taken, blocks, settled.meta, read)), source)
     left_out = [SetAside("date", place, None, why) for why in settled.left_out]
     left_out += [SetAside("article", place, None, why) for why in unread]
     left_out += [SetAside("page", place, None, why) for why in taken.left_out]
