@@ -10,7 +10,7 @@ from onrecord.read.discover import RECORD_SUFFIXES
 from onrecord.read.found import Budget, Found
 from onrecord.settings import Settings
 
-__all__ = ["Names", "budget_of", "hidden", "place_of", "too_deep", "unfit"]
+__all__ = ["Names", "budget_of", "enough", "hidden", "place_of", "too_deep", "unfit"]
 
 
 def budget_of(found: Found, settings: Settings) -> Budget:
@@ -24,8 +24,19 @@ def too_deep(found: Found, settings: Settings) -> Problem | None:
         return None
     budget = budget_of(found, settings)
     budget.deep -= 1
-    rest = "; what follows is passed over" if budget.deep < 0 else ""
+    budget.told = budget.told or budget.deep < 0
+    rest = ", and what follows is passed over" if budget.deep < 0 else ""
     return Problem("file", found.shown, f"is an archive that lies in {settings.max_archive_depth} others{rest}")
+
+
+def enough(found: Found, settings: Settings) -> Iterator[Problem]:
+    """Says once, if the budget is spent, that the rest is passed over."""
+    budget = budget_of(found, settings)
+    if budget.spent and not budget.told:
+        budget.told = True
+        many = f"the archive holds more than {settings.max_members:,} files"
+        why = many if budget.members < 0 else budget.why
+        yield Problem("file", found.shown, f"is not read to its end: {why}")
 
 
 def place_of(name: str) -> str:

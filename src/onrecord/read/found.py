@@ -21,18 +21,24 @@ from onrecord.settings import Settings
 __all__ = ["Address", "Budget", "Found", "Item", "Reader", "Whole", "member_of", "one_line"]
 
 
+MEMBER_COST = 4096
+"""Bytes that a member counts for besides its own: what is unpacked in the time that an empty one takes."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What the archives of one INPUT file may still give: members, and bytes once unpacked. Counts down.
 
     `deep` is how many more archives may lie too deep in others before the rest of the INPUT is passed over; `why` says
-    what it means when `size` is used up. Every archive around stops once a budget is `spent`.
+    what it means when `size` is used up. Every archive around stops once a budget is `spent`; `told` is whether a
+    problem says so yet.
     """
 
     members: int
     size: int
     deep: int = 16
     why: str = "the archive unpacks to more than is allowed"
+    told: bool = False
 
     @classmethod
     def of(cls, size: int | None, settings: Settings) -> Budget:
@@ -42,6 +48,11 @@ class Budget:
         if size is None or small >= most:
             return cls(settings.max_members, most, why=f"the archive unpacks to more than {most // 2**20:,} MB")
         return cls(settings.max_members, small, why=f"the archive unpacks to more than {ratio} times its size")
+
+    def count(self) -> None:
+        """Takes off one more member."""
+        self.members -= 1
+        self.size -= MEMBER_COST
 
     @property
     def spent(self) -> bool:

@@ -1,8 +1,8 @@
 """Streams that unpack: what they give is counted against the archive's budget, and damage is an `OSError` in words.
 
-A member of an archive may be a stream that can be read once. Since the dispatch opens everything twice, once to see
-what it is and once to read it, `Replayed` keeps the first bytes (`replayed_bytes`) of such a member; as long as no more
-of it was read, it can be opened again.
+A member of an archive may be a stream that can be read once. Since everything is opened twice, once to see what it is
+and once to read it, `Replayed` keeps the first bytes (`replayed_bytes`) of such a member; as long as no more of it was
+read, it can be opened again.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import lzma
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 from zipfile import BadZipFile
 
 from onrecord.errors import Problem
-from onrecord.read.found import Budget, Found, one_line
+from onrecord.read.found import MEMBER_COST, Budget, Found, one_line
 
 __all__ = ["FAULTS", "CHUNK", "DamagedError", "Gunzip", "Meter", "Metered", "RefusedError", "Replayed", "Tally"]
 
@@ -24,6 +25,8 @@ CHUNK = 65536
 """Bytes read from a packed stream, and at most given by an unpacked one, at a time."""
 FEED = 8192
 """Packed bytes given to zlib at a time: it copies what lies behind the end of a member, and members can be tiny."""
+IN_MEMORY = 2**20
+"""Bytes of a member held in memory so that it can be read again; beyond, they are in a temporary file."""
 SMALL = 2**20
 """Bytes up to which a member may unpack at any ratio: a page of blank lines is no bomb."""
 FAULTS = (
@@ -50,7 +53,13 @@ class Meter:
 
     def __init__(self, budget: Budget, ratio: int) -> None:
         self._budget, self._ratio = budget, ratio
-        self._charged = 0
+        self._charged = self._begun = 0
+
+    def begin(self, number: int) -> None:
+        """The piece of this number, from 1, that is packed on its own begins."""
+        if number > self._begun:
+            self._budget.size -= MEMBER_COST
+            self._begun = number
 
     def check(self, unpacked: int, packed: int, total: int | None = None) -> None:
         """`unpacked` bytes came of `packed` ones, `total` in all. Raises when that is too much."""
@@ -59,6 +68,7 @@ class Meter:
             self._budget.size -= total - self._charged
             self._charged = total
         if self._budget.size < 0:
+            self._budget.told = True
             raise RefusedError(f"{self._budget.why}, and what follows is passed over")
         if unpacked > max(SMALL, self._ratio * packed):
             raise DamagedError(f"it unpacks to more than {self._ratio} times its size")
@@ -178,6 +188,7 @@ class Gunzip(io.RawIOBase):
         self._start = self._at
         self._packed = self._unpacked = 0
         self.members += 1
+        self._meter.begin(self.members)
         return True
 
     def _more(self) -> bytes:
@@ -205,12 +216,15 @@ class Gunzip(io.RawIOBase):
 
 
 class Replayed:
-    """A stream that can be read once, made so that it can be opened again while little of it was read."""
+    """A stream that can be read once, made so that it can be opened again while not too much of it was read.
+
+    What was read is kept in memory, and beyond `IN_MEMORY` in a temporary file.
+    """
 
     def __init__(self, read: Callable[[int], bytes], keep: int) -> None:
         """`read` gives up to so many next bytes, none at the end; `keep` bytes can be read again."""
         self._read, self._keep = read, keep
-        self._kept = bytearray()
+        self._kept = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 — it goes with the member
         self._at = 0
 
     def open(self) -> BinaryIO:
@@ -219,16 +233,18 @@ class Replayed:
 
     def give(self, at: int, size: int) -> bytes:
         """Up to `size` bytes from `at` on."""
-        if at < self._at and self._at <= self._keep:
-            return bytes(self._kept[at : at + size])
+        if at < self._at and not self._kept.closed:
+            self._kept.seek(at)
+            return self._kept.read(min(size, self._at - at))
         if at != self._at:
             raise OSError("it can be read only once where it lies")
         data = self._read(size)
+        if not self._kept.closed:
+            self._kept.seek(self._at)
+            self._kept.write(data)
         self._at += len(data)
-        if self._at <= self._keep:
-            self._kept += data
-        else:
-            self._kept = bytearray()
+        if self._at > self._keep:
+            self._kept.close()
         return data
 
 

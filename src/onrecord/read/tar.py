@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from onrecord.errors import Problem
-from onrecord.read.archives import Names, budget_of, hidden, place_of, too_deep, unfit
+from onrecord.read.archives import Names, budget_of, enough, hidden, place_of, too_deep, unfit
 from onrecord.read.found import Budget, Found, member_of
 from onrecord.read.packed import CHUNK, DamagedError, Replayed, Tally
 from onrecord.settings import Settings
@@ -57,9 +57,7 @@ def read(found: Found, settings: Settings) -> Iterator[Found | Problem]:
                 yield member_of(found, place, Replayed(tape.read_member, settings.replayed_bytes).open, size)
         except OSError as error:
             yield Problem("file", found.shown, f"breaks off; files read from it: {files:,}; {error}")
-    if budget.members == -1:
-        yield Problem("file", found.shown, f"holds more than {settings.max_members:,} files; the rest is passed over")
-        budget.members = -2
+    yield from enough(found, settings)
     yield from tally.problems()
 
 
@@ -74,7 +72,7 @@ class _Files:
     def places(self) -> Iterator[tuple[str, int]]:
         """The place and size of each, while the tape stands at it."""
         for entry in self._tape.entries():
-            self._budget.members -= 1
+            self._budget.count()
             if self._budget.spent:
                 return
             place = place_of(entry.name)

@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read.archives import budget_of
+from onrecord.read.archives import budget_of, enough
 from onrecord.read.found import Found, Item, member_of
 from onrecord.read.packed import RefusedError, Tally
 from onrecord.read.payload import Answer, Body, answer_in, body_of, media_type
@@ -57,6 +57,7 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
         try:
             for record in records:
                 seen += 1
+                budget.count()
                 page = _page(record.head, record.block, settings)
                 item = None if page is None else _item(record, page, found, tally)
                 if item is not None:
@@ -66,6 +67,7 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
                     break
         except RefusedError as error:
             yield Problem("file", found.shown, f"breaks off; pages read from it: {pages:,}; {error}")
+    yield from enough(found, settings)
     yield from tally.problems()
     if records.damaged:
         yield Problem("file", found.shown, _damage(records, pages))

@@ -1,7 +1,7 @@
 """Zip archives (`.zip`, `.wacz`): their files in the order of names; an office document is told from them.
 
-Everything but the list of files is streamed. A zip inside another archive is put into a temporary file first, since
-its list of files stands at its end.
+Everything but the list of files is streamed. A large zip inside another archive is put into a temporary file first,
+since its list of files stands at its end.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from typing import BinaryIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 from onrecord.errors import Problem
-from onrecord.read.archives import Names, budget_of, hidden, place_of, too_deep, unfit
+from onrecord.read.archives import Names, budget_of, enough, hidden, place_of, too_deep, unfit
 from onrecord.read.found import Budget, Found, Item, member_of
-from onrecord.read.packed import CHUNK, FAULTS, SMALL, DamagedError, Meter, Metered, Tally
+from onrecord.read.packed import CHUNK, FAULTS, IN_MEMORY, SMALL, DamagedError, Meter, Metered, Tally
 from onrecord.settings import Settings
 
 __all__ = ["read"]
 
-IN_MEMORY = 8 * 2**20
-"""Bytes of a zip in another archive that are held in memory; a larger one goes to a temporary file."""
 STEP = 4096
 """Packed bytes unpacked at a time where the standard library does not bound what comes of them (bzip2, LZMA)."""
 _END = struct.Struct("<4s4H2LH")
@@ -144,7 +142,7 @@ class _Members:
         for place, entry in sorted(
             ((place_of(e.filename), e) for e in entries), key=lambda p: (p[0], p[1].header_offset)
         ):
-            self._budget.members -= 1
+            self._budget.count()
             if self._budget.spent:
                 break
             if place.endswith("/") or hidden(place):
@@ -154,10 +152,7 @@ class _Members:
             else:
                 meter = Meter(self._budget, self._settings.max_ratio)
                 yield member_of(self._found, names.distinct(place), self._opener(entry, meter), entry.file_size)
-        if self._budget.members == -1:
-            self._budget.members = -2
-            why = f"holds more than {self._settings.max_members:,} files; the rest is passed over"
-            yield Problem("file", self._found.shown, why)
+        yield from enough(self._found, self._settings)
         yield from self._tally.problems()
 
     def _set_aside(self, place: str, entry: ZipInfo, overlapping: frozenset[int]) -> str | None:
