@@ -232,6 +232,8 @@ def _lowered(found: dict[Any, object]) -> dict[str, object]:
 
 def _lenient(text: str) -> object:
     """What the standard library makes of `text`: it takes the NaN that Python programs write. None when broken."""
+    if not text.lstrip().startswith("{"):
+        return None
     try:
         return json.loads(text, parse_int=_whole)
     except (ValueError, RecursionError):

@@ -47,9 +47,9 @@ class Settings:
     max_directory_bytes: int = 32 * 2**20
     """Largest list of files of a zip archive, in bytes: about 300,000 names of usual length, which take 200 MB of
     memory."""
-    replayed_bytes: int = 2**20
-    """How much of a member that is streamed is kept so that it can be opened again, in bytes: what sniffing reads at
-    every depth."""
+    replayed_bytes: int = 64 * 2**20
+    """How much of a streamed member of an archive is kept, in a temporary file, so that it can be opened again, in
+    bytes: as much as the largest file that is read whole."""
     max_damaged_places: int = 1000
     """Damaged places of one web archive after which the rest of it is passed over."""
     sniffed_bytes: int = 65536
@@ -59,6 +59,9 @@ class Settings:
     beside it."""
     max_broken_lines: int = 20
     """Broken lines at the head of a file after which it is taken for no JSON-lines file: one problem, not thousands."""
+    max_listed_lines: int = 1000
+    """Broken lines of one file that are listed one by one; the others are counted, so that a file of millions does not
+    fill the record."""
     max_page_bytes: int = 8 * 2**20
     """Largest web page taken apart, in bytes. Long pages with inlined scripts have 2 MB; the extractor holds 50
     times that."""
@@ -164,6 +167,16 @@ class Settings:
     excerpt_own: int = 40
     """Fewest words of its own, outside quotation marks, that a copy has for it to be called an excerpt: two
     sentences."""
+
+    # ---- join: what copies and versions changed
+    change_likeness: float = 0.5
+    """Least share of the longer of two sentences' words that both have, for one to be the other with words changed."""
+    change_words: int = 8
+    """Rarest words of a sentence by which its like is looked for in the other text."""
+    change_bucket: int = 32
+    """Sentences with one word that are looked at: keeps a list of a thousand like lines linear."""
+    change_tries: int = 8
+    """Sentences that one is compared with, those with most of its rare words."""
 
     # ---- join: utterances (not measured yet: no public set of reports of one utterance is at hand)
     utterance_content: int = 3

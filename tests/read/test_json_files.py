@@ -83,6 +83,16 @@ def test_a_line_that_is_broken_is_named(tmp_path: Path) -> None:
     assert [str(p) for p in problems] == ["a.json#2: line 2 is no valid JSON"]
 
 
+def test_of_very_many_broken_lines_the_first_are_listed(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"text": "One."}\n' + "}\n" * 200_000 + '{"text": "Two."}\n', "a.jsonl")
+    sources, problems = read(path)
+    assert [s.key for s in sources] == ["a.jsonl#1", "a.jsonl#200002"]
+    assert len(problems) == Settings().max_listed_lines + 1
+    assert str(problems[-1]) == f"a.jsonl: has {200_000 - Settings().max_listed_lines} more broken lines"
+    sources, problems = read(written(tmp_path, '[{"text": "One."}' + ", 5" * 2000 + "]"))
+    assert (len(sources), len(problems)) == (1, Settings().max_listed_lines + 1)
+
+
 def test_what_python_programs_write(tmp_path: Path) -> None:
     sources, problems = read(written(tmp_path, '[{"text": "One.", "n": NaN}, {"text": "Two.", "n": -Infinity}]'))
     assert [s.data for s in sources] == [b'{"text": "One.", "n": NaN}', b'{"text": "Two.", "n": -Infinity}']

@@ -59,7 +59,7 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Address | Proble
         item = article_in(data if wide else body, found.name, found.shown, "the file", 0, found)
         yield Problem("file", item.path, item.why.removeprefix("the file ")) if isinstance(item, Problem) else item
     else:
-        yield from _articles(objects, found, Whole.of(data) if wide else None)
+        yield from _articles(objects, found, Whole.of(data) if wide else None, settings)
 
 
 def _one_a_line(found: Found, settings: Settings) -> bool:
@@ -73,7 +73,9 @@ def _one_a_line(found: Found, settings: Settings) -> bool:
     return parse_row(decode(line)[0]) != "is no valid JSON"
 
 
-def _articles(objects: list[bytes], found: Found, whole: Whole | None) -> Iterator[Source | Problem]:
+def _articles(
+    objects: list[bytes], found: Found, whole: Whole | None, settings: Settings
+) -> Iterator[Source | Problem]:
     if not objects:
         yield Problem("file", found.shown, "holds no articles")
     items: list[Source | Problem] = []
@@ -86,8 +88,11 @@ def _articles(objects: list[bytes], found: Found, whole: Whole | None) -> Iterat
     bad = [item for item in items if isinstance(item, Problem)]
     if len(bad) > 1 and len(bad) == len(items):
         yield Problem("file", found.shown, f"holds no articles: {bad[0].why}")
-    else:
-        yield from items
+        return
+    more = {id(item) for item in bad[settings.max_listed_lines :]}
+    yield from (item for item in items if id(item) not in more)
+    if more:
+        yield Problem("file", found.shown, f"has {len(more)} more items without an article")
 
 
 def _listed(body: bytes) -> list[bytes] | str | None:

@@ -18,11 +18,12 @@ __all__ = ["article_in", "read"]
 def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     """A source for each line that holds an article, a problem for each that is broken.
 
-    A file without one good line among its first ones is no JSON-lines file, and is one problem.
+    A file without one good line among its first ones is no JSON-lines file, and is one problem; of many broken lines
+    behind good ones the first are listed and the others counted.
     """
     broken: list[Problem] = []
     any_good = False
-    order = 0
+    order = listed = 0
     with found.open() as stream:
         for number, line in enumerate(_lines(stream, settings.max_line_bytes), 1):
             if line is not None and not line.strip():
@@ -35,11 +36,15 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
                 broken = []
                 yield item
             elif any_good:
-                yield item
+                listed += 1
+                if listed <= settings.max_listed_lines:
+                    yield item
             else:
                 broken.append(item)
                 if len(broken) > settings.max_broken_lines:
                     break
+    if listed > settings.max_listed_lines:
+        yield Problem("file", found.shown, f"has {listed - settings.max_listed_lines} more broken lines")
     if len(broken) > 1:
         yield Problem("file", found.shown, f"holds no articles: {broken[0].why}")
     elif not order:
