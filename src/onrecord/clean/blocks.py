@@ -18,7 +18,7 @@ from onrecord.clean.authors import mark_biographies
 from onrecord.clean.furniture import furniture_kind
 from onrecord.clean.head import mark_byline, mark_deck, mark_title
 from onrecord.clean.parts import TITLE_WORDS, Part, capitals, content, headline_style, is_one_sentence, same
-from onrecord.clean.tail import mark_tail
+from onrecord.clean.tail import mark_stubs, mark_tail
 from onrecord.model import Block, BlockKind
 
 __all__ = ["label"]
@@ -67,6 +67,7 @@ def label(
         mark_byline(body)
         _headed(body)
         _labels(body)
+        mark_stubs(body)
         mark_tail(body)
         mark_biographies(body, byline)
         _related(body, page)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.clean.furniture import plain, unmarked
+from onrecord.clean.furniture import is_statement, plain, unmarked
 from onrecord.model import Block
 from onrecord.words import load
 
@@ -54,7 +54,8 @@ def _cut() -> re.Pattern[str]:
 
 def is_stub(line: str) -> bool:
     """Whether a line of text is what a paywall prints in place of the rest of an article."""
-    return len(line) <= LONGEST_STUB and bool(_stub().match(plain(line).lower()))
+    line = plain(line)
+    return len(line) <= LONGEST_STUB and bool(_stub().match(line.lower())) and not is_statement(line)
 
 
 def has_stub(tree: Any) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.clean.furniture import is_statement, wares_talk
+from onrecord.clean.incomplete import is_stub
 from onrecord.clean.parts import Part
 
-__all__ = ["mark_tail"]
+__all__ = ["mark_stubs", "mark_tail"]
 
 NEUTRAL_SHARE = 0.34
 """Largest share of a promotional tail's sentences that do not talk of the outlet's wares themselves."""
@@ -15,6 +16,15 @@ WARES = 2
 """How many different words about an outlet's wares, or to the reader, make a sentence promotional."""
 LONG_STATEMENT = 20
 """A longer sentence that quotes or reports is the article's own, whatever else it talks of, in words."""
+
+
+def mark_stubs(body: Sequence[Part]) -> None:
+    """Marks what a paywall prints at the end in place of the rest of the article."""
+    for part in reversed(body[1:]):
+        if part.kind is None:
+            if not is_stub(part.text):
+                return
+            part.kind = "promo"
 
 
 def mark_tail(body: Sequence[Part]) -> None:
