@@ -34,7 +34,7 @@ from onrecord.newsxml import (
 from onrecord.scraped import is_markup
 from onrecord.settings import Settings
 
-__all__ = ["NITF", "Written", "body_lines", "take", "written"]
+__all__ = ["Written", "body_lines", "take", "taken", "written"]
 
 NITF = Markup(
     inline=HTML.inline | {
