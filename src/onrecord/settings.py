@@ -76,8 +76,8 @@ class Settings:
     max_xml_tags: int = 1_000_000
     """Most tags in an agency's XML file. A day's text of a large agency has 500,000; a tree of this many takes 0.2 GB.
     One item may have as many elements as a web page."""
-    max_feed_bytes: int = 16 * 2**20
-    """Largest feed read, in bytes. Feeds have 0.1 to 2 MB; its tree takes 20 times that."""
+    max_feed_bytes: int = 8 * 2**20
+    """Largest feed read, in bytes. Feeds have 0.1 to 2 MB; the feed reader takes up to 5 seconds for one."""
     max_feed_entries: int = 5_000
     """Entries read of one feed, from its top. Feeds have 10 to 500."""
 
