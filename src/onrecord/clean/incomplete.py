@@ -60,11 +60,8 @@ def is_stub(line: str) -> bool:
 
 def has_stub(tree: Any) -> bool:
     """Whether an element of the page holds a paywall's wording, shown or hidden."""
-    for element in tree.iter(*_STUB_ELEMENTS):
-        text = (element.text or "").strip()
-        if 12 <= len(text) <= LONGEST_STUB and _HINT.search(text) and is_stub(text):
-            return True
-    return False
+    texts = (element.text for element in tree.iter(*_STUB_ELEMENTS))
+    return any(text and 12 <= len(text) <= LONGEST_STUB and _HINT.search(text) and is_stub(text) for text in texts)
 
 
 def is_excerpt(text: str, blocks: Sequence[Block], *, walled: bool = False) -> bool:

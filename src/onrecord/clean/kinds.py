@@ -118,9 +118,9 @@ def _pattern(kind: Kind | Literal["choices"]) -> re.Pattern[str]:
 def not_an_article(tree: Any, url: str | None = None) -> str | None:
     """Why the page with this element tree is no article, None if it may be one. `url` is its address, if known."""
     stated = _stated(tree)
-    shape = _shape(tree)
-    if stated.article and shape.text >= ARTICLE_WORDS:
+    if stated.article and _has_text(tree):
         return None
+    shape = _shape(tree)
     for kind in _kinds_of(_titles(tree)):
         if _has_shape(kind, shape, stated, url):
             return WHY[kind]
@@ -131,6 +131,17 @@ def not_an_article(tree: Any, url: str | None = None) -> str | None:
     if _is_index(shape, stated, url):
         return INDEX
     return PICTURES if _is_gallery(shape, stated, url) else None
+
+
+def _has_text(tree: Any) -> bool:
+    """Whether the page has paragraphs of some length that make an article together."""
+    words = 0
+    for paragraph in tree.iter("p"):
+        count = len("".join(paragraph.itertext()).split())
+        words += count if count >= BLOCK_WORDS else 0
+        if words >= ARTICLE_WORDS:
+            return True
+    return False
 
 
 def text_is_no_article(text: str) -> str | None:

@@ -221,20 +221,25 @@ def _byline(tree: Any, metas: Mapping[str, list[str]], node: Mapping[str, object
 
 def _marked_authors(tree: Any) -> list[str]:
     """What links and spans hold that are marked as the author's."""
-    marked = (e for e in tree.iter("a", "span") if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
+    marked = (e for e in tree.xpath(_AUTHORS) if (e.get("rel") or e.get("itemprop") or "").lower() == "author")
     texts = (" ".join(e.text_content().split()) for e in marked)
     return [text for text in texts if text and _storable(text) and len(text) < LONGEST_NAME][:MAX_MARKED]
+
+
+_AUTHORS = "//a[@rel or @itemprop] | //span[@rel or @itemprop]"
+_DATED = "//time | //span[@itemprop] | //abbr[@itemprop] | //p[@itemprop] | //div[@itemprop]"
 
 
 def _marked_dates(tree: Any, field: str) -> list[str]:
     """The dates of elements that are marked as that of publication or update; for the first, else the only time."""
     wanted = field == "datepublished"
+    elements = tree.xpath(_DATED)
     marked = [
-        value for e in tree.iter("time", "span", "abbr", "p", "div")
+        value for e in elements
         if (e.get("itemprop") or "").lower() == field or (wanted and e.tag == "time" and e.get("pubdate") is not None)
         if parse_date(value := (e.get("datetime") or e.get("content") or e.text_content())[:LONGEST_NAME])
     ]  # fmt: skip
     if marked or not wanted:
         return marked[:1]
-    times = [value for e in tree.iter("time") if parse_date(value := e.get("datetime") or "")]
+    times = [value for e in elements if e.tag == "time" and parse_date(value := e.get("datetime") or "")]
     return times[:1] if len({parse_date(value) for value in times}) == 1 else []
