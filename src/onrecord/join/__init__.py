@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.claims import with_agreement
 from onrecord.edtf import bounds
 from onrecord.errors import Problem
+from onrecord.join.changes import with_changes
 from onrecord.join.copies import link
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.dated import DatedSentence, dated_sentences
@@ -103,7 +104,7 @@ def _about(
 
 
 def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[Place], settings: Settings) -> Coverage:
-    """The articles with versions, publication dates and copies settled, in the order of the record."""
+    """The articles with versions, dates, copies and what they changed settled, in the order of the record."""
     articles = link_versions({c.article.id: c.article for c, _ in pairs}, places)
     findings = {f.article: f for _, f in pairs}
     repairs = {c.article.id: c.repairs for c, _ in pairs}
@@ -114,7 +115,8 @@ def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[
         articles[article] = with_agreement(worked_out)
     linked = link(Coverage(articles, findings, repairs), settings)
     ordered = {a.id: a for a in sorted(linked, key=_place)}
-    return Coverage(ordered, {a: findings[a] for a in ordered}, {a: repairs[a] for a in ordered})
+    coverage = Coverage(ordered, {a: findings[a] for a in ordered}, {a: repairs[a] for a in ordered})
+    return replace(coverage, articles=with_changes(coverage, settings))
 
 
 def _place(article: Article) -> tuple[str, str]:
