@@ -63,7 +63,10 @@ def test_a_byline_names_the_agency(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "agency"),
     [
-        ("Copyright 2031 The Associated Press. All rights reserved. This material may not be published.", "Associated Press"),
+        (
+            "Copyright 2031 The Associated Press. All rights reserved. This material may not be published.",
+            "Associated Press",
+        ),
         ("© 2031 AFP", "Agence France-Presse"),
         ("© Agence France-Presse. All rights reserved.", "Agence France-Presse"),
         ("(Reporting by Ines Maddox in Harlow; Editing by Liv Strand)", "Reuters"),
