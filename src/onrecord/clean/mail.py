@@ -22,7 +22,7 @@ __all__ = ["take"]
 def take(source: Source, settings: Settings) -> Taken | Problem:
     """The article in a message, or why there is none."""
     message = mail.mail_of(source.data)
-    found = mail.extract(message) if isinstance(message, mail.Mail) else message
+    found = mail.extract(message, settings.max_article_chars) if isinstance(message, mail.Mail) else message
     if isinstance(message, str) or isinstance(found, str):
         return Problem("article", source.key, str(found))
     published = parse_date(message.date.partition("(")[0])
@@ -35,7 +35,7 @@ def take(source: Source, settings: Settings) -> Taken | Problem:
         basis="metadata" if published else None,
     )
     known = tuple(Block("other", start, end) for start, end in found.furniture)
-    return Taken(found.text, found.encoding, meta, known=known, portions=found.portions)
+    return Taken(found.text, found.encoding, meta, known=known, portions=found.portions, paragraphs=found.paragraphs)
 
 
 def _names_an_outlet(sender: str) -> bool:

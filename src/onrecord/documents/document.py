@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model import Portion
 
@@ -70,9 +70,8 @@ def assembled(pieces: Iterable[Piece], encoding: str | None, **more: object) -> 
         if piece.furniture:
             furniture.append((at, end))
         at = end
-    return Document(
-        "".join(texts), encoding, tuple(portions), frozenset(headings), tuple(furniture), **more  # type: ignore[arg-type]
-    )  # fmt: skip
+    document = Document("".join(texts), encoding, tuple(portions), frozenset(headings), tuple(furniture))
+    return replace(document, **more)  # type: ignore[arg-type]
 
 
 def printed(value: str | None, text: str) -> str | None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from onrecord.documents.document import Document, Piece, assembled
-from onrecord.documents.mailmarks import furniture_in, quoted_in_page
+from onrecord.documents.mailmarks import furniture_in, paragraphs_in, quoted_in_page
 from onrecord.documents.mime import Header, Part, header_of, leaves, parts_of, text_of
 from onrecord.htmltext import visible
 
-__all__ = ["Mail", "extract", "mail_of"]
+__all__ = ["Mail", "extract", "has_text", "mail_of"]
 
 STUB = 3
 """How many times as many words as the plain text the page beside it may hold: `view in your browser` is no text."""
@@ -57,27 +57,32 @@ def mail_of(data: bytes) -> Mail | str:
     )  # fmt: skip
 
 
-def extract(mail: Mail) -> Document | str:
-    """The text of a message, or why there is none."""
-    pieces: list[Piece] = []
+def has_text(mail: Mail) -> bool:
+    """Whether the message itself says anything, besides what it carries."""
+    return any(_text(part)[0].strip() for part in mail.body)
+
+
+def extract(mail: Mail, max_chars: int) -> Document | str:
+    """The text of a message, of at most `max_chars` characters, or why there is none."""
+    pieces = [Piece("subject", mail.subject + "\n\n")] if mail.subject else []
+    at = sum(len(piece.text) for piece in pieces)
     marks: list[tuple[int, int]] = []
+    starts = [0]
     encoding: str | None = None
-    at = 0
-    if mail.subject:
-        pieces.append(Piece("subject", mail.subject + "\n\n"))
-        at = len(pieces[0].text)
     for part in mail.body:
-        text, name, found = _text(part)
+        text, name, quoted = _text(part)
+        if at + len(text) > max_chars:
+            return f"is longer than {max_chars:,} characters"
         if not text.strip():
             continue
         encoding = encoding or name
         pieces.append(Piece(part.number, text if text.endswith("\n") else text + "\n"))
-        marks += [(at + start, at + end) for start, end in found]
+        marks += [(at + start, at + end) for start, end in quoted or furniture_in(text)]
+        starts += [at + start for start in paragraphs_in(text, flowed=part.flowed) if at + start]
         at += len(pieces[-1].text)
     if encoding is None:
         return "is a message without text"
-    document = assembled(pieces, encoding)
-    return Document(document.text, encoding, document.portions, furniture=tuple(marks), title=mail.subject or None)
+    return assembled(pieces, encoding, furniture=tuple(marks), paragraphs=tuple(starts), title=mail.subject or None)
 
 
 # ------------------------------------------------------------------ parts
@@ -107,13 +112,15 @@ def _words(parts: Sequence[Part]) -> int:
 
 
 def _text(part: Part) -> tuple[str, str, list[tuple[int, int]]]:
-    """A part's text, its encoding, and the stretches that are furniture."""
+    """A part's text, its encoding, and the stretches that a page marks up as quoted from earlier messages."""
     source, encoding = text_of(part.content, part.charset)
     source = source.replace("\0", "")
     if part.media == "text/plain":
-        return source, encoding, list(furniture_in(source))
+        return source, encoding, []
     seen = visible(source)
-    return seen.text, encoding, list(quoted_in_page(seen)) or list(furniture_in(seen.text))
+    text = seen.text.lstrip()
+    before = len(seen.text) - len(text)
+    return text, encoding, [(start - before, end - before) for start, end in quoted_in_page(seen)]
 
 
 # ------------------------------------------------------------------ fields

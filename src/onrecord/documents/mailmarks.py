@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.htmltext import Visible
 from onrecord.words import load
 
-__all__ = ["furniture_in", "quoted_in_page"]
+__all__ = ["furniture_in", "paragraphs_in", "quoted_in_page"]
 
 SIGNATURE_LINES, SHORT_SIGNATURE = 40, 10
 """Most lines below a signature's mark, and most where the mark lacks its space and might be a rule in the text."""
@@ -21,6 +21,12 @@ HEADER_LINES = 3
 """Fewest header lines in a row that show a forwarded message; two below a line that announces one."""
 ATTRIBUTION = 240
 """Longest line over a quotation that says whose it is, in characters."""
+
+WIDTHS = range(50, 90)
+"""Characters of the longest line of a message that is wrapped by hand or program: 72 to 78 by custom, quotation marks
+added."""
+SLACK = 3
+"""Characters that a wrapped line may leave beside the word that had no room."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _QUOTED = re.compile(r" {0,2}>(?!>*From )")
@@ -59,6 +65,28 @@ def furniture_in(text: str) -> Iterator[tuple[int, int]]:
     _mark_forwarded(lines, marked)
     _mark_signature(lines, marked)
     yield from _stretches(lines, marked)
+
+
+def paragraphs_in(text: str, *, flowed: bool = False) -> Iterator[int]:
+    """Where the paragraphs of a plain message begin. `flowed` says that a space ends a line that goes on (RFC 3676).
+
+    Otherwise a line goes on when the next word had no room on it; in a message with long lines none does.
+    """
+    lines = [_Line(m.start(), m.end(), m.group().rstrip("\r\n")) for m in _LINE.finditer(text) if m.group()]
+    width = max((len(line.text.rstrip()) for line in lines), default=0)
+    before: _Line | None = None
+    for line in lines:
+        if not line.text.strip():
+            before = None
+            continue
+        if before is None or before.quoted != line.quoted:
+            yield line.start
+        elif flowed:
+            if not before.text.endswith(" ") or before.text == "-- ":
+                yield line.start
+        elif width not in WIDTHS or len(before.text.rstrip()) + 1 + len(line.text.split()[0]) < width - SLACK:
+            yield line.start
+        before = line
 
 
 def _stretches(lines: list[_Line], marked: list[bool]) -> Iterator[tuple[int, int]]:

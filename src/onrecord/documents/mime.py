@@ -57,7 +57,8 @@ class Header:
 class Part:
     """A part of a message: its place (`1.2`), media type, and bytes as they stand in the message.
 
-    `name` is a file's name, `attached` whether it is to be shown as a file and not as text.
+    `name` is a file's name, `attached` whether it is to be shown as a file and not as text, `flowed` whether a space at
+    a line's end says that the paragraph goes on.
     """
 
     number: str
@@ -67,6 +68,7 @@ class Part:
     encoding: str = ""
     name: str | None = None
     attached: bool = False
+    flowed: bool = False
     children: tuple[Part, ...] = ()
 
     @property
@@ -135,6 +137,7 @@ class _Splitter:
             charset=_got(kind.get_content_charset) or None,
             encoding=header.raw("content-transfer-encoding").lower(),
             name=" ".join(_words(name[:MAX_FIELD]).split()) or None if name else None,
+            flowed=_got(lambda: kind.get_param("format")).lower() == "flowed",
             attached=disposition == "attachment" or (bool(name) and disposition != "inline"),
         )  # fmt: skip
 

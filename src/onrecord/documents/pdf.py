@@ -38,6 +38,8 @@ MAX_STREAM_BYTES = 32 * 2**20
 """Largest stream once unpacked: a page of text has 10 kB, a font with its tables a few MB."""
 MIN_LETTERS = 20
 """Letters and digits in all pages below which they hold no text: a scan may carry a stamp."""
+FAR = 1e6
+"""Points from the corner of a page from which on a place is none; a mile has 4.5 million."""
 LISTED = 8
 """Pages that are named one by one when they are left out."""
 UNREADABLE = 0.3
@@ -187,6 +189,7 @@ class _Collected:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.lines = [Line("", 0)]
+        self._sizes = Counter[float]()
 
     def add(self, text: str, matrix: Sequence[float], own: Sequence[float], font: Any, size: float) -> None:
         """A piece of text; `own` are the text's coordinates within those of `matrix`."""
@@ -194,13 +197,19 @@ class _Collected:
         for i, piece in enumerate(text.split("\n")):
             if i:
                 self.lines.append(Line("", 0))
+                self._sizes.clear()
             line = self.lines[-1]
-            if piece.strip() and not line.size:
+            line.text += piece
+            if not piece.strip():
+                continue
+            if not self._sizes:
                 line.x = own[4] * matrix[0] + own[5] * matrix[2] + matrix[4]
                 line.y = own[4] * matrix[1] + own[5] * matrix[3] + matrix[5]
-                a, b = own[2] * matrix[0] + own[3] * matrix[2], own[2] * matrix[1] + own[3] * matrix[3]
-                line.size = abs(size) * (a * a + b * b) ** 0.5
-            line.text += piece
+            a, b = own[2] * matrix[0] + own[3] * matrix[2], own[2] * matrix[1] + own[3] * matrix[3]
+            height = abs(size) * (a * a + b * b) ** 0.5
+            known = height < FAR and abs(line.x) < FAR and abs(line.y) < FAR  # false for what is no number, too
+            self._sizes[round(height, 2) if known else 0.0] += len(piece)
+            line.size = max(self._sizes, key=lambda size: (self._sizes[size], size))  # a bullet is smaller
 
     def cleaned(self, page: int) -> list[Line]:
         """The lines, each in writing that can be kept."""

@@ -28,10 +28,14 @@ WIDE_GAP = 1.25
 """How many times the usual distance of two lines separates paragraphs; extra space is a third of a line or more."""
 UNKNOWN_GAP = 1.9
 """The same in font sizes, where there are too few lines to tell what is usual."""
+APART = 2.2
+"""How many times the usual distance separates even what reads on."""
 INDENT, MAX_INDENT = 0.7, 6.0
 """How far a first line is set in, in font sizes: less is the rounding of positions, more another column."""
 SHORT = 0.85
 """Share of the usual full line below which one was left short: justified lines vary by a tenth in characters."""
+VERY_SHORT = 0.5
+"""The same for a line that does not end like a sentence: a byline, a line of a list."""
 
 _NUMBER = re.compile(r"[-–—\[( ]{0,3}\d{1,4}[-–—\]) ]{0,3}(?:/ ?\d{1,4})?\Z")
 _DIGITS = re.compile(r"\d+")
@@ -106,13 +110,16 @@ def _breaks(a: Line, b: Line, c: Line | None, a_starts: bool, gaps: dict[int, fl
         return False
     if not _below(a, b):
         return a.closed
-    gap = gaps.get(round(b.size), 0.0)
-    if b.size and a.y - b.y > (gap * WIDE_GAP if gap else b.size * UNKNOWN_GAP):
+    gap = (a.y - b.y) / (gaps.get(round(b.size)) or UNKNOWN_GAP * b.size / WIDE_GAP) if b.size else 1.0
+    if b.text[0].islower() and not a.closed and gap < APART:
+        return False  # in the middle of a sentence: the line above holds something high
+    if gap > WIDE_GAP or _set_in(a, b, c, a_starts):
         return True
-    if _set_in(a, b, c, a_starts):
+    room = widths.get(round(b.size), 0)
+    needed = len(a.text) + 1 + len(b.text.split(None, 1)[0])
+    if needed < VERY_SHORT * room and not b.text[0].islower() and a.text[-1] != ",":
         return True
-    first_word = len(b.text.split(None, 1)[0])
-    return a.closed and len(a.text) + 1 + first_word < SHORT * widths.get(round(b.size), 0)
+    return a.closed and needed < SHORT * room
 
 
 def _set_in(a: Line, b: Line, c: Line | None, a_starts: bool) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from onrecord.documents.mail import Mail, extract, mail_of
+from onrecord.documents.mail import Mail, has_text, mail_of
 from onrecord.errors import Problem
 from onrecord.read.archives import Names, budget_of, place_of, too_deep
 from onrecord.read.discover import RECORD_SUFFIXES
@@ -73,7 +73,7 @@ def _message(
         seen.add(mail.id)
         key = mail.id
     files = [part for part in mail.files if not part.media.startswith(PASSED_OVER) and part.media not in SIGNATURES]
-    if not files or not isinstance(extract(mail), str):
+    if not files or has_text(mail):
         yield found.source("eml", data, key=key or found.name, order=order)
     if files:
         yield from _attached(found, mail, settings)
