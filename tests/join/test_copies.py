@@ -254,7 +254,7 @@ def test_the_agencys_own_publication_comes_before_others_of_its_day(make_article
 
 def test_a_feeds_summary_is_no_origin(make_article: MakeArticle) -> None:
     whole = make_article("\n".join(STRIKE), key="whole", published="2031-03-07", outlet="Post")
-    summary = make_article(STRIKE[0] + "\n" + STRIKE[1], key="summary", published="2031-03-06", read="excerpt")
+    summary = make_article(STRIKE[0] + "\n" + STRIKE[1], key="summary", published="2031-03-07T01:00:00", read="excerpt")
     got = linked(whole, summary)
     assert got["summary"].copy_of == whole.id
 

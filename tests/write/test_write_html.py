@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Article, BuiltWith, Record
+from onrecord.model import Article, BuiltWith, Change, Record
 from onrecord.span import Span
 from onrecord.write.html import to_html
 from onrecord.write.html.marks import Mark, by_stretch, marked
@@ -278,12 +278,34 @@ def test_years_of_birth(record: Record, make_article: Callable[..., Article]) ->
 
 def test_copies_and_versions_are_told(record: Record) -> None:
     a, b, c = record.articles
-    tied = replace(record, articles=(a, replace(b, copy_of=a.id, copy_group=a.copy_group), replace(c, version_of=a.id)))
+    copy = replace(b, copy_of=a.id, copy_kind="copy", copy_group=a.copy_group, wire="Associated Press")
+    tied = replace(record, articles=(a, copy, replace(c, version_of=a.id)))
     text = "".join(Page(to_html(tied)).data)
-    assert "Shares its text with Northgate Post: together one independent account." in text
-    assert "Shares its text with The Marsh Courier" in text
+    assert "Shares text with Northgate Post: what they share is one account." in text
+    assert "Copy of The Marsh Courier." in text
+    assert "Associated Press" in text
     assert "Newer version of an earlier text" in text
     assert "There is a newer version" in text
+
+
+def test_an_excerpt_says_how_much_it_has_and_what_it_changed(record: Record) -> None:
+    a, b, _ = record.articles
+    own, other = at(b, "Two people were hurt"), at(a, "injuring three others")
+    changes = (Change("changed", own, other), Change("dropped", None, at(a, "It was already moving.")))
+    part = replace(b, copy_of=a.id, copy_kind="excerpt", copy_group=a.copy_group, shared=(own,), changes=changes)
+    told = replace(record, articles=(a, part, record.articles[2]))
+    page = to_html(told)
+    text = " ".join("".join(Page(page).data).split())
+    assert "Has 4 words of The Marsh Courier: what else it has is an account of its own." in text
+    assert "What it changed against The Marsh Courier: 2 changes" in text
+    assert "<ins>Two people were hurt</ins>" in page
+    assert "<del>injuring three others</del>" in page
+    assert "<del>injuring three others</del>" not in to_html(told, excerpts=True)
+
+
+def at(article: Article, words: str) -> Span:
+    place = article.text.index(words)
+    return Span(article.id, place, place + len(words))
 
 
 def test_the_date_of_an_event_tells_what_it_rests_on(record: Record) -> None:

@@ -10,7 +10,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from onrecord.model import BuiltWith, Record
+from onrecord.model import Article, BuiltWith, Change, Record
+from onrecord.span import Span
 from onrecord.write import terminal
 
 HOSTILE = "\x1b[31mred\x07\x9b2J [bold]x[/bold] :boom: \u202ereversed\u2066"
@@ -55,6 +56,32 @@ def test_fits_eighty_columns(record: Record, view: str) -> None:
 def test_holds(record: Record, view: str, words: list[str]) -> None:
     flat = " ".join(printed(view, record, 200).split())
     assert [w for w in words if w not in flat] == []
+
+
+def test_changes_are_shown_by_sentence_before_and_after(record: Record) -> None:
+    a, b, c = record.articles
+    own, other = at(b, "42"), at(a, "41")
+    changes = (Change("changed", own, other), Change("added", at(b, "Two people were hurt when the crane came down, the port authority said."), None))
+    tied = replace(b, copy_of=a.id, copy_kind="copy", wire="Reuters", changes=changes)
+    out = StringIO()
+    terminal.sources(replace(record, articles=(a, tied, c)), Console(file=out, width=240), changes=True)
+    flat = " ".join(out.getvalue().split())
+    assert "credited to Reuters · copy of The Marsh Courier: Crane falls on Harlow Pier, one dead · 2 changes" in flat
+    assert "- The crane’s operator, Nora Vance, [-41-], was questioned by police." in flat
+    assert "+ Nora Vance, {+42+}, was charged with manslaughter" in flat
+    assert "+ Two people were hurt when the crane came down, the port authority said." in flat
+    assert "[-41-]" not in printed("sources", replace(record, articles=(a, tied, c)), 240)
+
+
+def test_of_an_excerpt_the_words_that_it_has_are_counted(record: Record) -> None:
+    a, b, c = record.articles
+    part = replace(b, copy_of=a.id, copy_kind="excerpt", shared=(at(b, "never touched the brake"),))
+    assert "has 4 words of The Marsh Courier" in " ".join(printed("sources", replace(record, articles=(a, part, c)), 200).split())
+
+
+def at(article: Article, words: str) -> Span:
+    place = article.text.index(words)
+    return Span(article.id, place, place + len(words))
 
 
 def test_readings_of_one_utterance_stand_together(record: Record) -> None:

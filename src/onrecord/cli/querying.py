@@ -159,14 +159,15 @@ def differences(record: Path, kind: str | None, as_json: bool) -> None:
 
 @click.command()
 @_record
+@click.option("--changes", is_flag=True, help="Show what versions and copies changed.")
 @_json
-def sources(record: Path, as_json: bool) -> None:
+def sources(record: Path, changes: bool, as_json: bool) -> None:
     """The articles, their dates with basis, versions and copies, and what was set aside."""
     whole = _load(record)
     if as_json:
         _emit({"articles": _without_text(whole), "set_aside": whole.set_aside})
     else:
-        terminal.sources(whole, Console())
+        terminal.sources(whole, Console(), changes=changes)
 
 
 def _without_text(record: Record) -> Sequence[dict[str, Any]]:

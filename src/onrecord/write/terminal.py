@@ -17,6 +17,8 @@ from rich.text import Text
 
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, SetAside
 from onrecord.span import Span, hull, text_of
+from onrecord.write.changed import Told, shared_words
+from onrecord.write.changed import told as told_changes
 from onrecord.write.steps import steps_of, ties_of
 from onrecord.write.texts import (
     Texts,
@@ -120,12 +122,14 @@ def differences(record: Record, chosen: Sequence[Difference], console: Console) 
         _difference(console, difference, texts, short=False)
 
 
-def sources(record: Record, console: Console) -> None:
-    """The articles with their dates, copies and versions, and what was set aside."""
+def sources(record: Record, console: Console, *, changes: bool = False) -> None:
+    """The articles with their dates, copies and versions, and what was set aside; `changes`: what these changed."""
     texts = Texts(record)
     table = _grid()
     for article in record.articles:
         table.add_row(Text(human_date(article.published), style="bold"), _source(article, texts))
+        for told in told_changes(article, texts) if changes else ():
+            table.add_row(Text(), _change(told))
     console.print(table)
     if record.set_aside:
         _title(console, "Set aside", _counted(s.what for s in record.set_aside))
@@ -244,13 +248,40 @@ def _source(article: Article, texts: Texts) -> Text:
         notes.insert(0, "by " + ", ".join(plain(b) for b in article.byline))
     if article.read != "full":
         notes.append(article.read)
-    for link, words in ((article.version_of, "newer version of"), (article.copy_of, "copy of")):
+    if article.wire:
+        notes.append(f"credited to {plain(article.wire)}")
+    copied = f"has {shared_words(article)} of" if article.copy_kind == "excerpt" else "copy of"
+    for link, words in ((article.version_of, "newer version of"), (article.copy_of, copied)):
         other = texts.articles.get(link) if link else None
         if other:
             notes.append(f"{words} {plain(source_name(other))}: {plain(other.title or other.key)}")
+    if article.changes:
+        notes.append(plural(len(article.changes), "change"))
     line.append("\n" + " · ".join(n for n in notes if n), style="not bold dim")
     line.append(f"\n{article.id}", style="not bold dim")
     return line
+
+
+def _change(told: Told) -> Text:
+    """One sentence before and after, what was changed in it in `[-…-]` and `{+…+}`."""
+    lines = Text()
+    for sign, style, wordings in (("-", "red", told.before), ("+", "green", told.after)):
+        for wording in wordings:
+            lines.append(f"\n{sign} " if lines else f"{sign} ", style=style)
+            for words, marked in wording.pieces:
+                if not marked or len(wording.pieces) == 1:
+                    lines.append(_spaced(words), style=style if marked else "")
+                else:
+                    lines.append(
+                        "".join(("[-" if sign == "-" else "{+", _spaced(words), "-]" if sign == "-" else "+}")),
+                        style=style,
+                    )
+    return lines
+
+
+def _spaced(words: str) -> str:
+    """`words` made plain, a space at either end kept."""
+    return f"{' ' * words[:1].isspace()}{plain(words)}{' ' * words[-1:].isspace()}" if words.strip() else " "
 
 
 def _print_set_aside(console: Console, items: Iterable[SetAside], texts: Texts) -> None:

@@ -76,15 +76,15 @@ def outlet_of(article: Article) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def age_of(article: Article) -> tuple[bool, str, bool, str, str]:
+def age_of(article: Article) -> tuple[str, bool, bool, str, str]:
     """What articles are put in order by, the earliest first: day, the agency's own publication, time of day, id.
 
-    An article of which only a part was read, as feeds have them, comes after all whole ones: nobody copied from it.
+    Of one day, an article of which only a part was read, as feeds have them, comes after the whole ones.
     """
     published = article.published or ""
     day = bounds(published).first.isoformat() if published else "9999"
     own = own_agency(article.outlet, article.canonical_url or article.url)
-    return (article.read == "excerpt", day, own is None, _moment(published), article.id)
+    return (day, own is None, article.read == "excerpt", _moment(published), article.id)
 
 
 def _moment(published: str) -> str:

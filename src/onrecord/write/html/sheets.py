@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from onrecord.model import PARSED_KINDS, Article, Block, Record
 from onrecord.span import Span
+from onrecord.write.changed import Told, base_of, shared_words, told
 from onrecord.write.html.marks import Mark, by_stretch, marked
 from onrecord.write.texts import Texts, human_date, source_name
 
@@ -26,7 +27,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An article with its text; `titled` when its printed title stands at the beginning of it."""
+    """An article with its text; `titled` when its printed title stands at the beginning of it.
+
+    `base` is the article that it is a version or copy of, `shared` how many words an excerpt has of it; `changes` is
+    what it has otherwise, left out where only passages are shown.
+    """
 
     article: Article
     source: str
@@ -35,6 +40,9 @@ class Sheet:
     titled: bool
     versions: tuple[Article, ...]
     copies: tuple[Article, ...]
+    base: Article | None
+    shared: str
+    changes: tuple[Told, ...]
 
 
 def sheets(
@@ -56,7 +64,10 @@ def sheets(
         titled = any(p is not None and p.kind == "title" for p in paragraphs[:3])
         others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id != a.id)
         found.append(
-            Sheet(a, source_name(a), human_date(a.published), paragraphs, titled, tuple(versions.get(a.id, ())), others)
+            Sheet(
+                a, source_name(a), human_date(a.published), paragraphs, titled, tuple(versions.get(a.id, ())), others,
+                base_of(a, texts), shared_words(a), () if excerpts else told(a, texts),
+            )
         )
     return tuple(found)
 
