@@ -59,7 +59,7 @@ def page(number: int, dice: random.Random) -> bytes:
         for _ in range(12)
     )
     body = "".join(f"<p>{p}</p>" for p in paragraphs)
-    figures = base64.b85encode(dice.randbytes(FIGURES)).replace(b"<", b"_").decode()
+    figures = base64.b64encode(dice.randbytes(FIGURES)).decode()
     title = f"{words[0].title()} and {words[1].title()}, {number}"
     return (
         f"<!DOCTYPE html><html lang=en><head><title>{title}</title><script>var f='{figures}'</script></head>"

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 from onrecord.errors import Problem
+from onrecord.read import docx
 from onrecord.read.archives import Names, budget_of, enough, hidden, place_of, too_deep, unfit
 from onrecord.read.found import Budget, Found, Item, member_of
 from onrecord.read.packed import CHUNK, FAULTS, IN_MEMORY, SMALL, DamagedError, Meter, Metered, Tally
@@ -54,7 +55,7 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
         entries = archive.infolist()
         names = {entry.filename for entry in entries}
         if "word/document.xml" in names:
-            yield from _document(found, settings)
+            yield from docx.read(found, settings)
         elif what := next((what for name, what in OFFICE if name in names), None):
             yield Problem("file", found.shown, f"is {what}, a format that is not read")
         elif names.issuperset(OPEN_DOCUMENT):
@@ -63,15 +64,6 @@ def read(found: Found, settings: Settings) -> Iterator[Item]:
             yield problem
         else:
             yield from _Members(archive, found, budget, settings).all(_of_wacz(entries) or entries)
-
-
-def _document(found: Found, settings: Settings) -> Iterator[Item]:
-    from onrecord.read import READERS
-
-    if "docx" in READERS:
-        yield from READERS["docx"](found, settings)
-    else:
-        yield Problem("file", found.shown, "is of a format that is not read (docx)")
 
 
 @contextmanager
