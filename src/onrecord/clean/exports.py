@@ -19,7 +19,7 @@ from onrecord.clean.metadata import Meta
 from onrecord.clean.taken import Taken
 from onrecord.decode import decode
 from onrecord.errors import Problem
-from onrecord.exports import Export, Field, Role, clauses, day_in, fields_of, layouts, paragraph_starts
+from onrecord.exports import Export, Field, Role, clauses, day_in, headers_of, layouts
 from onrecord.model import Block, BlockKind, ReadState, Source
 from onrecord.settings import Settings
 
@@ -39,7 +39,8 @@ def take(source: Source, settings: Settings) -> Taken | Problem:
     text, encoding = decode(source.data)
     if len(text) > settings.max_article_chars:
         return Problem("article", source.key, f"is longer than {settings.max_article_chars:,} characters")
-    found: Sequence[Field] = fields_of(_EXPORTS[source.format], text)
+    headers = headers_of(_EXPORTS[source.format], text)
+    found: Sequence[Field] = headers.fields
     meta = _meta(found, source.format)
     read: ReadState = "full"
     if not _says_something(text, found):
@@ -47,8 +48,7 @@ def take(source: Source, settings: Settings) -> Taken | Problem:
         read, found = "excerpt", [_name_only(f) if f.role == "abstract" else f for f in found]
         if not _says_something(text, found):
             return Problem("article", source.key, "holds no text")
-    starts = paragraph_starts(_EXPORTS[source.format], text)
-    return Taken(text, encoding, meta, known=tuple(_blocks(found)), read=read, paragraphs=starts)
+    return Taken(text, encoding, meta, known=tuple(_blocks(found)), read=read, paragraphs=headers.paragraphs)
 
 
 def _name_only(field: Field) -> Field:

@@ -19,8 +19,8 @@ from onrecord.exports.lines import Field, Role, clauses, layouts, units
 from onrecord.exports.page import page_text
 
 __all__ = [
-    "Export", "Field", "Role", "Stretch", "clauses", "day_in", "export_of", "fields_of", "layouts", "page_text",
-    "paragraph_starts", "stretches",
+    "Export", "Field", "Headers", "Role", "Stretch", "clauses", "day_in", "export_of", "headers_of", "layouts",
+    "page_text", "stretches",
 ]  # fmt: skip
 
 Export = Literal["nexis", "factiva", "proquest"]
@@ -41,33 +41,49 @@ class Stretch:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers of an article, in its order and apart; what is in none of them is what it says.
+
+    `paragraphs` are the offsets at which its paragraphs begin if it is wrapped, None where each is a line.
+    """
+
+    fields: tuple[Field, ...]
+    paragraphs: tuple[int, ...] | None
+
+
 def export_of(text: str) -> Export | None:
     """Which database's export `text` is; None for any other text, one that writes about them included."""
-    return next((name for name, module in _MODULES.items() if module.is_export(text)), None)
+    flat = _flat(text)
+    return next((name for name, module in _MODULES.items() if module.is_export(flat)), None)
 
 
 def stretches(export: Export, text: str) -> Iterator[Stretch]:
     """The articles of an export, in its order."""
-    module = _MODULES[export]
-    for start, end in module.split(text):
-        piece = text[start:end]
-        bare = piece.strip(" \t\r\n\f\v\xa0\ufeff\u2028\u2029")
+    module, flat = _MODULES[export], _flat(text)
+    for start, end in module.split(flat):
+        piece = flat[start:end]
+        bare = piece.strip(" \t\n\xa0\ufeff")
         if bare:
             begin = start + piece.index(bare)
             yield Stretch(begin, begin + len(bare), module.number(bare), not module.several(bare))
 
 
-def paragraph_starts(export: Export, text: str) -> tuple[int, ...] | None:
-    """Where the paragraphs of the article that is `text` begin, if it is wrapped; None where each is a line."""
-    found = units(text, _MODULES[export].is_named)
-    wrapped = any("\n" in text[unit.start : unit.end] or "\r" in text[unit.start : unit.end] for unit in found)
-    return tuple(unit.start for unit in found) if wrapped else None
-
-
-def fields_of(export: Export, text: str) -> tuple[Field, ...]:
-    """The headers of the article that is `text`, in its order and apart; what is in none of them is what it says."""
+def headers_of(export: Export, text: str) -> Headers:
+    """The headers of the article that is `text`."""
+    module, flat = _MODULES[export], _flat(text)
+    lines = units(flat, module.is_named)
     found: list[Field] = []
-    for field in _MODULES[export].fields(text):
+    for field in module.fields(flat, lines):
         if field.start < field.end and (not found or field.start >= found[-1].end):
             found.append(field)
-    return tuple(found)
+    wrapped = any("\n" in flat[unit.start : unit.end] for unit in lines)
+    return Headers(tuple(found), tuple(unit.start for unit in lines) if wrapped else None)
+
+
+def _flat(text: str) -> str:
+    """`text` with every end of a line as a line feed, and as long as it was, so that offsets hold for both."""
+    text = text.replace("\r\n", " \n")
+    for mark in "\r\f\v\u2028\u2029":
+        text = text.replace(mark, "\n")
+    return text

@@ -14,6 +14,8 @@ DAY_LINE = 90
 BEFORE = 24
 """What may stand before the day on such a line: a weekday, an article."""
 
+_YEAR = re.compile(r"\d{4}")
+
 
 @cache
 def _months() -> dict[str, int]:
@@ -52,7 +54,7 @@ def day_in(value: str) -> str | None:
 
 def is_day_line(line: str) -> bool:
     """Whether a line states a day and little else."""
-    if len(line) > DAY_LINE:
+    if len(line) > DAY_LINE or not _YEAR.search(line):
         return False
     found = _found(line)
     return bool(found and found[0].start() <= BEFORE) or bool(_month_only().match(line))

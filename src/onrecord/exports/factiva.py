@@ -18,6 +18,8 @@ __all__ = ["fields", "is_export", "is_named", "number", "several", "split"]
 
 FIRST_CHARS = 2_000_000
 """Longest stretch before the first number in which its article is looked for: a list of 500 titles may stand first."""
+BETWEEN_CHARS = 4_000
+"""Longest foot and head of two files put together, in characters."""
 BEFORE_LENGTH = 6
 """Most lines over the length of the first article: section, column, title, deck, byline and one more."""
 AFTER_LENGTH = 14
@@ -38,7 +40,7 @@ _PLACE = re.compile(r"(?:[A-Z]{0,3}-?\d{1,4}[A-Z]?|(?:Volume|Vol|Issue|Band|Ausg
 def _document() -> re.Pattern[str]:
     names = "|".join(name.capitalize() for name in layouts().factiva.document)
     number = r"([A-Za-z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{0,12})"
-    return re.compile(rf"^[ \t\xa0]*(?:AN[ \t\xa0]+)?(?:{names})[ \t\xa0]+{number}[ \t\xa0]*\r?$", re.M)
+    return re.compile(rf"^[ \t\xa0]*(?:AN[ \t\xa0]+)?(?:{names})[ \t\xa0]+{number}[ \t\xa0]*$", re.M)
 
 
 @cache
@@ -50,7 +52,7 @@ def _length() -> re.Pattern[str]:
 @cache
 def _length_line() -> re.Pattern[str]:
     words = "|".join(map(re.escape, layouts().words))
-    return re.compile(rf"^[ \t\xa0]*(?:WC[ \t\xa0]+)?\d[\d.,\xa0]{{0,9}} ?(?:{words})[ \t\xa0]*\r?$", re.M | re.I)
+    return re.compile(rf"^[ \t\xa0]*(?:WC[ \t\xa0]+)?\d[\d.,\xa0]{{0,9}} ?(?:{words})[ \t\xa0]*$", re.M | re.I)
 
 
 def is_export(text: str) -> bool:
@@ -68,10 +70,10 @@ def split(text: str) -> list[tuple[int, int]]:
     ends = [m.end() for m in _document().finditer(text)]
     if not ends:
         return []
-    stretches = list(zip([0, *ends], ends, strict=False))
-    first = text[: ends[0]]
-    if len(first) <= FIRST_CHARS:
-        stretches[0] = (_first(first), ends[0])
+    stretches = [
+        (start + _first(text[start : min(end, start + (BETWEEN_CHARS if start else FIRST_CHARS))]), end)
+        for start, end in zip([0, *ends], ends, strict=False)
+    ]
     rest = text[ends[-1] :]
     length = _length_line().search(rest)
     if length and len(rest) - length.end() > 200:
@@ -105,7 +107,7 @@ def _first(text: str) -> int:
     lines = units(text, lambda line: bool(_length().match(line)))
     at = next((i for i in range(len(lines) - 1, -1, -1) if _is_length(lines, i)), None)
     if at is None or at <= BEFORE_LENGTH:
-        return lines[0].start if lines else 0
+        return 0
     begin = at - 1
     if _is_byline(lines[begin].text) and begin:
         begin -= 1
@@ -126,13 +128,13 @@ def _codes() -> dict[str, str]:
 @cache
 def _code() -> re.Pattern[str]:
     """A code at the beginning of a line: alone, or set apart by a tab or two spaces, or one behind three letters."""
-    behind = r"(?:[ \xa0]*\r?$|[ \xa0]*\t[ \xa0]*|[ \xa0]{2,}|(?<=[A-Z]{3})[ \xa0])"
+    behind = r"(?:[ \xa0]*$|[ \xa0]*\t[ \xa0]*|[ \xa0]{2,}|(?<=[A-Z]{3})[ \xa0])"
     return re.compile(rf"^[ \xa0]{{0,3}}([A-Z]{{2,3}}){behind}", re.M)
 
 
-def fields(text: str) -> tuple[Field, ...]:
-    """The headers of the article that is `text`, in its order; what is in none of them is what it says."""
-    found = _with_codes(text) if _coded(text) else _without_codes(text)
+def fields(text: str, lines: Sequence[Unit]) -> tuple[Field, ...]:
+    """The headers of the article that is `text`, whose lines are `lines`, in its order."""
+    found = _with_codes(text, lines) if _coded(text) else _without_codes(text, lines)
     return tuple(sorted(found, key=lambda f: f.start))
 
 
@@ -140,7 +142,7 @@ def _whole(role: Role, unit: Unit) -> Field:
     return Field(role, unit.start, unit.start, unit.end, unit.text)
 
 
-def _with_codes(text: str) -> list[Field]:
+def _with_codes(text: str, lines: Sequence[Unit]) -> list[Field]:
     found: list[Field] = []
     marks = [m for m in _code().finditer(text) if m[1] in _codes()]
     document = _document().search(text)
@@ -164,7 +166,7 @@ def _with_codes(text: str) -> list[Field]:
     lead = text[: marks[0].start()] if marks else ""
     if lead.strip():
         found.append(_trimmed("other", 0, 0, marks[0].start(), text))
-    return _apart_from_pages(found, text)
+    return _apart_from_pages(found, lines)
 
 
 def _trimmed(role: Role, start: int, at: int, end: int, text: str) -> Field:
@@ -180,10 +182,10 @@ def _trimmed(role: Role, start: int, at: int, end: int, text: str) -> Field:
     return Field(role, start, min(at, end), end, " ".join(text[at:end].split()))
 
 
-def _apart_from_pages(found: list[Field], text: str) -> list[Field]:
+def _apart_from_pages(found: list[Field], lines: Sequence[Unit]) -> list[Field]:
     taken = sorted((f.start, f.end) for f in found)
     at = 0
-    for unit in units(text, is_page_number):
+    for unit in lines:
         while at < len(taken) and taken[at][1] <= unit.start:
             at += 1
         if is_page_number(unit.text) and not (at < len(taken) and taken[at][0] < unit.end):
@@ -199,8 +201,7 @@ def is_named(line: str) -> bool:
     return is_day_line(line) or bool(_document().match(line))
 
 
-def _without_codes(text: str) -> list[Field]:
-    lines = units(text, is_named)
+def _without_codes(text: str, lines: Sequence[Unit]) -> list[Field]:
     found: list[Field] = []
     begin = 0
     length = next((i for i in range(min(len(lines), HEAD)) if _is_length(lines, i)), None)
@@ -224,14 +225,16 @@ HEAD = 40
 
 
 def _over_length(lines: Sequence[Unit], found: list[Field]) -> None:
-    """Section, title and byline, from the length upwards."""
+    """Section, title, byline and credit, from the length upwards."""
     rest = []
     for unit in lines:
         if is_page_number(unit.text) or is_rights(unit.text):
             found.append(_whole("other", unit))
         else:
             rest.append(unit)
-    if len(rest) > 1 and _is_byline(rest[-1].text):
+    if len(rest) > 2 and _is_byline(rest[-2].text) and not _is_byline(rest[-1].text):
+        found.append(_whole("credit", rest.pop()))
+    if len(rest) > 1 and (_is_byline(rest[-1].text) or _is_name(rest[-1].text, rest[-2].text)):
         found.append(_whole("byline", rest.pop()))
     if rest:
         found.append(_whole("title", rest.pop()))
@@ -241,6 +244,13 @@ def _over_length(lines: Sequence[Unit], found: list[Field]) -> None:
 def _is_byline(line: str) -> bool:
     first = line.split(None, 1)[0].casefold()
     return first in layouts().by and len(line) < 200
+
+
+def _is_name(line: str, over: str) -> bool:
+    """Whether a line without the word for `by` is a byline: two to four capitalised words below a longer line."""
+    words = line.split()
+    capitals = all(w[0].isupper() and w.replace("-", "").replace("'", "").replace(".", "").isalpha() for w in words)
+    return 2 <= len(words) <= 4 and capitals and len(over.split()) > max(len(words), 3)
 
 
 @cache

@@ -93,8 +93,7 @@ def layouts() -> Layout:
 
 
 # ---------------------------------------------------------------- lines
-_LINE = re.compile(r"[^\n\r\u2028\u2029\x0c]+")
-_BREAKS = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_LINE = re.compile(r"[^\n]+")
 MAX_WIDTH = 100
 """Longest line that can be the width of a wrapped text, in characters; the exports wrap at 70 to 80."""
 WRAPPED_SHARE = 0.6
@@ -117,7 +116,10 @@ class _Line:
 
 
 def units(text: str, named: Callable[[str], bool]) -> list[Unit]:
-    """The lines of `text`, wrapped ones joined to those before; one that is `named` begins anew in any case."""
+    """The lines of `text`, wrapped ones joined to those before; one that is `named` begins anew in any case.
+
+    All lines must end with a line feed alone.
+    """
     lines = _lines(text, named)
     width = max((line.end - line.start + line.indent for line in lines if not line.unbroken), default=0)
     joined = _wrapped(lines, text, width)
@@ -136,7 +138,7 @@ def _lines(text: str, named: Callable[[str], bool]) -> list[_Line]:
     found: list[_Line] = []
     at, blank = 0, True
     for match in _LINE.finditer(text):
-        blank = blank or "\x0c" in text[at : match.start()] or len(_BREAKS.findall(text, at, match.start())) > 1
+        blank = blank or match.start() - at > 1
         at = match.end()
         raw = match.group()
         body = raw.strip()

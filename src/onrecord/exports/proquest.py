@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from onrecord.exports.covers import key
 from onrecord.exports.days import day_in
 from onrecord.exports.lines import Field, Role, Unit, is_page_number, is_rights, labelled, layouts, units
 
@@ -30,7 +31,7 @@ _ROLES: dict[str, Role] = {
     "published": "published", "section": "section", "language": "language", "number": "number", "credit": "credit",
     "caption": "caption",
 }  # fmt: skip
-_RULE = re.compile(r"^[ \t\xa0]*[_*=]{20,500}[ \t\xa0]*\r?$", re.M)
+_RULE = re.compile(r"^[ \t\xa0]*[_*=]{20,500}[ \t\xa0]*$", re.M)
 _ADDRESS = re.compile(r"https?://\S{4,800}\Z")
 
 
@@ -47,14 +48,14 @@ def _id() -> re.Pattern[str]:
 def _counter() -> re.Pattern[str]:
     words = layouts()
     names, of = ("|".join(map(re.escape, each)) for each in (words.proquest.counter, words.of))
-    return re.compile(rf"^[ \t\xa0]*(?:{names}) \d{{1,6}} (?:{of}) \d{{1,6}}[ \t\xa0]*\r?$", re.M | re.I)
+    return re.compile(rf"^[ \t\xa0]*(?:{names}) \d{{1,6}} (?:{of}) \d{{1,6}}[ \t\xa0]*$", re.M | re.I)
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     """Headers one of which every article has."""
     names = "|".join(_any(role) for role in ("body", "outlet", "abstract", "info", "number"))
-    return re.compile(rf"^[ \t\xa0]*({names})[ \xa0]?(?::|[ \t\xa0]*\r?$)", re.M | re.I)
+    return re.compile(rf"^[ \t\xa0]*({names})[ \xa0]?(?::|[ \t\xa0]*$)", re.M | re.I)
 
 
 def is_export(text: str) -> bool:
@@ -96,7 +97,9 @@ def _ids(text: str) -> int:
 
 def _by_numbers(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The articles of a stretch by their numbers: each ends with the run of headers that its number stands in."""
-    ends = [_run_end(text, m.end(), end) for m in _id().finditer(text, start, end)]
+    ends: list[int] = []
+    while match := _id().search(text, ends[-1] if ends else start, end):
+        ends.append(_run_end(text, match.end(), end))
     starts = [_first(text[start : ends[0]]) + start if ends else start, *ends]
     found = list(zip(starts, ends, strict=False))
     if ends and _marks().search(text, ends[-1], end):
@@ -106,7 +109,7 @@ def _by_numbers(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _run_end(text: str, at: int, end: int) -> int:
     """The end of the headers that follow `at` line by line."""
-    for match in re.compile(r"[^\r\n\x0c]*(?:[\r\n\x0c]+|\Z)").finditer(text, at, end):
+    for match in re.compile(r"[^\n]*(?:\n+|\Z)").finditer(text, at, end):
         line = match.group().strip()
         if match.start() > at and line and not labelled(line, "proquest"):
             return match.start()
@@ -115,25 +118,22 @@ def _run_end(text: str, at: int, end: int) -> int:
     return end
 
 
+ITEM_CHARS = 400
+"""Longest entry of a list of contents, in characters."""
 _ITEM = re.compile(r"(?:\d{1,4}\.|[•-])\s*(\S.{0,300}?)[\s.…]*\d{0,5}\Z")
 
 
 def _first(text: str) -> int:
     """Where the first article begins: at the title that a list of contents names first, else at once."""
     lines = units(text, lambda line: True)
-    listed = [_key(found[1]) for u in lines if (found := _ITEM.match(u.text))]
-    again = [u.start for u in lines if listed and _key(u.text) == listed[0]]
+    listed = [key(found[1]) for u in lines if len(u.text) < ITEM_CHARS and (found := _ITEM.match(u.text))]
+    again = [u.start for u in lines if listed and key(u.text) == listed[0]]
     return again[-1] if again else 0
 
 
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
 # ---------------------------------------------------------------- one article
-def fields(text: str) -> tuple[Field, ...]:
-    """The headers of the article that is `text`, in its order; what is in none of them is what it says."""
-    lines = units(text, is_named)
+def fields(text: str, lines: Sequence[Unit]) -> tuple[Field, ...]:
+    """The headers of the article that is `text`, whose lines are `lines`, in its order."""
     found: list[Field] = []
     begin = _head(lines, text, found)
     end = _tail(lines, begin, text, found)
