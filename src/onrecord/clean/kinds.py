@@ -62,6 +62,8 @@ PICTURES_LEAST = 4
 """Fewest pictures of a gallery."""
 TEXT_WORDS = 90
 """Longest text without a page around it that can be a wall, in words."""
+TEXT_CHARS = 2000
+"""The same in characters, white space included."""
 MOST_LINES = 400
 """Lines of a page that are looked at for its choices."""
 
@@ -146,6 +148,8 @@ def _has_text(tree: Any) -> bool:
 
 def text_is_no_article(text: str) -> str | None:
     """Why a text of some lines is no article but a wall that a scraper met; None if it may be one."""
+    if len(text) > TEXT_CHARS:
+        return None
     lines = [plain(line).lower() for line in text.splitlines() if line.strip()]
     words = sum(len(line.split()) for line in lines)
     if not lines or words > TEXT_WORDS:

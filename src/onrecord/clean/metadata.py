@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from onrecord.clean.addresses import absolute, canonical, host, plausible, web_address
 from onrecord.clean.bylines import names_in
@@ -24,6 +25,8 @@ FIELDS: tuple[ClaimField, ...] = (
     "published", "updated", "byline", "outlet", "title", "language", "section", "canonical_url",
 )  # fmt: skip
 """The fields that claims are made about, in the order in which they are listed."""
+MAX_VALUES = 12
+"""Most values of one field in one place, such as authors named one by one; more are no statement about an article."""
 MAX_CLAIM = 500
 """Longest value of a claim, in characters; addresses may be longer."""
 
@@ -64,7 +67,7 @@ class Settled:
 
 def claims_of(field: ClaimField, values: Iterable[str | None], basis: str) -> Iterator[Claim]:
     """A claim for each value that may be one of `field`, not yet compared with anything."""
-    for value in values:
+    for value in islice(values, MAX_VALUES):
         text = " ".join(value.split())[:MAX_CLAIM] if value and field != "canonical_url" else (value or "").strip()
         stated: str | None = text or None
         if text and field in ("published", "updated"):
