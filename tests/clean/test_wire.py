@@ -112,6 +112,7 @@ def test_metadata_names_the_agency(fields: dict[str, object], agency: str | None
         f"Photograph: Ines Maddox/AP\n\n{BODY}",
         f"Ines Maddox/Associated Press\n\n{BODY}",
         f"{BODY}\n\nAt the port of Saint Anne (AFP) also has an office, an address and a telephone.",
+        f"{BODY}\n\nHARLOW (AP) — Ferry crews voted to go back to their boats on Friday evening.",
         BODY,
     ],
 )

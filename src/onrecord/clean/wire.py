@@ -28,6 +28,8 @@ DATELINE = 400
 LINE = 400
 """Longest line that is looked at, in characters; of a longer one under the text its end is."""
 
+OPENING_WORDS = 40
+"""Words of prose after which a dateline opens no article: captions taken for prose stand before it, at most."""
 LEAD = 100
 """Longest place and day of a dateline, in characters."""
 LONE_WORDS = 60
@@ -68,12 +70,16 @@ def wire_of(article: Article, bylines: Iterable[str] = ()) -> str | None:
 def _datelines(article: Article) -> Iterator[str]:
     """The agencies in brackets of the datelines at the head: `HARLOW, March 4 (AP) —`."""
     own = [b for b in article.blocks[: 2 * HEAD] if b.kind in PARSED_KINDS or b.kind == "credit"][:HEAD]
+    told = 0
     for block in own:
         text = article.text[block.start : min(block.end, block.start + DATELINE)]
         for found in _tag().finditer(text):
             if _LEAD.search(text, max(0, found.start() - LEAD), found.start()):
                 yield _tags()[found["tag"]]
                 return
+        told += len(text.split()) if block.kind == "prose" else 0
+        if told > OPENING_WORDS:
+            return
 
 
 def _fields(values: Iterable[str]) -> Iterator[str]:

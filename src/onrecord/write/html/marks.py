@@ -17,7 +17,7 @@ from markupsafe import Markup
 from onrecord.model import Article, Record
 from onrecord.span import Span, text_of
 from onrecord.write.html.safe import anchor, verbatim
-from onrecord.write.texts import Texts, human_date, labels, of, plain
+from onrecord.write.texts import Texts, human_date, labels, of, plain, source_name
 
 __all__ = ["Mark", "by_stretch", "collect", "marked"]
 
@@ -90,6 +90,10 @@ def collect(record: Record, texts: Texts) -> dict[str, list[Mark]]:
     for article in record.articles:
         for span in article.published_evidence:
             marks.add(span, "evidence", "The article's date rests on this")
+        if article.copy_kind == "excerpt" and article.shared:
+            base = texts.articles.get(article.copy_of or "")
+            for span in article.shared:
+                marks.add(span, "shared", f"Also in {plain(source_name(base))}" if base else "Also in another article")
     for item in record.set_aside:
         marks.add(item.span, "aside", f"Set aside: {plain(item.why)}")
     by_article: dict[str, list[Mark]] = {a.id: [] for a in record.articles}

@@ -62,7 +62,7 @@ def sheets(
     for a in record.articles:
         paragraphs = _paragraphs(a, texts, marks[a.id], excerpts, opened)
         titled = any(p is not None and p.kind == "title" for p in paragraphs[:3])
-        others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id != a.id)
+        others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id not in (a.id, a.copy_of))
         found.append(
             Sheet(
                 a, source_name(a), human_date(a.published), paragraphs, titled, tuple(versions.get(a.id, ())), others,
