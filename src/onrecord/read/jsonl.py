@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from onrecord.decode import decode
@@ -23,12 +24,14 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     """
     broken: list[Problem] = []
     any_good = False
+    found = replace(found, url=None)  # the file's address is that of none of its articles
     order = listed = 0
+    shown = found.shown
     with found.open() as stream:
         for number, line in enumerate(_lines(stream, settings.max_line_bytes), 1):
             if line is not None and not line.strip():
                 continue
-            item = _article(line, number, order, found, settings)
+            item = _article(line, number, order, f"{shown}#{number}", found, settings)
             order += 1
             if isinstance(item, Source):
                 any_good = True
@@ -52,8 +55,9 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     yield from broken[:1] if len(broken) == 1 else ()
 
 
-def _article(line: bytes | None, number: int, order: int, found: Found, settings: Settings) -> Source | Problem:
-    place = f"{found.shown}#{number}"
+def _article(
+    line: bytes | None, number: int, order: int, place: str, found: Found, settings: Settings
+) -> Source | Problem:
     if line is None:
         return Problem("line", place, f"line {number} is longer than {settings.max_line_bytes // 2**20} MB")
     return article_in(line, f"{found.name}#{number}", place, f"line {number}", order, found)
