@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 import socket
 import ssl
 import threading
 import time
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from typing import NoReturn
 
 import httpcore
@@ -722,6 +725,26 @@ def test_an_answer_is_what_it_looks_like_then_what_it_is_said_to_be(
     site.pages[name] = page(data, Content_Type=media)
     sources, problems = read(site.url(name), by=web())
     assert [s.format for s in sources] == [kind], problems
+
+
+def test_the_address_of_a_file_is_that_of_none_of_its_articles(site: Site) -> None:
+    rows = [{"id": f"row-{n}", "text": f"The ferry made {n} crossings that day."} for n in range(2)]
+    feed = "".join(f"<item><description>{row['text']}</description></item>" for row in rows)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.html", PAGE)
+        archive.writestr("b.html", PAGE.replace("three", "four"))
+    site.pages |= {
+        "/list.json": page(json.dumps(rows), Content_Type="application/json"),
+        "/lines.jsonl": page("\n".join(map(json.dumps, rows)), Content_Type="application/octet-stream"),
+        "/feed": page(f"<rss><channel>{feed}</channel></rss>", Content_Type="text/xml"),
+        "/pages.zip": page(packed.getvalue(), Content_Type="application/zip"),
+    }
+    for path in site.pages:
+        sources, problems = read(site.url(path), by=web())
+        assert not problems
+        assert [s.url for s in sources] == [None, None], path
+        assert len({s.key for s in sources}) == 2 and sources[0].captured
 
 
 def test_a_wrong_charset_does_no_harm(site: Site) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
 from onrecord.errors import Problem
@@ -78,10 +78,7 @@ def _item(entry: Entry, number: int, found: Found, whole: Whole) -> Source | Add
     text, full = _best(entry, alone=link is None)
     source = None
     if text is not None:
-        # the feed's own address is not the article's, nor is its encoding that of the row
-        source = replace(
-            found.part("json", _row(entry, text, full), number, whole, key=entry.id), url=None, charset=None
-        )
+        source = found.part("json", _row(entry, text, full), number, whole, key=entry.id)
     if link and not full:
         return Address(link, one_line(link), source, found.depth + 1)
     return source or Problem("entry", f"{found.shown}#{number}", f"entry {number} holds no text")

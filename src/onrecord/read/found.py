@@ -99,10 +99,13 @@ class Found:
         return replace(made, **more) if more else made  # type: ignore[arg-type]
 
     def part(self, kind: Format, data: bytes, number: int, whole: Whole, *, key: str | None = None) -> Source:
-        """The article `number` (from 1) of several in one file, taken out of it as `data`; `whole` is the file."""
+        """The article `number` (from 1) of several in one file, taken out of it as `data`; `whole` is the file.
+
+        It has no `url`: the file's address is that of none of its articles.
+        """
         return self.source(
             kind, data, key=key or f"{self.name}#{number}", order=number - 1, part=number,
-            container=whole.data, container_sha256=whole.sha256,
+            container=whole.data, container_sha256=whole.sha256, url=None,
         )  # fmt: skip
 
 
@@ -140,12 +143,15 @@ Reader = Callable[[Found, Settings], Iterator[Item]]
 def member_of(
     outer: Found, place: str, data: bytes | Callable[[], BinaryIO], size: int | None, **more: object
 ) -> Found:
-    """What lies at `place` inside `outer`. `data` are its bytes, or what opens them; `more` fields of `Found`."""
+    """What lies at `place` inside `outer`. `data` are its bytes, or what opens them; `more` fields of `Found`.
+
+    It has no address, encoding or media type of its own unless `more` says so: those of `outer` are not its.
+    """
     opener = data if callable(data) else lambda: BytesIO(data)
     inside = place if outer.member is None else f"{outer.member}#{place}"
     return replace(
         outer, name=f"{outer.name}#{place}", path=outer.path or outer.name, member=inside, size=size, open=opener,
-        depth=outer.depth + 1, **more,  # type: ignore[arg-type]
+        depth=outer.depth + 1, **{"url": None, "charset": None, "media": None, **more},  # type: ignore[arg-type]
     )  # fmt: skip
 
 

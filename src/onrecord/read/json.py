@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -79,6 +79,7 @@ def _articles(
     if not objects:
         yield Problem("file", found.shown, "holds no articles")
     items: list[Source | Problem] = []
+    found = replace(found, url=None)  # the file's address is that of none of its articles
     for order, each in enumerate(objects):
         name = f"#{order + 1}"
         item = article_in(each, found.name + name, found.shown + name, f"item {order + 1}", order, found)
