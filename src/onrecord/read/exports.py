@@ -16,7 +16,7 @@ __all__ = ["exports_in", "exports_on_page", "may_be_export"]
 
 NAMES: dict[Export, str] = {"nexis": "Nexis", "factiva": "Factiva", "proquest": "ProQuest"}
 
-_GAP = rb"(?:\s|&nbsp;|&#160;|\xc2\xa0|\xa0|\\~|\\[a-z]{1,12}-?\d{0,6}|[{}]){1,20}"
+_GAP = rb"(?:\s|&nbsp;|&#160;|\xc2\xa0|\xa0|\\~|\\[a-z]{1,12}-?\d{0,6}|[{}]){1,20}+"
 """White space as text, HTML and RTF write it, control words among it."""
 _MARK = re.compile(
     rb"\d" + _GAP + rb"\S{1,4}" + _GAP + rb"\d{1,6}" + _GAP + rb"do[ck]ument"
@@ -44,11 +44,16 @@ def exports_in(text: str, found: Found, data: bytes, settings: Settings) -> Iter
 
 def exports_on_page(found: Found, data: bytes, settings: Settings) -> Iterator[Source | Problem] | None:
     """The same for an HTML file."""
-    text = page_text(data, found.charset) if may_be_export(data) else None
+    if not may_be_export(data) or data.count(b"<") > settings.max_export_tags:
+        return None
+    text = page_text(data, found.charset)
     return None if text is None else exports_in(text, found, data, settings)
 
 
 def _articles(export: Export, text: str, found: Found, data: bytes, settings: Settings) -> Iterator[Source | Problem]:
+    if sum(text.count(end) for end in "\n\r\f\v\u2028\u2029") > settings.max_export_lines:
+        yield Problem("file", found.shown, f"is an export of more than {settings.max_export_lines:,} lines")
+        return
     whole = Whole.of(data)
     seen: set[bytes] = set()
     count = broken = 0

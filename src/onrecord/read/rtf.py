@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.documents import Document, rtf
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read.exports import exports_in, may_be_export
+from onrecord.read.exports import exports_in
 from onrecord.read.found import Found
 from onrecord.read.whole import read_bytes
 from onrecord.settings import Settings
@@ -21,6 +21,6 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
     if isinstance(data, Problem):
         yield data
         return
-    document = rtf.extract(data) if may_be_export(data) else None
+    document = rtf.extract(data)
     articles = exports_in(document.part("body"), found, data, settings) if isinstance(document, Document) else None
     yield from articles if articles is not None else (found.source("rtf", data),)
