@@ -65,11 +65,20 @@ class Settings:
     max_page_bytes: int = 8 * 2**20
     """Largest web page taken apart, in bytes. Long pages with inlined scripts have 2 MB; the extractor holds 50
     times that."""
+    max_export_lines: int = 2_000_000
+    """Most lines of an export. A day's 1,000 articles have 100,000."""
+    max_export_tags: int = 1_000_000
+    """Most tags of an export that is a web page. An article has 100 to 300; ten seconds go into this many at worst."""
     max_export_articles: int = 20_000
     """Most articles taken out of one export of a news database. The databases give 100 to 1,000; people put several
     files together."""
-    max_page_elements: int = 60_000
-    """Most elements of a web page taken apart. Live blogs have 20,000; time and memory grow with them."""
+    max_page_elements: int = 30_000
+    """Most elements of a web page taken apart. Live blogs have 20,000; time grows with them: about 4 s for this
+    many."""
+    max_page_work: int = 10**9
+    """How much of the extractor's work on a page may grow with the square of its size: for each element its children
+    times the characters between them (it puts text together anew for each that it drops), and 2,000 for each element
+    and table around it. About a nanosecond each; pages have 10**8 at most, a page made to hang the reader 10**12."""
     max_tag_attributes: int = 10_000
     """Most attributes of one HTML tag. Pages have 30; the parser compares each with all before it: 0.1 s for this
     many, 5 s for four times as many."""

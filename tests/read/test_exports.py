@@ -171,7 +171,7 @@ LOOK_ALIKES = {
         "Document, and the body was short.",
         "Length: 300 metres, said the captain.",
     ],
-    "end": ["Notes on the ship", "The file closes with a line of its own.", "End of Document"],
+    "end": ["Notes on the ship", "Body", "The hull is 300 m long.", "Length: 300 metres", "End of Document"],
     "factiva": [
         "How we counted",
         "We used Factiva, where each text has a number such as Document ELLGAZ0020210112eh1c0001p at its end, and 141 "
@@ -221,6 +221,13 @@ def test_more_articles_than_are_taken(tmp_path: Path) -> None:
     sources, problems = read(FIXTURES / "nexis-old.txt", settings)
     assert len(sources) == 2
     assert [p.why for p in problems] == ["holds more than 2 articles"]
+
+
+def test_more_lines_and_tags_than_are_read(tmp_path: Path) -> None:
+    _, problems = read(FIXTURES / "nexis-old.txt", replace(Settings(), max_export_lines=50))
+    assert [p.why for p in problems] == ["is an export of more than 50 lines"]
+    sources, _ = read(FIXTURES / "nexis-old.html", replace(Settings(), max_export_tags=50))
+    assert [s.format for s in sources] == ["html"]
 
 
 @pytest.mark.parametrize("name", NUMBERED)

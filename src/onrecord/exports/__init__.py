@@ -25,6 +25,9 @@ __all__ = [
 
 Export = Literal["nexis", "factiva", "proquest"]
 
+MARKED_CHARS = 2_000_000
+"""Characters within which an export shows what it is: a cover of 500,000 and the longest article."""
+
 _MODULES: dict[Export, ModuleType] = {"proquest": proquest, "factiva": factiva, "nexis": nexis}
 
 
@@ -54,7 +57,7 @@ class Headers:
 
 def export_of(text: str) -> Export | None:
     """Which database's export `text` is; None for any other text, one that writes about them included."""
-    flat = _flat(text)
+    flat = _flat(text[:MARKED_CHARS])
     return next((name for name, module in _MODULES.items() if module.is_export(flat)), None)
 
 

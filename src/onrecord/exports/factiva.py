@@ -57,7 +57,7 @@ def _length_line() -> re.Pattern[str]:
 
 def is_export(text: str) -> bool:
     """Whether `text` has the marks of a Factiva export: a line with an article's number, and its length or codes."""
-    return bool(_document().search(text)) and (bool(_length_line().search(text)) or _coded(text[:FIRST_CHARS]))
+    return bool(_document().search(text)) and (bool(_length_line().search(text)) or _coded(text))
 
 
 def _coded(text: str) -> bool:

@@ -63,15 +63,19 @@ def _end() -> re.Pattern[str]:
 def _once() -> re.Pattern[str]:
     """Headers that an article has at most once: a length in words, and the day on which it was loaded."""
     names = layouts().nexis.names
-    lengths, loads = ("|".join(map(re.escape, names[role])) for role in ("length", "load"))
-    return re.compile(rf"^[ \t\xa0]*(?:(?P<length>{lengths}):[ \t\xa0]*\d[\d.,]* |(?P<load>{loads}):)", re.M | re.I)
+    lengths, loads, words = ("|".join(map(re.escape, n)) for n in (names["length"], names["load"], layouts().words))
+    length = rf"(?:{lengths}):[ \t\xa0]*\d[\d.,]* ?(?:{words})\b"
+    return re.compile(rf"^[ \t\xa0]*(?:(?P<length>{length})|(?P<load>(?:{loads}):))", re.M | re.I)
 
 
 def is_export(text: str) -> bool:
     """Whether `text` has the marks of a Nexis export: a counter or an end line of its own, and headers beside it."""
     if not _counter().search(text) and not _end().search(text):
         return False
-    return bool(_once().search(text)) or any(u.casefold() in layouts().nexis.body for u in text.split("\n"))
+    if _once().search(text):
+        return True
+    lines = [line.strip() for line in text.split("\n")]
+    return any(line.casefold().rstrip(":") in layouts().nexis.body for line in lines) and any(map(is_rights, lines))
 
 
 def split(text: str) -> list[tuple[int, int]]:

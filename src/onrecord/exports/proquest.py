@@ -63,9 +63,9 @@ def is_export(text: str) -> bool:
 
     Where no number is left, as in a part of a file, three of the headers and a rule or counter do.
     """
-    names = {m[1].casefold() for m in _marks().finditer(text[: 2**20])}
+    names = {m[1].casefold() for m in _marks().finditer(text)}
     if _id().search(text):
-        return len(names) > 1 or len({m[1].casefold() for m in _marks().finditer(text)}) > 1
+        return len(names) > 1
     return len(names) >= LEAST_NAMES and bool(_RULE.search(text) or _counter().search(text))
 
 

@@ -62,7 +62,8 @@ def _articles(export: Export, text: str, found: Found, data: bytes, settings: Se
             broken += 1
             continue
         article = text[stretch.start : stretch.end].encode("utf-8", "replace")
-        digest = sha256(b" ".join(article.split())).digest()
+        words = article.split() if len(article) < settings.max_article_chars else [article]
+        digest = sha256(b" ".join(words)).digest()
         if digest in seen:
             continue
         seen.add(digest)
