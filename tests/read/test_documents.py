@@ -61,6 +61,12 @@ def test_a_file_is_one_source_with_its_bytes(kind: str, data: bytes, name: str, 
     assert not problems
 
 
+@pytest.mark.parametrize("junk", [b"\xef\xbb\xbf", b"\r\n", b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"])
+def test_a_pdf_may_begin_with_something_else(junk: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(junk + pdf([column([NEWS])]))
+    assert [s.format for s in read(tmp_path / "a.pdf")[0]] == ["pdf"]
+
+
 def test_in_an_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.writestr("a.pdf", pdf([column([NEWS])]))

@@ -78,6 +78,8 @@ def kind_of(name: str, head: bytes, media: str | None = None) -> str | Refused:
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
+    if b"%PDF-" in head[:1024] and name.lower().endswith(".pdf"):
+        return "pdf"  # readers allow something before it: a byte-order mark, the header of an answer
     if head[_TAR_MAGIC] == b"ustar" or _is_old_tar(head[:512]):
         return "tar"
     for magic, what in REFUSED:
