@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfmaker import column, pdf, shown
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import DependencyError
 
 from onrecord.documents import Document
 from onrecord.documents import pdf as reader
@@ -136,6 +137,15 @@ def encrypted(data: bytes, password: str) -> bytes:
 def test_encryption(whole: bytes) -> None:
     assert read(encrypted(whole, "")).text == read(whole).text
     assert reader.extract(encrypted(whole, "secret"), 10**6) == "is a PDF that needs a password"
+
+
+def test_a_cipher_that_is_not_installed(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(*ignored: object, **more: object) -> None:
+        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(reader, "PdfReader", lacking)
+    why = "is an encrypted PDF (AES), which is read only where the package cryptography is installed"
+    assert reader.extract(whole, 10**6) == why
 
 
 def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
