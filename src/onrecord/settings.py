@@ -29,6 +29,8 @@ class Settings:
     """Largest file read, in bytes. A novel has 1 MB; a day's JSONL of a large newsroom 20 MB."""
     max_article_chars: int = 1_000_000
     """Longest text taken for one article, in characters: the parser's own bound, about 170,000 words."""
+    max_lines: int = 60_000
+    """Most lines of one article: a book of a million characters has 20,000. Judging one takes 0.1 ms."""
     max_depth: int = 32
     """Deepest folder followed below an INPUT."""
     max_archive_depth: int = 4
@@ -76,9 +78,9 @@ class Settings:
     """Most elements of a web page taken apart. Live blogs have 20,000; time grows with them: about 4 s for this
     many."""
     max_page_work: int = 10**9
-    """How much of the extractor's work on a page may grow with the square of its size: for each element its children
-    times the characters between them (it puts text together anew for each that it drops), and 2,000 for each element
-    and table around it. About a nanosecond each; pages have 10**8 at most, a page made to hang the reader 10**12."""
+    """How much of the extractor's work on a page may grow with the square of its size: for each element the children
+    that may be dropped times the characters between them (they are put together anew for each), and 2,000 for each
+    element and table around it. About a nanosecond each; pages have 10**8 at most, a page made to hang the reader 10**12."""
     max_tag_attributes: int = 10_000
     """Most attributes of one HTML tag. Pages have 30; the parser compares each with all before it: 0.1 s for this
     many, 5 s for four times as many."""
@@ -164,6 +166,9 @@ class Settings:
     copy_rivals: float = 0.9
     """Least share of each of two texts that stands in the other, and of places in common, if they are credited to
     different agencies: one of the credits is wrong then."""
+    copy_overlap: float = 0.2
+    """Least share of the words that a text shares with an origin which a cut copy of that origin has too: cut copies
+    keep the beginning. With less the origin is a digest of several reports."""
     copy_mutual: float = 0.6
     """Least share of both texts from which on they are one text; less of the longer one is a part in a whole."""
     excerpt_words: int = 100

@@ -65,6 +65,8 @@ def clean(source: Source, settings: Settings) -> Cleaned | Problem:
         return replace(taken, path=place)
     if len(taken.text) > settings.max_article_chars:
         return Problem("article", place, f"is longer than {settings.max_article_chars:,} characters")
+    if taken.text.count("\n") + taken.text.count("\r") > settings.max_lines:
+        return Problem("article", place, f"has more than {settings.max_lines:,} lines")
     if why := text_is_no_article(taken.text):
         return Problem("article", place, why)
     parts = told(parts_of(taken.text, taken.paragraphs), taken)
