@@ -227,20 +227,55 @@ def test_reordered_paragraphs_are_a_copy(make_article: MakeArticle) -> None:
     assert linked(one, other)["one"].copy_group == linked(one, other)["other"].copy_group
 
 
-def test_one_agencys_reports_need_less_in_common_and_two_agencies_more(make_article: MakeArticle) -> None:
-    def pair(first: str | None, second: str | None) -> bool:
-        one = piece(make_article, "one", *STRIKE[:4], *BAKERY[:2], wire=first)
-        other = piece(make_article, "other", *STRIKE[:4], *BAKERY[2:], *STRIKE[5:], wire=second)
-        got = linked(one, other)
+def test_one_agencys_reports_need_less_in_common(make_article: MakeArticle) -> None:
+    first, half = " ".join(STRIKE), changed(" ".join(STRIKE), 5, 0.6)
+
+    def joined(agency: str | None, day: str = "2031-03-07") -> bool:
+        got = linked(
+            piece(make_article, "one", first, wire=agency),
+            piece(make_article, "other", half, wire=agency, published=day),
+        )
         return got["one"].copy_group == got["other"].copy_group
 
-    cut = [STRIKE[0], *BAKERY[1:3], STRIKE[5]]
-    short = [STRIKE[0], *BAKERY[1:3], STRIKE[4]]
-    apart = linked(piece(make_article, "one", *cut[:3]), piece(make_article, "other", short[0], BAKERY[3], STRIKE[4]))
-    assert len({a.copy_group for a in apart.values()}) == 2
-    assert pair(None, None)
-    assert pair("Associated Press", "Associated Press")
-    assert not pair("Associated Press", "Reuters")
+    assert joined("Associated Press")
+    assert not joined(None)
+    assert not joined("Associated Press", "2031-05-01")
+
+
+def test_articles_of_two_agencies_are_apart_unless_they_are_one(make_article: MakeArticle) -> None:
+    def joined(text: str, other: str) -> bool:
+        got = linked(
+            piece(make_article, "one", text, wire="Associated Press"),
+            piece(make_article, "other", other, wire="Reuters"),
+        )
+        return got["one"].copy_group == got["other"].copy_group
+
+    text = " ".join(STRIKE)
+    assert not joined(text, changed(text, 5, 0.1))
+    assert joined(text, text)
+
+
+def test_an_agencys_follow_up_with_its_background_stays_apart(make_article: MakeArticle) -> None:
+    first = piece(make_article, "first", *STRIKE, wire="Associated Press")
+    follow = piece(make_article, "follow", *BAKERY, *STRIKE[3:], wire="Associated Press", published="2031-03-07")
+    got = linked(first, follow)
+    assert got["first"].copy_group != got["follow"].copy_group
+
+
+def test_a_follow_up_is_no_copy_of_anothers_copy_of_the_report_either(make_article: MakeArticle) -> None:
+    first = piece(make_article, "first", *STRIKE, outlet="Post")
+    copy = piece(make_article, "copy", *STRIKE, outlet="Echo", published="2031-03-07")
+    follow = piece(make_article, "follow", *BAKERY, *STRIKE[2:], outlet="Post", published="2031-03-08")
+    got = linked(first, copy, follow)
+    assert got["copy"].copy_of == first.id
+    assert got["follow"].copy_group != got["first"].copy_group
+
+
+def test_the_parts_of_a_digest_are_no_copies_of_one_another(make_article: MakeArticle) -> None:
+    digest = piece(make_article, "digest", *BAKERY, *STRIKE, published="2031-03-01")
+    got = linked(digest, piece(make_article, "bakery", *BAKERY), piece(make_article, "strike", *STRIKE))
+    assert got["bakery"].copy_group != got["strike"].copy_group
+    assert digest.id in (got["bakery"].copy_of, got["strike"].copy_of)
 
 
 def test_the_agencys_own_publication_comes_before_others_of_its_day(make_article: MakeArticle) -> None:

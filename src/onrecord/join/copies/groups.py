@@ -8,40 +8,27 @@ only that one's: a piece made of two reports does not make copies of those two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from onrecord.join.copies.candidates import alike, sharing
-from onrecord.join.copies.compare import Shared, compare
-from onrecord.join.copies.makers import Makers
+from onrecord.join.copies.compare import compare
+from onrecord.join.copies.makers import UNKNOWN, Makers
 from onrecord.join.copies.prints import Prints
+from onrecord.join.copies.rules import Tie, are_related, may_be_related
 from onrecord.settings import Settings
 
-__all__ = ["Tie", "grouped"]
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two articles, by number, that share text: the share of each that the other has too, and how many words."""
-
-    a: int
-    b: int
-    share_a: float
-    share_b: float
-    words: int
-
-    def share(self, number: int) -> float:
-        """The share of one of the two."""
-        return self.share_a if number == self.a else self.share_b
+__all__ = ["grouped"]
 
 
 class _Homes:
-    """Sets of numbers that are merged: each has its smallest member as root."""
+    """Units, which merge: each has its smallest member as root, and the outlets that had its text on the first day."""
 
-    def __init__(self, homes: Sequence[int]) -> None:
-        self._home = list(homes)
+    def __init__(self, makers: Makers) -> None:
+        self._home = list(range(len(makers)))
+        self._makers = makers
+        self._outlets = [{outlet} - {UNKNOWN} for outlet in makers.outlets.tolist()]
 
     def root(self, a: int) -> int:
         home = self._home
@@ -52,7 +39,14 @@ class _Homes:
 
     def unite(self, a: int, b: int) -> None:
         low, high = sorted((self.root(a), self.root(b)))
-        self._home[high] = low
+        if low != high:
+            self._home[high] = low
+            if self._makers.days_apart(low, high) <= 1:
+                self._outlets[low] |= self._outlets[high]
+
+    def housemates(self, a: int, b: int) -> bool:
+        """Whether one outlet had the texts of both units on their first day."""
+        return not self._outlets[self.root(a)].isdisjoint(self._outlets[self.root(b)])
 
 
 def grouped(prints: Prints, makers: Makers, firsts: Sequence[int], settings: Settings) -> list[int]:
@@ -60,42 +54,54 @@ def grouped(prints: Prints, makers: Makers, firsts: Sequence[int], settings: Set
 
     Articles are numbered by age, the earliest first; `firsts` has of each the number of its first version.
     """
-    homes = _Homes(range(len(prints)))
+    homes = _Homes(makers)
     for number, first in enumerate(firsts):
         homes.unite(number, first)
-    ties = _near(prints, makers, homes, settings)
-    longest = _longest(prints, homes)
-    for a, b in sharing(prints, longest, makers, settings):
-        if homes.root(a) != homes.root(b):
-            tie = _tie(prints, makers, a, b, settings)
-            if tie is not None and not _united(tie, homes, settings):
-                ties.append(tie)
-    joined = _attached(ties, prints, homes, settings)
+    ties = _settled(list(_near(prints, makers, homes, settings)), makers, homes, settings)
+    chosen = _longest(prints, homes)
+    parts = (_tie(prints, a, b, settings) for a, b in sharing(prints, chosen, makers, settings))
+    ties += _settled([tie for tie in parts if tie is not None], makers, homes, settings)
+    joined = _attached(ties, prints, makers, homes, settings)
     return [joined.get(homes.root(number), homes.root(number)) for number in range(len(prints))]
 
 
-def _near(prints: Prints, makers: Makers, homes: _Homes, settings: Settings) -> list[Tie]:
-    """Unites the articles that are alike as wholes; returns the ties that are less than that."""
+def _near(prints: Prints, makers: Makers, homes: _Homes, settings: Settings) -> Iterator[Tie]:
+    """Unites the articles that are nearly identical; gives the ties that are less than that."""
     tried: set[int] = set()
     tries = [0] * len(prints)
-    ties = []
     for a, b in alike(prints, settings):
         if homes.root(a) == homes.root(b) or a * len(prints) + b in tried or tries[b] >= settings.copy_tries:
             continue
         tried.add(a * len(prints) + b)
         tries[b] += 1
-        tie = _tie(prints, makers, a, b, settings)
-        if tie is not None and not _united(tie, homes, settings):
-            ties.append(tie)
-    return ties
+        tie = _tie(prints, a, b, settings)
+        if tie is not None and min(tie.share_a, tie.share_b, tie.shared.exact) >= settings.copy_rivals:
+            homes.unite(a, b)
+        elif tie is not None:
+            yield tie
 
 
-def _united(tie: Tie, homes: _Homes, settings: Settings) -> bool:
-    """Whether most of both is one text, which makes them one unit."""
-    if min(tie.share_a, tie.share_b) < settings.copy_mutual:
-        return False
-    homes.unite(tie.a, tie.b)
-    return True
+def _tie(prints: Prints, a: int, b: int, settings: Settings) -> Tie | None:
+    """The tie between two articles, None when they share too little by any rule."""
+    tie = Tie(a, b, compare(prints[a], prints[b], settings))
+    return tie if may_be_related(tie, settings) else None
+
+
+def _settled(ties: Sequence[Tie], makers: Makers, homes: _Homes, settings: Settings) -> list[Tie]:
+    """Unites what is one text, the most alike first; returns the ties that are less than that.
+
+    By then it is known of most articles whose text they are, which decides how much two must share.
+    """
+    left = []
+    for tie in sorted(ties, key=lambda t: (-min(t.share_a, t.share_b), t.a, t.b)):
+        a, b = homes.root(tie.a), homes.root(tie.b)
+        if a == b or not are_related(tie, makers, homes.housemates(a, b), settings):
+            continue
+        if min(tie.share_a, tie.share_b) >= settings.copy_mutual:
+            homes.unite(a, b)
+        else:
+            left.append(tie)
+    return left
 
 
 def _longest(prints: Prints, homes: _Homes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -108,64 +114,38 @@ def _longest(prints: Prints, homes: _Homes) -> np.ndarray[tuple[int], np.dtype[n
     return np.array(sorted(best.values()), dtype=np.int64)
 
 
-def _tie(prints: Prints, makers: Makers, a: int, b: int, settings: Settings) -> Tie | None:
-    """The tie between two articles, None when they do not share enough."""
-    shared = compare(prints[a], prints[b], settings)
-    if not _enough(shared, makers, a, b, settings):
-        return None
-    return Tie(a, b, shared.share(0), shared.share(1), min(shared.own_covered))
-
-
-def _enough(shared: Shared, makers: Makers, a: int, b: int, settings: Settings) -> bool:
-    """Whether what the earlier, `a`, and the later, `b`, share is more than two reports of one thing have in common."""
-    shares = shared.share(0), shared.share(1)
-    if makers.rivals(a, b):
-        return min(*shares, shared.exact) >= settings.copy_rivals
-    if makers.housemates(a, b):
-        return _refiled(shared, makers.within_a_day(a, b), settings)
-    if max(shares) >= (settings.copy_kin if makers.kin(a, b) else settings.copy_contained):
-        return True
-    parts = [covered / own for covered, own in zip(shared.own_covered, shared.own, strict=True) if own]
-    return (
-        min(shared.own_covered) >= settings.excerpt_words
-        and max(parts, default=0.0) >= settings.excerpt_share
-        and shared.exact >= settings.excerpt_exact
-    )
-
-
-def _refiled(shared: Shared, within_a_day: bool, settings: Settings) -> bool:
-    """Whether of two articles of one outlet the later, the second, is the earlier one again: cut, grown or updated."""
-    earlier, later = shared.share(0), shared.share(1)
-    mutual = min(earlier, later) >= settings.copy_mutual
-    if within_a_day and mutual and max(earlier, later) >= settings.copy_contained:
-        return True
-    grown = earlier >= settings.copy_housemates and later >= settings.copy_regrown
-    long = mutual or min(shared.own_covered) >= settings.excerpt_own
-    return long and (grown or later >= settings.copy_housemates)
-
-
-def _attached(ties: Sequence[Tie], prints: Prints, homes: _Homes, settings: Settings) -> dict[int, int]:
+def _attached(ties: Sequence[Tie], prints: Prints, makers: Makers, homes: _Homes, settings: Settings) -> dict[int, int]:
     """The earlier unit that each unit joins, by root; those that join none are left out.
 
-    It joins the one with which it shares most. Where that one has itself joined another, it joins this, provided that
-    the words that it shares are of this one: what is a copy of an excerpt may be a copy of the excerpt's own part.
+    It joins the one with which it shares most, or what that one has itself joined, provided that the words that it
+    shares are there too. Two units that stand wholly in a third, but in different parts of it, are no copies of one
+    another: the third is made of several texts, and only the first of them joins it.
     """
     by_later: dict[int, dict[int, Tie]] = defaultdict(dict)
     for tie in ties:
         a, b = homes.root(tie.a), homes.root(tie.b)
-        if a != b:
+        if a != b and are_related(tie, makers, homes.housemates(a, b), settings):
             low, high = min(a, b), max(a, b)
             known = by_later[high].get(low)
             if known is None or known.words < tie.words:
                 by_later[high][low] = tie
     joined: dict[int, int] = {}
+    inside: dict[int, int] = {}
     for unit in sorted(by_later):
         for earlier, tie in sorted(by_later[unit].items(), key=lambda t: (-t[1].words, t[0])):
             target = joined.get(earlier, earlier)
-            own = tie.a if homes.root(tie.a) == unit else tie.b
-            if target == earlier or _words(prints, own, target, settings) * 2 >= tie.words:
-                joined[unit] = target
-                break
+            own, share = (tie.a, tie.share_a) if homes.root(tie.a) == unit else (tie.b, tie.share_b)
+            if target != earlier and (
+                homes.housemates(unit, target) or _words(prints, own, target, settings) * 2 < tie.words
+            ):
+                continue
+            first = inside.get(target)
+            if first is not None and _words(prints, own, first, settings) < settings.copy_overlap * tie.words:
+                continue
+            joined[unit] = target
+            if share >= settings.copy_contained:
+                inside.setdefault(target, own)
+            break
     return joined
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.agencies import own_agency
 from onrecord.edtf import bounds
 from onrecord.model import Article
 from onrecord.settings import Settings
 
-__all__ = ["Makers", "age_of", "outlet_of"]
+__all__ = ["UNKNOWN", "Makers", "age_of", "outlet_of"]
 
 UNKNOWN = -1
+"""In any column: not known."""
 
 
 class Makers:
@@ -44,25 +45,28 @@ class Makers:
         columns = (np.array(c, dtype=np.int64) for c in (self._outlets, self._agencies, self._days))
         self.outlets, self.agencies, self.days = columns
 
+    def __len__(self) -> int:
+        return len(self.outlets)
+
+    def of_one_agency(self, a: Any, b: Any) -> Any:
+        """Whether one agency is credited for both of two articles, or of two columns of them."""
+        return (self.agencies[a] == self.agencies[b]) & (self.agencies[a] != UNKNOWN)
+
     def kin(self, a: Any, b: Any) -> Any:
         """Whether two outlets credit one agency within a few days: for two articles, or two columns of them."""
         near = (np.abs(self.days[a] - self.days[b]) <= self._days_apart) & (self.days[a] != UNKNOWN)
-        one = (self.agencies[a] == self.agencies[b]) & (self.agencies[a] != UNKNOWN)
-        return one & near & ((self.outlets[a] != self.outlets[b]) | (self.outlets[a] == UNKNOWN))
+        apart = (self.outlets[a] != self.outlets[b]) | (self.outlets[a] == UNKNOWN)
+        return self.of_one_agency(a, b) & near & apart
 
     def rivals(self, a: int, b: int) -> bool:
         """Whether two articles credit two agencies."""
-        codes: NDArray[np.int64] = self.agencies[[a, b]]
-        return bool(codes[0] != codes[1]) and UNKNOWN not in codes
+        codes = self.agencies[[a, b]].tolist()
+        return codes[0] != codes[1] and UNKNOWN not in codes
 
-    def within_a_day(self, a: int, b: int) -> bool:
-        """Whether two articles were published on one day or on two that follow each other."""
+    def days_apart(self, a: int, b: int) -> float:
+        """How many days lie between two articles, infinitely many if either's is not known."""
         days = self.days[[a, b]].tolist()
-        return UNKNOWN not in days and abs(days[0] - days[1]) <= 1
-
-    def housemates(self, a: int, b: int) -> bool:
-        """Whether two articles are one outlet's."""
-        return bool(self.outlets[a] == self.outlets[b] != UNKNOWN)
+        return inf if UNKNOWN in days else abs(days[0] - days[1])
 
 
 def outlet_of(article: Article) -> str | None:
