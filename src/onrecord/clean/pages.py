@@ -33,6 +33,8 @@ __all__ = ["page_in", "source_of", "take"]
 ENOUGH = 150
 """A body of so many words is taken as it was found by the extractor's own rules. Measured on 91 hand-marked pages: the
 generic algorithms change one of them, for the worse; they are there for pages whose text the rules miss."""
+TEXTS = 2
+"""How many times the longest article's characters a page may hold, menus and all."""
 ROOT_WITHIN = 4096
 """Where a page's root element begins at the latest, in characters."""
 _CLASSES = etree.ElementDefaultClassLookup(
@@ -77,10 +79,15 @@ def _found(data: bytes, charset: str | None, settings: Settings, url: str | None
     page = visible(text)
     if overloaded(page, settings.max_tag_attributes):
         return f"is a web page with more than {settings.max_tag_attributes:,} attributes in a tag"
+    if len(page.text) > TEXTS * settings.max_article_chars:
+        return f"is a web page of more than {TEXTS * settings.max_article_chars:,} characters of text"
     try:
         tree = _parsed(text)
-        if tree.xpath("count(descendant-or-self::*)") > settings.max_page_elements:
+        elements = int(tree.xpath("count(descendant-or-self::*)"))
+        if elements > settings.max_page_elements:
             return f"is a web page of more than {settings.max_page_elements:,} elements"
+        if _is_tangled(tree, elements, len(page.text), settings.max_page_work):
+            return "is a web page too tangled to take apart"
         if why := not_an_article(tree, url):
             return why
         meta = from_page(tree)
@@ -115,6 +122,27 @@ def _parsed(text: str) -> Any:
     if tree is None:
         raise ValueError("no element")
     return tree
+
+
+TABLED = 2000
+"""What an element costs for each table around it, in the unit of `max_page_work`."""
+_KEPT_EMPTY = frozenset({"br", "img"})
+_KEPT = frozenset({"a", "abbr", "b", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u"})
+"""Elements that the extractor does not drop from among text; the second kind only if they hold some."""
+DEEPEST = 256
+"""Most elements around an element that the parser lets stand."""
+
+
+def _is_tangled(tree: Any, elements: int, characters: int, limit: int) -> bool:
+    """Whether the extractor would work on the page for longer than `limit` allows; see `Settings.max_page_work`."""
+    work = 0
+    if elements * characters > limit:
+        for element in tree.iter():
+            if dropped := sum(1 for c in element if c.tag not in _KEPT_EMPTY and not (c.text and c.tag in _KEPT)):
+                work += dropped * (len(element.text or "") + sum(len(child.tail or "") for child in element))
+    if elements * DEEPEST * TABLED > limit:
+        work += TABLED * int(sum(table.xpath("count(descendant::*)") for table in tree.iter("table")))
+    return work > limit
 
 
 def _body(tree: Any) -> list[tuple[str, bool]]:
