@@ -53,6 +53,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _REFERENCE = re.compile(r"&(?:(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -170,7 +171,7 @@ def _named(element: Any) -> str:
     if ":" in name:
         prefix, _, name = name.partition(":")
         uri = "{" + PREFIXES[prefix.lower()] if prefix.lower() in PREFIXES else ""
-        name = name.replace(":", "_") or "none"
+        name = name if _NAME.fullmatch(name) else "other"
         element.tag = f"{uri}}}{name}" if uri else name
     if name == "date" and uri.endswith("{" + PREFIXES["dc"]):
         holder = element.getparent()
