@@ -60,7 +60,7 @@ def _cut(data: bytes, dice: random.Random) -> bytes:
 
 
 def _head_gone(data: bytes, dice: random.Random) -> bytes:
-    return data[dice.randrange(min(len(data), 64)) :]
+    return data[dice.randrange(min(len(data), 64) + 1) :]
 
 
 def _bits(data: bytes, dice: random.Random) -> bytes:
