@@ -61,7 +61,10 @@ def test_holds(record: Record, view: str, words: list[str]) -> None:
 def test_changes_are_shown_by_sentence_before_and_after(record: Record) -> None:
     a, b, c = record.articles
     own, other = at(b, "42"), at(a, "41")
-    changes = (Change("changed", own, other), Change("added", at(b, "Two people were hurt when the crane came down, the port authority said."), None))
+    changes = (
+        Change("changed", own, other),
+        Change("added", at(b, "Two people were hurt when the crane came down, the port authority said."), None),
+    )
     tied = replace(b, copy_of=a.id, copy_kind="copy", wire="Reuters", changes=changes)
     out = StringIO()
     terminal.sources(replace(record, articles=(a, tied, c)), Console(file=out, width=240), changes=True)
@@ -76,7 +79,9 @@ def test_changes_are_shown_by_sentence_before_and_after(record: Record) -> None:
 def test_of_an_excerpt_the_words_that_it_has_are_counted(record: Record) -> None:
     a, b, c = record.articles
     part = replace(b, copy_of=a.id, copy_kind="excerpt", shared=(at(b, "never touched the brake"),))
-    assert "has 4 words of The Marsh Courier" in " ".join(printed("sources", replace(record, articles=(a, part, c)), 200).split())
+    assert "has 4 words of The Marsh Courier" in " ".join(
+        printed("sources", replace(record, articles=(a, part, c)), 200).split()
+    )
 
 
 def at(article: Article, words: str) -> Span:

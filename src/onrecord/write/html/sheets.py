@@ -65,8 +65,16 @@ def sheets(
         others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id not in (a.id, a.copy_of))
         found.append(
             Sheet(
-                a, source_name(a), human_date(a.published), paragraphs, titled, tuple(versions.get(a.id, ())), others,
-                base_of(a, texts), shared_words(a), () if excerpts else told(a, texts),
+                a,
+                source_name(a),
+                human_date(a.published),
+                paragraphs,
+                titled,
+                tuple(versions.get(a.id, ())),
+                others,
+                base_of(a, texts),
+                shared_words(a),
+                () if excerpts else told(a, texts),
             )
         )
     return tuple(found)
