@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from onrecord.proof import Checked, check
     from onrecord.read.fetch import Web
     from onrecord.settings import Settings, WebSettings
-    from onrecord.span import Span, text_of
+    from onrecord.span import Span, source_ranges, text_of
     from onrecord.store import Store, open_record
+    from onrecord.textfragment import text_fragment
 
 __all__ = [
     "Built", "Checked", "InputError", "ModelError", "OnrecordError", "Problem", "QueryError", "Record", "RecordError",
     "Settings", "Span", "Store", "Web", "WebSettings", "__version__", "build", "check", "open_record", "remove",
-    "text_of",
+    "source_ranges", "text_fragment", "text_of",
 ]  # fmt: skip
 
 _HOMES = {
@@ -42,8 +43,9 @@ _HOMES = {
     "proof": ("Checked", "check"),
     "read.fetch": ("Web",),
     "settings": ("Settings", "WebSettings"),
-    "span": ("Span", "text_of"),
+    "span": ("Span", "source_ranges", "text_of"),
     "store": ("Store", "open_record"),
+    "textfragment": ("text_fragment",),
 }
 
 

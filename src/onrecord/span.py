@@ -6,13 +6,14 @@ and `text_of` is the only function that turns one back into words, so a span tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.errors import RecordError
+from onrecord.htmltext import visible
 
-__all__ = ["HasText", "Span", "hull", "overlaps", "text_of", "trimmed", "within"]
+__all__ = ["HasSource", "HasText", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed", "within"]
 
 
 class HasText(Protocol):
@@ -25,6 +26,14 @@ class HasText(Protocol):
     @property
     def text(self) -> str:
         """The article's text."""
+
+
+class HasSource(HasText, Protocol):
+    """A text that was taken out of a web page: an article."""
+
+    @property
+    def source_map(self) -> Sequence[tuple[int, int, int, int]]:
+        """Its runs; see `model.Run`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,3 +86,30 @@ def trimmed(span: Span, text: str) -> Span:
     while start < end and text[start].isspace():
         start += 1
     return Span(span.article, start, end)
+
+
+def source_ranges(span: Span, article: HasSource, source: str | None = None) -> tuple[tuple[int, int], ...]:
+    """Which characters of its article's page the words of `span` are: `[start, end)` of each stretch, in text order.
+
+    They count the characters of the decoded page, `source`. Where markup stands within a stretch and `source` is not
+    given, the whole of it is returned, at most a paragraph. Words that stand nowhere in the source give none. Raises
+    `RecordError` when the span does not hold.
+    """
+    text_of(span, article)
+    found = []
+    for start, end, at, until in article.source_map:
+        if start < span.end and span.start < end:
+            cut = trimmed(Span(article.id, max(start, span.start), min(end, span.end)), article.text)
+            if cut.start < cut.end:
+                found.append(_within_run(cut.start - start, cut.end - start, (at, until), end - start, source))
+    return tuple(found)
+
+
+def _within_run(start: int, end: int, place: tuple[int, int], size: int, source: str | None) -> tuple[int, int]:
+    """Where the characters `[start, end)` of a run of `size` characters stand, whose source is at `place`."""
+    if (start, end) == (0, size):
+        return place
+    if place[1] - place[0] == size:  # no markup and no reference in it: either makes the source longer
+        return place[0] + start, place[0] + end
+    inner = visible(source[slice(*place)]).place(start, end) if source is not None else None
+    return (place[0] + inner[0], place[0] + inner[1]) if inner else place

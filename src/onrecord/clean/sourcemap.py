@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from onrecord.htmltext import BREAK, Visible, visible
 from onrecord.model import Run
 
-__all__ = ["runs_of"]
+__all__ = ["runs_of", "wrong_runs"]
 
 LONG = 24
 """Fewest characters of a line that is looked for on its own: shorter ones (`Share`, `2`) stand in many places and are
@@ -24,8 +24,8 @@ looked for between the lines around them."""
 PASSES = 48
 """How often the whole source may be passed over while its lines are looked for. Pages need three."""
 WINDOW = 4000
-"""How far behind the last stretch that was found the rest of its line is looked for, in characters: what is dropped out of
-a line is a note or a link, not a page."""
+"""How far behind the last stretch that was found the rest of its line is looked for, in characters: what is dropped out
+of a line is a note or a link, not a page."""
 ANCHOR = 24
 """Fewest characters of a stretch that may be found anywhere; `NEAR` of one that stands within `WINDOW`."""
 NEAR = 8
@@ -34,7 +34,7 @@ RESUMED = 4
 
 
 class _Budget:
-    """The visible text, in which blocks are parted by a space like words, and how much of it may still be passed over."""
+    """The visible text, blocks parted by a space like words, and how much of it may still be passed over."""
 
     def __init__(self, page: Visible) -> None:
         self.text = page.text.replace(BREAK, " ")
@@ -76,6 +76,24 @@ def runs_of(text: str, page: Visible) -> tuple[Run, ...]:
     runs = [run for places in found for place in places for run in _runs(place, page)]
     title = _title(lines, found, page)
     return tuple([title, *runs] if title else runs)
+
+
+def wrong_runs(text: str, source: str, runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs of `text` that do not hold in `source`: out of order or bounds, or of other words.
+
+    Stops, with one that was not looked at, after `PASSES` times the source's length: records may come from strangers.
+    """
+    at, left = 0, PASSES * (len(source) + 1000)
+    for run in runs:
+        place = source[run.source_start : run.source_end] if 0 <= run.source_start < run.source_end else ""
+        left -= len(place)
+        if left < 0:
+            yield run
+            return
+        words = " ".join(visible(place).text.split())
+        if not at <= run.start < run.end <= len(text) or words != " ".join(text[run.start : run.end].split()):
+            yield run
+        at = run.end
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -215,7 +233,7 @@ def _alike(line: str, at: int, text: str, place: int) -> int:
 
 
 def _trimmed(line: str, begin: int, size: int, text: str, place: int) -> tuple[int, int]:
-    """`[begin, begin + size)` without white space at its ends and without the first half of a word that goes on otherwise.
+    """`[begin, begin + size)` without white space at its ends and the first half of a word that goes on otherwise.
 
     A word that the text breaks off, or that goes on after a character or two, stays.
     """
