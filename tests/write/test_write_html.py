@@ -81,7 +81,13 @@ def test_ids_are_unique_and_every_link_leads_somewhere(page: Page) -> None:
 
 
 def test_only_web_addresses_become_links(page: Page) -> None:
-    assert {h for h in page.hrefs if not h.startswith("#")} == {"https://courier.example/harlow?a=1&b=2"}
+    outside = [h for h in page.hrefs if not h.startswith("#")]
+    assert {h.partition("#")[0] for h in outside} == {"https://courier.example/harlow?a=1&b=2"}
+
+
+def test_sources_lead_to_the_words_on_their_web_page(page: Page) -> None:
+    passages = {h.partition("#:~:text=")[2] for h in page.hrefs if "#:~:text=" in h}
+    assert "A%20tower%20crane%20fell,and%20injuring%20three%20others." in passages
 
 
 def test_places_hold_the_words_they_are_named_for(record: Record) -> None:

@@ -2,7 +2,8 @@
 
 An article is untrusted input. Jinja2 escapes every value; words of articles go through `safe.verbatim`, addresses
 through `safe.web_address`; the policy in the page's head allows no source but the inline style and script, by their
-digests. Every item links to the place in an article that it rests on, see `marks`.
+digests. Every item links to the place in an article that it rests on, see `marks`, and to the words on their web page, if its
+address is known.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from markupsafe import Markup
 
 from onrecord.model import Event, Quotation, Record
 from onrecord.span import Span, within
+from onrecord.textfragment import text_fragment
 from onrecord.write.html import views
 from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import draw
@@ -85,6 +87,10 @@ class _Show:
         """The link to the place of `span`, None when that place is not on the page."""
         name = anchor(span)
         return f"#{name}" if name in self._opened else None
+
+    def passage(self, span: Span) -> str | None:
+        """The link to the words of `span` on the web page that they were printed on, if its address is known."""
+        return text_fragment(span, self._texts.article(span))
 
     def note(self, event: Event) -> str:
         """On what an event's date rests, to stand before the words that give it."""
