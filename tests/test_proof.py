@@ -66,3 +66,16 @@ def test_a_reference_to_nobody_fails(record):
 def test_an_utterance_that_is_not_there_fails(record):
     tamper(record, "DELETE FROM utterances")
     assert "belongs to no utterance" in failures(record)
+
+
+def test_a_page_is_checked_against_its_source(tmp_path):
+    path = tmp_path / "page.record"
+    (tmp_path / "a.html").write_text(
+        "<html><head><title>Ferry sinks</title></head><body><h1>Ferry sinks</h1>"
+        "<p>The ferry <i>sank</i> in the harbour of Brackwater on Monday, &ldquo;in minutes&rdquo;, said its owner.</p>"
+        "<p>Nobody was hurt, but the crossing will be closed until the wreck is raised, the council said.</p></body>"
+    )
+    pipeline.build([tmp_path / "a.html"], path)
+    assert proof.check(path).failures == ()
+    tamper(path, "UPDATE articles SET json = json_set(json, '$.source_map[1][2]', 3)")
+    assert "are not those at 3 of the source" in failures(path)

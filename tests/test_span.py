@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import RecordError
-from onrecord.span import Span, hull, overlaps, text_of, trimmed, within
+from onrecord.model import Run
+from onrecord.span import Span, hull, overlaps, source_ranges, text_of, trimmed, within
 
 
 def test_text_of_cuts_the_characters(make_article):
@@ -52,3 +53,41 @@ def test_trimmed_leaves_out_only_white_space(text, data):
     end = data.draw(st.integers(start, len(text)))
     cut = trimmed(Span("a", start, end), text)
     assert text[cut.start : cut.end] == text[start:end].strip()
+
+
+PAGE = "<p>The <b>ferry</b> sank &amp; the</p><p>bridge fell.</p>"
+RUNS = (Run(0, 20, 3, 34), Run(21, 33, 41, 53))
+
+
+@pytest.fixture
+def found(make_article):
+    """The source of the words of an article that came from `PAGE`."""
+    article = make_article("The ferry sank & the\nbridge fell.\nNot there.", source_map=RUNS)
+
+    def of(words, source=PAGE):
+        start = article.text.index(words)
+        return [PAGE[a:b] for a, b in source_ranges(Span(article.id, start, start + len(words)), article, source)]
+
+    return of
+
+
+def test_the_source_of_a_span(found):
+    assert found("The ferry sank & the") == ["The <b>ferry</b> sank &amp; the"]
+    assert found("ferry") == ["ferry"]
+    assert found("ferry sank & ") == ["ferry</b> sank &amp;"]
+    assert found("bridge") == ["bridge"]
+    assert found("the\nbridge") == ["the", "bridge"]
+    assert found("Not there.") == []
+    assert found("fell.\nNot there.") == ["fell."]
+
+
+def test_the_source_of_a_span_without_the_page(found):
+    assert found("ferry", None) == ["The <b>ferry</b> sank &amp; the"]
+    assert found("fell", None) == ["fell"]
+
+
+def test_the_source_of_a_span_that_does_not_hold(make_article):
+    article = make_article("The ferry sank.")
+    with pytest.raises(RecordError):
+        source_ranges(Span(article.id, 0, 99), article)
+    assert source_ranges(Span(article.id, 0, 3), article) == ()

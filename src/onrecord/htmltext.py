@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from html import unescape
+from html.entities import html5
 
 __all__ = ["BREAK", "Visible", "overloaded", "visible"]
 
@@ -156,16 +157,19 @@ class _Pieces:
             self.apart = " "
 
     def reference(self, start: int, end: int) -> None:
-        """Takes in a character reference, or what looks like one."""
+        """Takes in a character reference, or what looks like one: `&nbspx` is one of six characters, `&bogus;` none."""
         raw = self.source[start:end]
-        text = unescape(raw)
-        if text == raw:
+        size = len(raw) if raw[1] == "#" else next((n for n in range(len(raw), 2, -1) if raw[1:n] in html5), 0)
+        text = unescape(raw[:size])
+        if not size:
             self.words(start, end)
         elif text.isspace():
             self.apart = self.apart or " "
         elif text:
             self.atoms[len(self.starts)] = len(text)
-            self._add(text, start, end)
+            self._add(text, start, start + size)
+        if 0 < size < len(raw):
+            self.words(start + size, end)
 
     def _add(self, text: str, start: int, end: int) -> None:
         if self.apart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -124,3 +125,63 @@ def test_broken_pages_never_raise(data: bytes) -> None:
 
 def test_deep_pages() -> None:
     assert isinstance(clean(Source("a", "a", "html", b"<div>" * 3000 + BODY.encode()), Settings()), Problem | Cleaned)
+
+
+SENTENCE = "The council of Brackwater voted on Monday to close the old swing bridge for at least a year. "
+START = "<html><head><title>x</title></head><body>"
+LIMITS = replace(Settings(), max_page_elements=3000)
+"""A tenth of the limits, so that pages made to hang the reader take a tenth of the time here."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 10_000 + SENTENCE * 5,
+        "<p>" + "<b>" * 10_000 + SENTENCE * 5,
+        ("<div><p>" + SENTENCE + "</p>") * 400,
+        '<p title="' + "x" * 2**20 + '">' + SENTENCE * 5,
+        "<p " + "a " * 100_000 + ">" + SENTENCE * 5,
+        "<p>" + SENTENCE * 5 + "</p>" + "&amp; " * 200_000,
+        "<p>" + SENTENCE * 5 + "</p>" + "<" * 2**19,
+        "<p>" + SENTENCE * 5 + "</p>" + "<!--" * 2**17,
+        "<p>" + SENTENCE * 5 + "</p>" + "spam " * 2**16,
+        "<p>" + (SENTENCE + "<button>x</button>") * 2900,
+        "<p>" + (SENTENCE + "<span></span>") * 2900,
+        "<table><tr><td>" * 60 + "<table><tr><td>a</td></tr></table>" * 900,
+        "<h2>A heading</h2>" * 2900,
+        "<a href=/x>a link</a>" * 2900,
+        "<div class='comment share'>words</div>" * 2900,
+        "".join(f"<p>line {n}</p>" for n in range(2900)),
+        "\x00\x01\ufffe\x85\u2028" * 1000 + SENTENCE * 5,
+    ],
+)
+def test_pages_made_to_hang_the_reader(page: str) -> None:
+    started = process_time()
+    done = clean(Source("a.html", "a.html", "html", (START + page).encode()), LIMITS)
+    assert isinstance(done, Problem | Cleaned)
+    assert process_time() - started < 5
+
+
+def test_what_grows_with_the_square_of_a_page_is_bounded() -> None:
+    page = (START + "<p>" + (SENTENCE + "<button>x</button>") * 2900).encode()
+    assert "too tangled" in problem(page, replace(LIMITS, max_page_work=10**8))
+    assert "characters of text" in problem(page, replace(LIMITS, max_article_chars=100_000))
+    tables = (START + "<table><tr><td>" * 60 + "<table><tr><td>a</td></tr></table>" * 900).encode()
+    assert "too tangled" in problem(tables, replace(LIMITS, max_page_work=10**7))
+    plain = article((START + "<div>" + (SENTENCE + "<br>") * 500).encode())
+    assert plain.text.count("\n") == 500
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<?xml version='1.0' encoding='iso-8859-1'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' 'x'>\n<html>",
+        "\ufeff<!doctype html><html>", "<!-- saved --><html lang=en>", "<html lang='en' />",
+        "<!DOCTYPE html SYSTEM 'a>b'>", "\n\n  <!DOCTYPE HTML><HTML>",
+    ],
+)  # fmt: skip
+def test_pages_that_begin_otherwise(opening: str) -> None:
+    found = article(f"{opening}<head>{HEAD}</head><body><h1>Swing bridge to close</h1>{BODY}</body></html>".encode())
+    assert (found.outlet, found.title) == ("The Lamp", "Swing bridge to close")
+    assert found.text.count("\n") == 3
+    assert len(found.source_map) == 4

@@ -23,6 +23,8 @@ LONG = 24
 looked for between the lines around them."""
 PASSES = 48
 """How often the whole source may be passed over while its lines are looked for. Pages need three."""
+CALL = 64
+"""What a search costs besides, in characters passed over."""
 WINDOW = 4000
 """How far behind the last stretch that was found the rest of its line is looked for, in characters: what is dropped out
 of a line is a note or a link, not a page."""
@@ -43,8 +45,10 @@ class _Budget:
     def find(self, words: str, start: int, end: int) -> int:
         """The first place of `words` in `[start, end)` of the text, -1 if there is none or the budget is spent."""
         end = min(end, start + self.left, len(self.text))
+        if end <= start:
+            return -1
         at = self.text.find(words, start, end)
-        self.left -= max(0, (end if at < 0 else at) - start) + len(words)
+        self.left -= CALL + len(words) + (end if at < 0 else at) - start
         return at
 
 
