@@ -15,8 +15,8 @@ from onrecord.claims import with_agreement
 from onrecord.clean import documents, exports, mail, newsml, nitf, pages, plain, rows
 from onrecord.clean.blocks import label
 from onrecord.clean.incomplete import is_excerpt
-from onrecord.clean.known import told
 from onrecord.clean.kinds import text_is_no_article
+from onrecord.clean.known import told
 from onrecord.clean.language import is_foreign, language_name
 from onrecord.clean.metadata import Meta, settle
 from onrecord.clean.parts import parts_of

@@ -33,13 +33,17 @@ def mark_tail(body: Sequence[Part]) -> None:
     A sentence within it that sounds like prose is swallowed only alone, and only if few are; one that quotes or
     reports never is.
     """
-    sound = _sound_from_end(body)
-    for start, part in enumerate(body):
+    begins: int | None = None
+    neutral = sentences = 0  # of the run from `start` to the end
+    for start in range(len(body) - 1, max(_sound_from_end(body), 1) - 1, -1):
+        part = body[start]
+        neutral += _neutral(part)
+        sentences += part.prose_like
         plug = part.kind == "promo" or (part.kind == "related" and part.words <= 8)
-        if plug and 0 < start >= sound and _few_neutral(body[start:]):
-            for each in body[start:]:
-                each.kind = each.kind or "promo"
-            return
+        if plug and neutral <= NEUTRAL_SHARE * sentences:
+            begins = start
+    for part in body[begins:] if begins is not None else ():
+        part.kind = part.kind or "promo"
 
 
 def _sound_from_end(body: Sequence[Part]) -> int:
@@ -63,7 +67,3 @@ def _neutral(part: Part) -> bool:
     if part.kind is not None or not part.prose_like:
         return False
     return wares_talk(part.text) < WARES or (part.words > LONG_STATEMENT and is_statement(part.text))
-
-
-def _few_neutral(tail: Sequence[Part]) -> bool:
-    return sum(map(_neutral, tail)) <= NEUTRAL_SHARE * sum(part.prose_like for part in tail)
