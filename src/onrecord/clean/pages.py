@@ -94,7 +94,7 @@ def _found(data: bytes, charset: str | None, settings: Settings, url: str | None
         lines = _body(tree)
     except _FAULTS as error:
         return f"is a broken web page ({type(error).__name__})"
-    if not any(text for text, _ in lines):
+    if not any(c.isalnum() for text, _ in lines for c in text):
         return "is a web page in which no article was found"
     return _page(lines, encoding, meta), page
 
