@@ -16,8 +16,9 @@ from hashlib import sha1, sha256
 from itertools import islice
 from pathlib import Path
 
+import brotli
 import pytest
-from fastwarc.stream_io import BrotliWriter, ZstdWriter
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -186,23 +187,13 @@ def chunked(data: bytes) -> bytes:
     return b"".join(b"%x;x=y\r\n%s\r\n" % (len(p), p) for p in pieces) + b"0\r\n\r\n"
 
 
-def written(maker: type[BrotliWriter] | type[ZstdWriter], data: bytes) -> bytes:
-    file = io.BytesIO()
-    writer = maker(file)
-    while data:
-        data = data[writer.write(data[: 2**20]) :]
-    writer.finish()
-    writer.close()
-    return file.getvalue()
-
-
 PACKINGS = {
     "gzip": (gzip.compress(PAGE), "Content-Encoding: gzip\r\n"),
     "x-gzip": (gzip.compress(PAGE[:99]) + gzip.compress(PAGE[99:]), "Content-Encoding: X-GZIP\r\n"),
     "deflate": (zlib.compress(PAGE), "Content-Encoding: deflate\r\n"),
     "bare deflate": (zlib.compress(PAGE)[2:-4], "Content-Encoding: deflate\r\n"),
-    "br": (written(BrotliWriter, PAGE), "Content-Encoding: br\r\n"),
-    "zstd": (written(ZstdWriter, PAGE), "Content-Encoding: zstd\r\n"),
+    "br": (brotli.compress(PAGE), "Content-Encoding: br\r\n"),
+    "zstd": (zstandard.compress(PAGE), "Content-Encoding: zstd\r\n"),
     "chunks": (chunked(PAGE), "Transfer-Encoding: chunked\r\n"),
     "chunks of gzip": (chunked(gzip.compress(PAGE)), "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"),
     "gzip of gzip": (gzip.compress(gzip.compress(PAGE)), "Content-Encoding: gzip, gzip\r\n"),
@@ -221,6 +212,18 @@ def test_bodies_are_unpacked(tmp_path: Path, name: str) -> None:
     assert not problems
 
 
+def test_chunks_that_break_off_are_read_as_far_as_they_go() -> None:
+    answer = answer_in((OK + "Transfer-Encoding: chunked\r\n\r\n").encode())
+    assert answer is not None
+    for cut in (-1, -2, -5, -40, -400, 350):
+        sent = chunked(PAGE)[:cut]
+        data = body_of(bytes(answer.start) + sent, answer, 2**20).data
+        assert PAGE.startswith(data)
+        assert len(data) > len(sent) - 20 * (1 + len(sent) // 300)
+    trailed = chunked(PAGE)[:-2] + b"Expires: 0\r\n\r\n"
+    assert body_of(bytes(answer.start) + trailed, answer, 2**20).data == PAGE
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "sdch"])
 def test_a_broken_packing_is_set_aside(tmp_path: Path, coding: str) -> None:
     body = bytearray(PACKINGS[coding][0] if coding in PACKINGS else zlib.compress(PAGE))
@@ -233,8 +236,8 @@ def test_a_broken_packing_is_set_aside(tmp_path: Path, coding: str) -> None:
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_a_body_that_unpacks_to_too_much(tmp_path: Path, coding: str) -> None:
     large = b"<html>" + bytes(20 * 2**20)
-    maker = {"br": BrotliWriter, "zstd": ZstdWriter}
-    body = {"gzip": gzip.compress, "deflate": zlib.compress}.get(coding, lambda d: written(maker[coding], d))(large)
+    makers = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.compress}
+    body = makers[coding](large)
     tracemalloc.start()
     sources, problems = read(tmp_path, record(body=body, head=OK + f"Content-Encoding: {coding}\r\n"))
     peak = tracemalloc.get_traced_memory()[1]
@@ -306,8 +309,10 @@ DAMAGED = {
     "litter between packed records": (packed(R[0], R[1]) + b"litter" * 999 + packed(R[2], R[3]), "0123"),
     "the end of a packed archive": (packed(*R)[:-40], "012"),
     "the end of an archive": (b"".join(R)[:-900], "012"),
-    "a length that is too large": (R[0] + record(URL + "/x", length=10**9) + R[1] + R[2], "012"),
-    "a length that is a little too large": (R[0] + record(URL + "/x", length=1100) + R[1] + R[2], "012"),
+    "a length that is too large, and hides what follows": (R[0] + record(URL + "/x", length=10**9) + R[1] + R[2], "0"),
+    "a length that is a little too large, and hides the next": (
+        R[0] + record(URL + "/x", length=1100) + R[1] + R[2], "02"
+    ),
     "a length that is too small": (R[0] + record(URL + "/x", length=300) + R[1] + R[2], "012"),
     "a length too large in a packed archive": (packed(R[0], record(URL + "/x", length=10**7), R[1], R[2]), "012"),
     "no length": (R[0] + record(URL + "/x").replace(b"Content-Length", b"Content-Lenght") + R[1], "01"),
@@ -343,6 +348,18 @@ def test_what_looks_packed_and_is_not_takes_no_time(tmp_path: Path) -> None:
     sources, problems = read(tmp_path, packed(R[0]) + b"\x1f\x8b\x08\0" * 100_000, "a.warc.gz")
     assert numbers(sources) == ["0"]
     assert 1 <= len(problems) <= 2
+
+
+def test_records_without_pages_are_counted(tmp_path: Path) -> None:
+    """Empty records, lines of headers and blank lines cost time and hardly any bytes."""
+    empty = b"WARC/1.0\r\nContent-Length: 0\r\n\r\n"
+    long = b"WARC/1.0\r\n" + b"a:\r\n" * 9000 + b"Content-Length: 0\r\n\r\n"
+    answer = record(head="HTTP/1.1 404 No\r\n" + "a:\r\n" * 9000, body=b"")
+    for data in (empty * 20_000, long * 30, answer * 30, empty + b"\r\n" * 20_000, empty + b"x\n" * 20_000):
+        problems = read(tmp_path, gzip.compress(R[0] + data), "whole.warc.gz")[1]
+        told = "it holds more records than are allowed, and what follows is passed over"
+        assert f"whole.warc.gz: breaks off; pages read from it: 1; {told}" in problems
+        assert len(problems) <= 2
 
 
 # ------------------------------------------------------------------ WACZ

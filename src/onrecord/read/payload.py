@@ -1,7 +1,10 @@
 """What a server answered, as web archives keep it: the status, the type, and the page without its packing.
 
-Archives keep an answer as it was sent or with the packing taken off, and the header does not tell which; what a body
-begins with does. RFC 9112 (chunks), RFC 9110 (content codings), RFC 7932 (br), RFC 8878 (zstd).
+warcio takes the header apart and puts chunks together. The content codings (RFC 9110) are unpacked here, by zlib,
+brotli and zstandard, piece by piece, so that no more is made of them than is allowed and a broken one is told from a
+whole: warcio makes all of a body at once, prints to stderr when one breaks in its middle and goes on without the rest,
+knows one coding at a time, and its `br` does not work with brotli. Archives keep an answer as it was sent or with the
+packing taken off, and the header does not tell which; what a body begins with does.
 """
 
 from __future__ import annotations
@@ -11,28 +14,32 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
 
-from fastwarc.stream_io import BrotliReader, ZstdReader
+import brotli
+from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
+from warcio.statusandheaders import StatusAndHeadersParser
+from zstandard import ZstdDecompressor, ZstdError
 
 from onrecord.read.sniff import why_binary
 
-__all__ = ["MAX_HEAD", "Answer", "Body", "answer_in", "body_of"]
+__all__ = ["MAX_HEAD", "Answer", "Body", "Page", "answer_in", "body_of", "media_type"]
 
 MAX_HEAD = 65536
 """Longest header of an answer that is read, in bytes: servers and clients allow 8 to 32 KB."""
 MAX_CODINGS = 3
-_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})(?: |\Z)")
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+PIECE = 65536
+"""Bytes unpacked at a time."""
+MAX_WINDOW = 8 * 2**20
+"""Most memory that unpacking `zstd` may take, in bytes: what RFC 9659 allows."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.ASCII | re.IGNORECASE)
-_CHUNK = re.compile(rb"\s{0,4}([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
+_PARSER = StatusAndHeadersParser([], verify=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The header of an HTTP answer: its status, media type (in small letters), charset, and how the body is packed.
 
-    `start` is where the body begins.
+    `start` is where the body begins. The status is 0 when there is none or the header is too long.
     """
 
     status: int
@@ -41,6 +48,21 @@ class Answer:
     chunked: bool
     codings: tuple[str, ...]
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a record holds: an answer, or for a resource the bytes themselves, as a format with a limit on its size."""
+
+    answer: Answer | None
+    media: str
+    charset: str | None
+    limit: int
+
+    @property
+    def most(self) -> int:
+        """The longest block that may hold such a page, in bytes."""
+        return self.limit + (self.answer.start if self.answer else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +76,22 @@ class Body:
 
 def answer_in(block: bytes) -> Answer | None:
     """The header of the answer that `block` begins with, or None when it is none."""
-    status = _STATUS.match(block[: block.find(b"\n", 0, 1000)].rstrip(b"\r") if b"\n" in block[:1000] else block[:1000])
-    end = _HEAD_END.search(block, 0, MAX_HEAD)
-    if status is None or end is None:
+    if not block.startswith(b"HTTP/"):
         return None
+    stream = BytesIO(block[:MAX_HEAD])
+    head = _PARSER.parse(stream)
+    status = head.get_statuscode()
+    whole = stream.tell() < MAX_HEAD and status.isascii() and status.isdigit()
     media, charset, chunked, codings = "", None, False, list[str]()
-    for line in block[: end.start()].split(b"\n")[1:]:
-        name, _, raw = line.partition(b":")
-        value = raw.strip().decode("latin-1").lower()
+    for name, value in head.headers:
         match name.strip().lower():
-            case b"content-type":
-                media, charset = media_type(value)
-            case b"transfer-encoding":
-                chunked = chunked or "chunked" in value
-            case b"content-encoding":
-                codings += [coding for each in value.split(",") if (coding := each.strip()) not in ("", "identity")]
-    return Answer(int(status[1]), media, charset, chunked, tuple(codings), end.end())
+            case "content-type":
+                media, charset = media_type(value.lower())
+            case "transfer-encoding":
+                chunked = chunked or "chunked" in value.lower()
+            case "content-encoding":
+                codings += [each for c in value.lower().split(",") if (each := c.strip()) not in ("", "identity")]
+    return Answer(int(status[:9]) if whole else 0, media, charset, chunked, tuple(codings), stream.tell())
 
 
 def media_type(value: str) -> tuple[str, str | None]:
@@ -97,16 +119,13 @@ def body_of(block: bytes, answer: Answer, limit: int) -> Body:
 
 def _dechunked(sent: bytes) -> bytes:
     """What was sent in chunks, in one piece; `sent` itself when it is in one piece already. May be cut short."""
-    pieces, at = list[bytes](), 0
-    while found := _CHUNK.match(sent, at):
-        size = int(found[1], 16)
-        if not size:
-            break
-        at = found.end() + size
-        pieces.append(sent[found.end() : at])
-        if sent[at : at + 1] not in (b"\r", b"\n", b""):
-            return sent
-    return b"".join(pieces) if found or pieces else sent
+    reader, pieces = ChunkedDataReader(BytesIO(sent), raise_exceptions=True), list[bytes]()
+    try:
+        while first := reader.read(1):
+            pieces.append(first + reader.read(reader.rem_length()))  # a chunk at a time: at damage, all before it count
+    except ChunkedDataException as error:
+        pieces.append(error.data)
+    return b"".join(pieces) or sent
 
 
 def _unpacked(data: bytes, coding: str, limit: int) -> bytes | None:
@@ -127,13 +146,9 @@ def _unpacked(data: bytes, coding: str, limit: int) -> bytes | None:
             size += len(piece)
             if size > limit:
                 break
-    except (OSError, zlib.error):
+    except (zlib.error, brotli.error, ZstdError):
         return data if not mark and why_binary(data) is None else None
     return b"".join(pieces)
-
-
-PIECE = 65536
-"""Bytes unpacked at a time."""
 
 
 def _inflated(data: bytes, window: int) -> Iterator[bytes]:
@@ -162,16 +177,16 @@ def _deflate(data: bytes) -> Iterator[bytes]:
 
 
 def _brotli(data: bytes) -> Iterator[bytes]:
-    return _pieces(BrotliReader(BytesIO(data)))
+    worker = brotli.Decompressor()
+    while out := worker.process(data, output_buffer_limit=PIECE):
+        yield out
+        data = b""
 
 
 def _zstd(data: bytes) -> Iterator[bytes]:
-    return _pieces(ZstdReader(BytesIO(data)))
-
-
-def _pieces(stream: BinaryIO | BrotliReader | ZstdReader) -> Iterator[bytes]:
-    while piece := stream.read(PIECE):
-        yield piece
+    reader = ZstdDecompressor(max_window_size=MAX_WINDOW).stream_reader(data, read_across_frames=True)
+    while out := reader.read(PIECE):
+        yield out
 
 
 _CODINGS: dict[str, tuple[bytes, Callable[[bytes], Iterator[bytes]]]] = {

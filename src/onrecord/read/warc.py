@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 from unicodedata import normalize
@@ -19,10 +19,10 @@ from unicodedata import normalize
 from onrecord.errors import Problem
 from onrecord.model import Source
 from onrecord.read.archives import budget_of, enough
-from onrecord.read.found import Found, Item, member_of
+from onrecord.read.found import Budget, Found, Item, member_of
 from onrecord.read.packed import RefusedError, Tally
-from onrecord.read.payload import Answer, Body, answer_in, body_of, media_type
-from onrecord.read.records import Head, Record, Records
+from onrecord.read.payload import Answer, Body, Page, answer_in, body_of, media_type
+from onrecord.read.records import LINE_COST, Head, Record, Records
 from onrecord.read.sniff import kind_of
 from onrecord.settings import Settings
 
@@ -37,34 +37,22 @@ _PLACE = re.compile(r"(?:https?|ftp|file)://[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*"
 _DIGESTS = frozenset({"sha1", "sha256", "sha512", "md5"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What a record holds: an answer, or for a resource the bytes themselves, as a format with a limit on its size."""
-
-    answer: Answer | None
-    media: str
-    charset: str | None
-    limit: int
-
-
 def read(found: Found, settings: Settings) -> Iterator[Item]:
     """The pages of the archive, and one problem for each reason for which any were set aside."""
     budget = budget_of(found, settings)
     found = replace(found, budget=budget)
     tally, pages, seen = Tally(found, "page"), 0, 0
     with found.open() as stream:
-        records = Records(stream, lambda head, start: _hold(head, start, settings), settings.max_damaged_places)
+        records = Records(
+            stream, lambda head, start: _page(head, start, budget, settings), budget, settings.max_damaged_places
+        )
         try:
             for record in records:
                 seen += 1
-                budget.count()
-                page = _page(record.head, record.block, settings)
-                item = None if page is None else _item(record, page, found, tally)
+                item = _item(record, record.page, found, tally) if record.page else None
                 if item is not None:
                     pages += 1
                     yield item
-                if budget.spent:
-                    break
         except RefusedError as error:
             yield Problem("file", found.shown, f"breaks off; pages read from it: {pages:,}; {error}")
     yield from enough(found, settings)
@@ -82,38 +70,32 @@ def _damage(records: Records, pages: int) -> str:
     return f"is damaged in {places} ({records.why}); pages read from it: {pages:,}{rest}"
 
 
-def _hold(head: Head, start: bytes, settings: Settings) -> int:
-    """How many bytes of a record's block are needed: all of a page that is not too large."""
-    page = _page(head, start, settings)
-    if page is None:
-        return 0
-    most = page.limit + (page.answer.start if page.answer else 0)
-    return head.length if head.length <= most else 0
-
-
-def _page(head: Head, start: bytes, settings: Settings) -> _Page | None:
+def _page(head: Head, start: bytes, budget: Budget, settings: Settings) -> Page | None:
     """The page in a record whose block begins with `start`, or None when there is none."""
     if len(head.uri) > MAX_URI or not _PLACE.fullmatch(head.uri):
         return None
-    if head.kind == "response":
+    kind = head.kind.lower()
+    if kind == "response":
         answer = answer_in(start)
+        if answer is not None:
+            budget.size -= LINE_COST * start.count(b"\n", 0, answer.start)
         if answer is None or answer.status != 200:
             return None
         media, charset = answer.media, answer.charset
-    elif head.kind == "resource":
+    elif kind == "resource":
         answer = None
         media, charset = media_type(head.media)
     else:
         return None
     if media in HTML:
-        return _Page(answer, media, charset, settings.max_page_bytes)
-    return _Page(answer, media, charset, settings.max_file_bytes) if media in PDF else None
+        return Page(answer, media, charset, settings.max_page_bytes)
+    return Page(answer, media, charset, settings.max_file_bytes) if media in PDF else None
 
 
-def _item(record: Record, page: _Page, found: Found, tally: Tally) -> Source | Found | None:
+def _item(record: Record, page: Page, found: Found, tally: Tally) -> Source | Found | None:
     """The page as a source, or a PDF for its reader; None when it is set aside or is not what its header says."""
     head = record.head
-    if record.size > len(record.block):
+    if head.length > len(record.block):
         tally.add(head.uri, f"is larger than {page.limit // 2**20} MB")
         return None
     body = body_of(record.block, page.answer, page.limit) if page.answer else Body(record.block, record.block)
