@@ -30,9 +30,9 @@ __all__ = ["extract"]
 
 MAX_PAGES = 5_000
 """Pages; a million characters, the longest article, have 500."""
-MAX_OPERATORS = 300_000
-"""Drawing operations in all pages. A page of text has 50 to 500; as many as this take 5 to 10 seconds."""
-MAX_SECONDS = 20.0
+MAX_OPERATORS = 200_000
+"""Drawing operations in all pages. A page of text has 50 to 500; as many as this take 3 to 6 seconds."""
+MAX_SECONDS = 9.0
 """Seconds of computing for one file, should it find work that the other bounds do not count."""
 MAX_STREAM_BYTES = 32 * 2**20
 """Largest stream once unpacked: a page of text has 10 kB, a font with its tables a few MB."""
