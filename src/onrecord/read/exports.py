@@ -28,9 +28,26 @@ _MARK = re.compile(
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
+_WORDS = (b"document", b"dokument", b"\xe6\x96\x87", b"proquest")
+"""One of these is in every mark."""
+REACH = 400
+"""How far a mark reaches from its word, in bytes: two gaps of twenty `&nbsp;` and three numbers."""
+
+
 def may_be_export(data: bytes) -> bool:
     """A quick look at a file's bytes: false for all but a few of those that are no export."""
-    return data.startswith(_WIDE) or bool(_MARK.search(data))
+    if data.startswith(_WIDE):
+        return True
+    lower = data.lower()
+    for word in _WORDS:
+        at, done = lower.find(word), 0
+        while at >= 0:
+            start = max(done, at - REACH)
+            if _MARK.search(data, start, at + REACH):
+                return True
+            done = at
+            at = lower.find(word, at + 1)
+    return False
 
 
 def exports_in(text: str, found: Found, data: bytes, settings: Settings) -> Iterator[Source | Problem] | None:
