@@ -30,7 +30,7 @@ from onrecord.settings import Settings
 __all__ = ["page_in", "source_of", "take"]
 
 
-ENOUGH = 150
+ENOUGH = 100
 """A body of so many words is taken as it was found by the extractor's own rules. Measured on 91 hand-marked pages: the
 generic algorithms change one of them, for the worse; they are there for pages whose text the rules miss."""
 TEXTS = 2
