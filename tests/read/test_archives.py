@@ -318,7 +318,50 @@ def test_a_damaged_tar_header_keeps_what_came_before(tmp_path: Path) -> None:
     data[1024 + 10] ^= 1
     sources, problems = read(tmp_path, "a.tar", bytes(data))
     assert [s.member for s in sources] == ["0.txt"]
-    assert problems == ["a.tar: breaks off; files read from it: 1; a header in it is damaged"]
+    assert problems == ["a.tar: breaks off; files read from it: 1; a header in it is damaged or cut short"]
+
+
+def header(name: str, kind: bytes = tarfile.REGTYPE, size: int = 0) -> bytes:
+    """The header of a tar's member, whatever size it states."""
+    info = tarfile.TarInfo(name)
+    info.type, info.size = kind, size
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+def fields(*given: tuple[bytes, bytes]) -> bytes:
+    """An extended header (pax) of fields with lengths of two digits."""
+    data = b"".join(b"%d %s=%s\n" % (len(k) + len(v) + 5, k, v) for k, v in given)
+    return header("x", tarfile.XHDTYPE, len(data)) + data + bytes(-len(data) % 512)
+
+
+SPARSE = fields((b"GNU.sparse.major", b"1"), (b"GNU.sparse.minor", b"0"), (b"GNU.sparse.realsize", b"1"))
+HOSTILE_TARS = {
+    "a file of an exabyte": header("h.txt", size=2**60) + b"few",
+    "a folder of an exabyte": header("h", tarfile.DIRTYPE, 2**60) + b"few",
+    "a size below zero": header("h.txt", size=-(2**40)) + bytes(512),
+    "a size below zero in an extended header": fields((b"size", b"-1048576")) + header("h.txt"),
+    "a long name": header("l", tarfile.GNUTYPE_LONGNAME, 2**40) + b"n" * 3_000_000,
+    "headers without a file": header("l", tarfile.GNUTYPE_LONGNAME) * 5_000,
+    "extended headers without a file": fields((b"comment", b"nothing")) * 5_000,
+    "a long map of a sparse file": SPARSE + header("s", size=2**40) + b"99999999\n" + b"1\n" * 1_000_000,
+    "a map of a sparse file without an end": SPARSE + header("s", size=512) + b"99999999\n" + bytes(503),
+    "an extended header cut short": header("l", tarfile.GNUTYPE_LONGNAME, 600) + b"n" * 300,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE_TARS)
+def test_what_a_tar_states_is_not_taken_at_its_word(tmp_path: Path, name: str) -> None:
+    data = tarred([("a.txt", STORY)], form=tarfile.USTAR_FORMAT)[:1024] + HOSTILE_TARS[name]
+    small = replace(Settings(), max_file_bytes=2**20)
+    tracemalloc.start()
+    started = time.monotonic()
+    sources, problems = read(tmp_path, "a.tar", data, small)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [s.member for s in sources] == ["a.txt"]
+    assert 1 <= len(problems) <= 2
+    assert time.monotonic() - started < 5
+    assert peak < 4 * 2**20
 
 
 def test_gzip_cut_short_or_damaged(tmp_path: Path) -> None:

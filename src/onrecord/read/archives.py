@@ -69,7 +69,7 @@ class Names:
     """Gives the members of one archive distinct places: the second `a/b.html` is `a/b (2).html`."""
 
     def __init__(self) -> None:
-        self._given: dict[str, None] = {}
+        self._given: dict[str, int] = {}  # with the last number that was tried for each
 
     def __iter__(self) -> Iterator[str]:
         """The places given, in order."""
@@ -77,11 +77,12 @@ class Names:
 
     def distinct(self, place: str) -> str:
         """`place`, or what stands for it when it was given before."""
-        count, name = 1, place
+        count, name = self._given.get(place, 1), place
         folder, slash, base = place.rpartition("/")
         stem, dot, suffix = base.partition(".")
         while name in self._given:
             count += 1
             name = f"{folder}{slash}{stem} ({count}){dot}{suffix}"
-        self._given[name] = None
+        self._given[place] = count
+        self._given.setdefault(name, 1)
         return name
