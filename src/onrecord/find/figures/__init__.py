@@ -19,7 +19,7 @@ from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_a
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
-from onrecord.span import Span, overlaps
+from onrecord.span import Span, hull, overlaps
 from onrecord.tokens import content_words, stem
 
 __all__ = ["find_figures"]
@@ -29,6 +29,8 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pc
 _TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
+LONGEST = 200
+"""Characters of the longest time or age that a number may stand in."""
 CLAUSE = 5
 """Nouns, verbs and adjectives of a clause below which the clause that governs it is taken in: `and 31 injured`."""
 
@@ -38,11 +40,12 @@ def find_figures(
 ) -> tuple[StatedFigure, ...]:
     """The figures of an article in text order; stated ages are among them, in years."""
     taken = sorted([t.span for t in times] + [a.span for a in ages])
+    ordered, aged = sorted(times, key=lambda t: t.span), sorted(ages, key=lambda a: a.span)
     found: list[StatedFigure] = []
     for paragraph in parsed.paragraphs:
         here = _inside(taken, paragraph)
-        timed = [t for t in times if paragraph.start <= t.span.start < paragraph.end]
-        dates = [t for t in timed if t.type in _DATES]
+        timed = ordered[_place(ordered, paragraph.start) : _place(ordered, paragraph.end)]
+        dates = [t.span for t in timed if t.type in _DATES]
         numbers = list(find_numbers(paragraph.text))
         for place, number in enumerate(numbers):
             before = numbers[place - 1] if place else None
@@ -51,8 +54,12 @@ def find_figures(
             if figure is not None:
                 found.append(figure)
         found += _durations(paragraph, [t for t in timed if t.type == "DURATION"], dates)
-        found += _ages(paragraph, [a for a in ages if paragraph.start <= a.span.start < paragraph.end], dates)
+        found += _ages(paragraph, aged[_place(aged, paragraph.start) : _place(aged, paragraph.end)], dates)
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _place(items: Sequence[StatedTime] | Sequence[StatedAge], start: int) -> int:
+    return bisect_left(items, start, key=lambda item: item.span.start)
 
 
 def _inside(spans: Sequence[Span], paragraph: Paragraph) -> list[Span]:
@@ -61,7 +68,14 @@ def _inside(spans: Sequence[Span], paragraph: Paragraph) -> list[Span]:
     return list(spans[first:last])
 
 
-def _ages(paragraph: Paragraph, ages: Sequence[StatedAge], dates: Sequence[StatedTime]) -> Iterator[StatedFigure]:
+def _meeting(spans: Sequence[Span], span: Span) -> list[Span]:
+    """Those of `spans`, in text order, that share a character with `span`."""
+    end = bisect_left(spans, Span(span.article, span.end, 0))
+    start = bisect_left(spans, Span(span.article, span.start - LONGEST, 0))
+    return [s for s in spans[start:end] if overlaps(s, span)]
+
+
+def _ages(paragraph: Paragraph, ages: Sequence[StatedAge], dates: Sequence[Span]) -> Iterator[StatedFigure]:
     seen: set[Span] = set()
     for age in ages:
         tokens = _tokens(paragraph, paragraph.analysis(age.span.start), paragraph.analysis(age.span.end - 1) + 1)
@@ -74,7 +88,7 @@ def _ages(paragraph: Paragraph, ages: Sequence[StatedAge], dates: Sequence[State
 
 
 def _durations(
-    paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequence[StatedTime]
+    paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequence[Span]
 ) -> Iterator[StatedFigure]:
     """Lengths of time with a number, in the unit that is printed: `18 months` in prison. Vague ones have no number."""
     for time in timed:
@@ -99,10 +113,10 @@ def _figure(
     before: Number | None,
     after: Number | None,
     taken: Sequence[Span],
-    dates: Sequence[StatedTime],
+    dates: Sequence[Span],
 ) -> StatedFigure | None:
     tokens = _tokens(paragraph, number.start, number.end)
-    if tokens is None or any(overlaps(paragraph.of(tokens), s) for s in taken):
+    if tokens is None or _meeting(taken, paragraph.of(tokens)):
         return None
     unit = unit_of(paragraph.text, number)
     root = _last(tokens)
@@ -124,7 +138,7 @@ def _figure(
 
 
 def _age(
-    paragraph: Paragraph, number: Number, tokens: Tokens, noun: Token, dates: Sequence[StatedTime]
+    paragraph: Paragraph, number: Number, tokens: Tokens, noun: Token, dates: Sequence[Span]
 ) -> StatedFigure | None:
     """The age of somebody without a name (`a 10-year-old girl`); any other length of time is for times to find."""
     match = _AGED.match(paragraph.text, number.end)
@@ -229,7 +243,7 @@ def _is_quantity(
 
 
 # ------------------------------------------------------------------ what the clause is about
-def _clause(paragraph: Paragraph, tokens: Tokens, dates: Sequence[StatedTime]) -> tuple[tuple[str, ...], Span | None]:
+def _clause(paragraph: Paragraph, tokens: Tokens, dates: Sequence[Span]) -> tuple[tuple[str, ...], Span | None]:
     """The content words of the clause around `tokens`, without the number's own, and the one time that stands in it.
 
     A short clause takes in the one that governs it; its own words come first.
@@ -247,7 +261,8 @@ def _clause(paragraph: Paragraph, tokens: Tokens, dates: Sequence[StatedTime]) -
     members = sorted({t.i: t for t in found}.values(), key=lambda t: (t.i not in near, t.i))
     own = set(range(tokens.start, tokens.end))
     spans = [(paragraph.span(t.idx, t.idx + len(t)), t) for t in members if t.i not in own]
-    inside = {d.span for d in dates if any(overlaps(s, d.span) for s, _ in spans)}
+    around = _meeting(dates, hull(s for s, _ in spans)) if spans else []
+    inside = {d for d in around if any(overlaps(s, d) for s, _ in spans)}
     words = [
         word
         for s, t in spans
