@@ -2,8 +2,8 @@
 
 An article is untrusted input. Jinja2 escapes every value; words of articles go through `safe.verbatim`, addresses
 through `safe.web_address`; the policy in the page's head allows no source but the inline style and script, by their
-digests. Every item links to the place in an article that it rests on, see `marks`, and to the words on their web page, if its
-address is known.
+digests. Every item links to the place in an article that it rests on, see `marks`, and to the words on their web
+page, if its address is known.
 """
 
 from __future__ import annotations
