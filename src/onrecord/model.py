@@ -241,7 +241,8 @@ class OpenTime:
 
     `form` names the rule that `value` and `edtf` were or will be computed by (see `when.resolve`), `amount` and
     `unit` its numbers (`-1`, `M`), and `tense` that of the verb that governs the expression, if there is one.
-    `pattern` is the TIMEX3 value with X for unknown digits, `of` the happening that an offset counts from.
+    `pattern` is the TIMEX3 value with X for unknown digits, `of` the happening that an offset counts from. `link` ties
+    a time to its neighbour in the list: `begin` and `end` of one range, or `next`, whose value settles this one.
     """
 
     form: str
@@ -250,6 +251,7 @@ class OpenTime:
     tense: Tense | None = None
     pattern: str | None = None
     of: str | None = None
+    link: Literal["begin", "end", "next"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

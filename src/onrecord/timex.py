@@ -88,7 +88,7 @@ def bounds_of(value: str) -> Bounds | None:
 
 def value_of(day: date, unit: str) -> str:
     """The `unit` that holds `day`, as a TIMEX3 value; a clock unit gives the day."""
-    if unit in ("W", "WE"):
+    if unit in ("W", "W2", "WE"):
         year, week, _ = day.isocalendar()
         return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "WE" else "")
     if unit == "Q":
@@ -117,7 +117,14 @@ def moved(day: date, amount: float, unit: str) -> date:
 
 
 def holiday(rule: str, year: int) -> date | None:
-    """The day of a holiday in `year`: `12-25`, `11-4-4` (fourth Thursday of November, 5 the last), `easter-2`."""
+    """The day of a holiday in `year`: `12-25`, `11-4-4` (fourth Thursday of November, 5 the last), `easter-2`.
+
+    `+1` after a rule of the calendar is the day after.
+    """
+    if "+" in rule and not rule.startswith("easter"):
+        rule, after = rule.split("+")
+        day = holiday(rule, year)
+        return day + timedelta(days=int(after)) if day else None
     try:
         if rule.startswith("easter"):
             return _easter(year) + timedelta(days=int(rule[6:]))

@@ -11,7 +11,13 @@ An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anch
     previous     as shift, from the last date spoken of
     later        as ago, from the last date spoken of
     clock        a time of the day last spoken of, or else of the day of publication
-    compare      the same, in the unit of the last date spoken of (`a year earlier`: `1988-Q3` after `1989-Q3`)
+    known        the unit last spoken of by itself (`the quarter`), else the one that holds the last date spoken of
+    compare      so long before the period last spoken of, in its unit (`a year earlier`: `1988-Q3` after `1989-Q3`)
+    holding      the week or weekend that holds the day that `nearest` gives
+    weeksfrom    `amount` weeks after the next day that is `pattern`, or before the last one
+    stretch      a length of `amount` units up to or from the day of publication: its begin and end
+    months       the months `pattern` (`01/09`) of the year `amount` years from publication, None for one just ended
+    beside       `amount` units from the next time in the list; `ended` a unit that ends with it: see `ranges`
     within       the part `pattern` (`XXXX-04`, `XXXX-Q3`) of the year `amount` years from publication
     within-same  the same, of the year last spoken of
     explicit     nothing is open; kept for its tense
@@ -23,13 +29,14 @@ days agree on is put down, else what they have in common, else nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from onrecord.edtf import Bounds, approximate, bounds, months, span_of_days
 from onrecord.model import OpenTime, StatedTime, Tense
+from onrecord.ranges import linked, stretched
 from onrecord.timex import bounds_of, edtf_of, grain, holiday, moved, rank, value_of
 
 __all__ = ["dated_by_event", "days_after", "from_event", "resolve", "settle", "years_of"]
@@ -42,12 +49,11 @@ CLEARLY = 2
 a day that is half a year away."""
 KEPT = 4
 """Dates spoken of that are remembered: further back nothing is counted from."""
-COMPARED = 3
-"""Dates spoken of last, among which a quarter, half or month is looked for that `a year earlier` compares with."""
-
 LOOSEST = 92
 """Days of the widest date that is put down where the days of publication do not agree on one: a season."""
-_FROM_PREVIOUS = ("clock", "previous", "later", "compare", "within-same")
+_INTERIM = ("P6M", "P9M")
+"""Lengths that reports compare with the same months of the year before: no quarter, and no unit of their own."""
+_FROM_PREVIOUS = ("clock", "previous", "known", "later", "compare", "within-same")
 _LOOSE = ("ago", "later")
 
 
@@ -67,13 +73,19 @@ def resolve(open_: OpenTime, anchor: date, previous: str | None = None) -> str |
 def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
     unit, amount, pattern = open_.unit or "D", open_.amount or 0.0, open_.pattern or ""
     if open_.form == "nearest":
-        dated = len(pattern.split("T")[0]) == 10 and "W" not in pattern
+        dated = (len(pattern.split("T")[0]) == 10 and "W" not in pattern) or pattern[5:6] in ("Q", "H")
         return _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=dated)
     if open_.form == "holiday":
         days = [holiday(pattern, y) for y in range(max(1, anchor.year - 2), anchor.year + 3)]
         return _nearest([d.isoformat() for d in days if d], anchor, open_.tense, open_.amount)
     if open_.form == "weekday":
         return _dated_weekday(pattern, int(amount), anchor)
+    if open_.form == "holding":
+        day = _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=True)
+        return value_of(date.fromisoformat(day[:10]), unit) if day else None
+    if open_.form == "weeksfrom":
+        day = _nearest(_candidates(pattern, anchor), anchor, None, amount)
+        return value_of(moved(date.fromisoformat(day), amount, "W"), "D") if day else None
     if open_.form in ("shift", "ago") or (open_.form == "clock" and previous is None):
         return value_of(moved(anchor, amount, unit), unit) + pattern
     if open_.form == "within":
@@ -93,7 +105,7 @@ def _nearest(
 ) -> str | None:
     """Of the values around `anchor`, in order, the one that `amount` or else the tense points to.
 
-    A month and day (`dated`) that is clearly nearer in one year is of that year, whatever the tense.
+    A month and day, or a quarter (`dated`), that is clearly nearer in one year is of that year, whatever the tense.
     """
     fitting = [(v, b) for v in values if (b := bounds_of(v))]
     before = [(v, b) for v, b in fitting if b.last < anchor]
@@ -120,6 +132,9 @@ def _nearest(
 
 def _candidates(pattern: str, anchor: date) -> list[str]:
     """The values around `anchor` that fit `pattern`, in order."""
+    if pattern.startswith("XXXX-XX-"):
+        firsts = [moved(anchor.replace(day=1), n, "M") for n in (-2, -1, 0, 1, 2)]
+        return [d.isoformat()[:7] + pattern[7:] for d in firsts if edtf_of(d.isoformat()[:7] + pattern[7:])]
     if pattern.startswith("XXXX-WXX-"):
         part = pattern[9:]
         week = [anchor + timedelta(days=n) for n in range(-8, 9)]
@@ -210,26 +225,54 @@ def settle(
     time that counts from a happening.
     """
     done: list[StatedTime] = []
-    spoken: list[str] = []
+    spoken = Spoken()
     for time in times:
         settled = _settled(time, published, spoken, event)
         done.append(settled)
-        compared = settled.open is not None and settled.open.form == "compare"
-        if settled.type not in ("DATE", "TIME") or compared or settled.value.endswith("_REF"):
-            continue
-        if grain(settled.value) is None:
-            spoken.clear()  # a date that is not known: what is counted from it is not known either
-            continue
-        spoken = [*spoken[-KEPT:], settled.value]
-    return tuple(done)
+        spoken.hear(settled)
+    return linked(done)
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The dates spoken of so far: the last few, the last one of each unit, and the last period that news compares.
+
+    Of quarters it is the latest that is not ahead: an older one is only what `the quarter` is compared with.
+    """
+
+    last: list[str] = field(default_factory=list)
+    by_unit: dict[str, str] = field(default_factory=dict)
+    period: str | None = None
+
+    def hear(self, time: StatedTime) -> None:
+        """Takes in the next time of the text."""
+        form = time.open.form if time.open else ""
+        if (form == "months" and time.begin) or (time.value in _INTERIM and self.period):
+            self.period = (time.begin or self.period or "")[:4]
+        if time.type not in ("DATE", "TIME") or form == "compare" or time.value.endswith("_REF"):
+            return
+        unit = grain(time.value)
+        if unit is None:
+            self.last.clear()  # a date that is not known: what is counted from it is not known either
+            return
+        self.last = [*self.last[-KEPT:], time.value]
+        ahead = time.open is not None and time.open.tense == "future"
+        if unit in ("Q", "M", "H", "Y") and not ahead:
+            self.period = time.value
+        if unit != "Q" or unit not in self.by_unit:
+            self.by_unit[unit] = time.value
+        elif not ahead:
+            self.by_unit[unit] = max(self.by_unit[unit], time.value)
 
 
 def _settled(
-    time: StatedTime, published: Bounds | None, spoken: Sequence[str], event: Callable[[StatedTime], str | None]
+    time: StatedTime, published: Bounds | None, spoken: Spoken, event: Callable[[StatedTime], str | None]
 ) -> StatedTime:
     open_ = time.open
-    if open_ is None or open_.form == "explicit":
+    if open_ is None or open_.form in ("explicit", "beside", "ended"):
         return time
+    if open_.form in ("stretch", "months"):
+        return stretched(time, open_, published.first) if published and published.days == 1 else time
     if open_.form == "event":
         dated = event(time)
         return dated_by_event(time, dated) if dated else time
@@ -237,12 +280,12 @@ def _settled(
     if previous is not None:
         value = resolve(open_, date.min, previous)
         return _with(time, value, "previous", bounds_of(previous)) if value else time
-    if published is None or published.days > WIDEST or open_.form in ("previous", "later", "within-same"):
+    if published is None or published.days > WIDEST or open_.form in ("previous", "known", "later", "within-same"):
         return time
     if open_.form == "holiday" and published.days > 1:
         return time  # a story told in retrospect names holidays of other years
     if open_.form == "compare":
-        open_ = replace(open_, form="shift")
+        open_ = replace(open_, form="ago")
     first, last = resolve(open_, published.first), resolve(open_, published.last)
     if first is None or last is None:
         return time
@@ -258,12 +301,15 @@ def dated_by_event(time: StatedTime, edtf: str) -> StatedTime:
     return replace(time, value=edtf if to_the_day else time.value, edtf=edtf, anchor="event")
 
 
-def _last_spoken(open_: OpenTime, spoken: Sequence[str]) -> str | None:
+def _last_spoken(open_: OpenTime, heard: Spoken) -> str | None:
     """The last date spoken of that is at least as fine as what is counted from it."""
+    spoken = heard.last
     if open_.form == "compare":
-        return next((v for v in reversed(spoken[-COMPARED:]) if grain(v) in ("Q", "M", "H")), None)
+        return heard.period
     if open_.form == "clock":
         return spoken[-1] if spoken and grain(spoken[-1]) == "D" else None
+    if open_.form == "known" and open_.unit in heard.by_unit:
+        return heard.by_unit[open_.unit]
     wanted = rank("Y") if open_.form == "within-same" else rank("W" if open_.unit == "W2" else open_.unit or "D")
     for value in reversed(spoken):
         if rank(grain(value) or "C") <= wanted:
@@ -281,7 +327,8 @@ def _holds(value: str, other: str) -> bool:
 
 def _with(time: StatedTime, value: str, anchor: str, counted_from: Bounds | None) -> StatedTime:
     edtf = edtf_of(value, time.mod)
-    if time.open and time.open.form in _LOOSE and counted_from:
+    loose = time.open is not None and (time.open.form in _LOOSE or (time.open.form, anchor) == ("compare", "published"))
+    if time.open and loose and counted_from:
         edtf = from_event(time.open, counted_from) or (approximate(edtf) if edtf else None)
     return replace(time, value=value, edtf=edtf, anchor=anchor)
 

@@ -39,6 +39,8 @@ def find_figures(
     parsed: Parsed, times: tuple[StatedTime, ...], ages: tuple[StatedAge, ...]
 ) -> tuple[StatedFigure, ...]:
     """The figures of an article in text order; stated ages are among them, in years."""
+    text = parsed.article.text
+    times = tuple(t for t in times if not text[t.span.start : t.span.end].lower().endswith("old"))  # ages are figures
     taken = sorted([t.span for t in times] + [a.span for a in ages])
     ordered, aged = sorted(times, key=lambda t: t.span), sorted(ages, key=lambda a: a.span)
     found: list[StatedFigure] = []

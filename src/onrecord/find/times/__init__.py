@@ -7,16 +7,17 @@ waits, with its tense, for what the coverage knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.edtf import Bounds, bounds, precision
+from onrecord.edtf import Bounds, approximate, bounds, precision
 from onrecord.find.parse import Paragraph, Parsed
 from onrecord.find.times.cut import Cut, Draft
 from onrecord.find.times.grammar import grammar, passages
 from onrecord.find.times.lex import Lexed, lex, time_words
+from onrecord.find.times.links import linked, numeric_order, ordered
 from onrecord.find.times.values import BUILDERS
 from onrecord.model import Article, OpenTime, StatedTime, Tense
 from onrecord.timex import edtf_of
@@ -35,7 +36,13 @@ LOOK_AROUND = 3
 
 def find_times(parsed: Parsed) -> tuple[StatedTime, ...]:
     """The time expressions of an article, in text order, none overlapping another."""
-    found = [_stated(paragraph, lexed, draft) for paragraph, lexed, draft in _drafts(parsed)]
+    drafted = [
+        (paragraph, lexed, linked(lexed, list(_drafts(paragraph, lexed))))
+        for paragraph in parsed.paragraphs
+        for lexed in (lex(paragraph.text),)
+    ]
+    order = numeric_order(parsed.article, (d for _, _, drafts in drafted for d in drafts))
+    found = [_stated(p, lexed, ordered(draft, order)) for p, lexed, drafts in drafted for draft in drafts]
     return settle(found, _published_day(parsed.article))
 
 
@@ -46,37 +53,37 @@ def _published_day(article: Article) -> Bounds | None:
     return None
 
 
-def _drafts(parsed: Parsed) -> Iterator[tuple[Paragraph, Lexed, Draft]]:
+def _drafts(paragraph: Paragraph, lexed: Lexed) -> Iterator[Draft]:
     """What the grammar finds, from left to right; where a builder declines, the search goes on one token further."""
     scan = grammar().search
-    for paragraph in parsed.paragraphs:
-        lexed = lex(paragraph.text)
-        done = 0
-        for passage in passages().finditer(lexed.letters):
-            at = max(done, passage.start())
-            while match := scan(lexed.letters, at, passage.end()):
-                draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
-                if draft is None or (draft.name_like and _is_name(paragraph, lexed, draft)):
-                    at = match.start() + 1
-                    continue
-                if not draft.no_time:
-                    yield paragraph, lexed, draft
-                at = done = max(draft.last, match.start() + 1)
+    done = 0
+    for passage in passages().finditer(lexed.letters):
+        at = max(done, passage.start())
+        while match := scan(lexed.letters, at, passage.end()):
+            draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
+            if draft is None or (draft.name_like and _is_name(paragraph, lexed, draft)):
+                at = match.start() + 1
+                continue
+            both = (draft, draft.also) if draft.also else (draft,)
+            if not draft.no_time:
+                yield from both
+            at = done = max(both[-1].last, match.start() + 1)
 
 
 def _stated(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> StatedTime:
     start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
     open_, edtf = draft.open, None
     if open_ is None and draft.type in ("DATE", "TIME"):
-        edtf = edtf_of(draft.value, draft.mod)
-        open_ = OpenTime("explicit") if edtf else None
+        edtf = draft.value[:4] if draft.value.endswith("-XX-XX") and draft.order else edtf_of(draft.value, draft.mod)
+        edtf = approximate(edtf) if edtf and draft.fiscal else edtf
+        open_ = OpenTime("explicit") if edtf or draft.link else None
     if open_ is not None:
-        open_ = replace(open_, tense=_tense(paragraph, lexed, draft))
+        open_ = replace(open_, tense=_tense(paragraph, lexed, draft), link=draft.link)
         if open_.form == "event":
             open_ = replace(open_, of=_happening(lexed, draft))
     return StatedTime(
-        paragraph.span(start, end), draft.type, draft.value, draft.mod, None, None, draft.quant, draft.freq,
-        edtf + "?" if edtf and draft.uncertain else edtf, "explicit" if edtf else "none", open_,
+        paragraph.span(start, end), draft.type, draft.value, draft.mod, draft.begin, draft.end, draft.quant,
+        draft.freq, edtf, "explicit" if edtf else "none", open_,
     )  # fmt: skip
 
 
@@ -107,17 +114,55 @@ def _tense(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> Tense | None:
     """The tense of the verb that governs the time, or future where the words beside it say that it lies ahead."""
     lists = time_words().lists
     near = [lexed.word(draft.first - n) for n in range(1, LOOK_AROUND + 1)] + [lexed.word(draft.last)]
-    if near[0] in lists.ahead_next or any(word in lists.ahead for word in near):
+    if _lies_ahead(near, of_day=draft.open is not None and draft.open.unit == "D"):
         return "future"
     token = _token(paragraph, lexed.start(draft.first), lexed.end(draft.last - 1))
+    verb = _governor(token) if token is not None else None
+    if token is None or verb is None:
+        return "future" if near[0] in lists.ahead_next else None
+    if near[0] in ("for", "to", "until") and verb.lower_ in lists.arranging:
+        return "future"
+    if near[0] not in lists.ahead_next and _said_right_before(paragraph, lexed, draft):
+        return "past"
+    if _possessive_of_the_past(lexed, draft):
+        return "past"
+    tense = _tense_of(verb, perfect="present" if draft.open is not None and draft.open.form == "event" else "past")
+    if near[0] in lists.ahead_next:
+        return "past" if tense == "past" and verb.tag_ != "VB" and verb.lower_ not in lists.giving else "future"
+    return tense
+
+
+def _said_right_before(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
+    """Whether a verb in the past tense stands right before the time (`said Tuesday`), whatever the parse ties it to."""
+    last = draft.first - (2 if lexed.word(draft.first - 1) == "on" else 1)
+    token = _token(paragraph, lexed.start(last), lexed.end(last)) if last >= 0 else None
+    return token is not None and token.tag_ == "VBD" and token.dep_ not in ("aux", "auxpass")
+
+
+def _possessive_of_the_past(lexed: Lexed, draft: Draft) -> bool:
+    """`Friday's crash`: past, whatever is going to come of it; `Friday's vote` may be still ahead."""
+    bare_day = (
+        draft.open is not None and draft.open.form == "nearest" and (draft.open.pattern or "").startswith("XXXX-W")
+    )
+    if not bare_day or lexed.word(draft.last) != "'" or lexed.word(draft.last + 1) != "s":
+        return False
+    following = {lexed.word(draft.last + 2), lexed.word(draft.last + 3)}
+    return not following & time_words().lists.appointed
+
+
+def _lies_ahead(near: Sequence[str], *, of_day: bool) -> bool:
+    """Whether the words beside a time say that it lies ahead; `than expected` looks back."""
+    lists = time_words().lists
+    if any(word in ("than", "as") for word in near[1:]):
+        return False
+    return any(word in lists.ahead or (word in lists.ahead_months and not of_day) for word in near)
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb that a time depends on."""
     for _ in range(STEPS_UP):
-        if token is None:
-            return None
         if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod"):
-            if near[0] in ("for", "to", "until") and token.lower_ in lists.arranging:
-                return "future"
-            now = draft.open is not None and draft.open.form == "event"
-            return _tense_of(token, perfect="present" if now else "past")
+            return token
         if token.head.i == token.i:
             return None
         token = token.head

@@ -7,15 +7,19 @@ what a builder makes of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.find.times.lex import PARTS, Lexed, TimeWords, time_words
 from onrecord.model import OpenTime, TimexType
 
-__all__ = ["UNKNOWN", "Cut", "Draft", "length"]
+__all__ = ["LAST_SHORT", "UNKNOWN", "Cut", "Draft", "full_year", "length"]
 
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
            "H": "XXXX-HX", "Y": "XXXX", "E": "XXX", "C": "XX"}  # fmt: skip
 """What stands for a calendar unit that nothing is known about."""
+
+LAST_SHORT = 50
+"""Two digits up to this one stand for a year of this century."""
 
 MOST = 100_000
 """The largest number of units that is taken for a length of time; what is beyond is no date's business."""
@@ -25,8 +29,10 @@ MOST = 100_000
 class Draft:
     """A time of which tense and anchor are still to be looked up. `first` and `last` (exclusive) are its tokens.
 
-    `uncertain` marks a day that could be read otherwise, `name_like` words that may be part of a name, and `no_time`
-    words that are certainly not a time, so that no part of them is taken for one.
+    `order` is that of a numeric date (`dmy`, `mdy`, `either`), `link` what the time has to do with its neighbour (see
+    `OpenTime`), `also` a second time in the same match. `fiscal` marks a year that need not be the calendar's,
+    `name_like` words that may be part of a name, and `no_time` words that are certainly not a time, so that no part of
+    them is taken for one.
     """
 
     first: int
@@ -36,10 +42,15 @@ class Draft:
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
+    begin: str | None = None
+    end: str | None = None
     open: OpenTime | None = None
-    uncertain: bool = False
+    link: Literal["begin", "end", "next"] | None = None
+    order: str | None = None
+    fiscal: bool = False
     name_like: bool = False
     no_time: bool = False
+    also: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +185,12 @@ class Cut:
         return self.words.weekdays.get(word) or self.words.weekdays_short.get(word)
 
     def year(self) -> str | None:
-        """The last four-digit number."""
+        """The last four-digit number, or the year that two digits after an apostrophe stand for."""
         at = self.lexed.letters.rfind(PARTS["YEARNUM"], self.first, self.last)
-        return self.lexed.printed(at) if at >= 0 else None
+        if at >= 0:
+            return self.lexed.printed(at)
+        short = self.lexed.letters.rfind(PARTS["SHORTYEAR"], self.first, self.last)
+        return full_year(self.lexed.printed(short)[1:]) if short >= 0 else None
 
     def ordinal(self) -> int:
         """The ordinal number."""
@@ -186,6 +200,11 @@ class Cut:
 
 _NUMBERS = {PARTS[p] for p in ("DAYNUM", "YEARNUM", "NUMBER", "NUMWORD")}
 _UNIT_LETTERS = {PARTS[p] for p in ("UNIT", "UNITS", "QUARTER", "CENTURY", "CLOCKUNIT", "CLOCKUNITS")}
+
+
+def full_year(digits: str) -> str:
+    """The year that two digits stand for."""
+    return f"{1900 + int(digits) + (100 if int(digits) <= LAST_SHORT else 0)}"
 
 
 def length(amount: float | None, unit: str) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
-from onrecord.find.times.cut import UNKNOWN, Cut, Draft
+from onrecord.find.times.cut import UNKNOWN, Cut, Draft, full_year
 from onrecord.find.times.lex import PARTS
 from onrecord.model import OpenTime
 from onrecord.timex import holiday as day_of_holiday
+from onrecord.timex import value_of
 
-__all__ = ["clock", "date_", "dayspan", "holiday", "iso", "part", "slashed", "today", "weekday", "weekdays"]
+__all__ = [
+    "barepart", "clock", "date_", "dayspan", "eve", "fromday", "holiday", "iso", "ordday", "part", "pastclock",
+    "slashed", "spanday", "today", "weekday", "weekdays", "weekof",
+]  # fmt: skip
 
 
+LONGEST_NAME = 8
+"""Tokens of the longest name of a holiday: `Martin Luther King Jr. Day`, `New Year's Eve`."""
 _LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
@@ -32,14 +39,16 @@ def _day(cut: Cut, value: str, **fields: object) -> Draft | None:
 
 
 def slashed(cut: Cut) -> Draft | None:
-    """Month first, as American news writes it, unless that is impossible; what could be either is marked uncertain."""
+    """As it is written month first; `order` says whether that is certain, `links` settles what could be either."""
     text = cut.word("SLASHED")
     mark = "/" if "/" in text else "." if "." in text else "-"
     a, b, year = (int(n) for n in text.split(mark))
     if year < 100:
-        year += 1900 if year >= 60 else 2000
+        year = int(full_year(f"{year:02d}"))
     month, day = (b, a) if a > 12 or mark == "." else (a, b)
-    return _day(cut, f"{year:04d}-{month:02d}-{day:02d}", uncertain=a <= 12 and b <= 12 and a != b and mark != ".")
+    either = a <= 12 and b <= 12 and a != b and mark != "."
+    order = "either" if either else None if a == b or mark == "." else "dmy" if a > 12 else "mdy"
+    return _day(cut, f"{year:04d}-{month:02d}-{day:02d}", order=order)
 
 
 def _month_day(cut: Cut) -> tuple[int, int] | None:
@@ -72,18 +81,77 @@ def date_(cut: Cut, clock: str = "") -> Draft | None:
     weekday = cut.weekday()
     if weekday:
         return cut.opened("weekday", weekday, "Y", pattern + part)
-    return cut.opened("nearest", None, "D", pattern + part)
+    return cut.opened("nearest", cut.amount() or None, "D", pattern + part)
+
+
+def weekof(cut: Cut) -> Draft | None:
+    """`the week of May 4`, `the weekend of Oct. 9`: the one that holds that day."""
+    unit = cut.unit()
+    day = date_(Cut(cut.lexed, cut.first + 3, cut.last))
+    if unit not in ("W", "WE") or day is None:
+        return None
+    if day.open is None:
+        return cut.draft("DATE", value_of(date.fromisoformat(day.value), unit))
+    return cut.opened("holding", day.open.amount, unit, day.open.pattern)
 
 
 def dayspan(cut: Cut) -> Draft | None:
-    """The first day of `Dec. 16-18`."""
-    hyphen = cut.at("HYPHEN")
+    """`Dec. 16-18` and `from Dec. 16 to 18`: two days. Other numbers after a date belong to something else."""
+    joint = cut.at("HYPHEN", "TO", "AND") or cut.last
+    first, rest = cut.upto(joint), Cut(cut.lexed, joint + 1, cut.last)
+    opener = {PARTS["TO"]: "from", PARTS["AND"]: "between"}.get(cut.lexed.letters[joint])
+    if opener is not None and cut.before() != opener:
+        return date_(first)
+    draft, month = date_(first), cut.month()
+    last_day = int(cut.lexed.printed(joint + 1))
     year = cut.year()
-    first = cut.upto(hyphen or cut.last)
-    draft = date_(first)
-    if draft and year and draft.open:
-        return first.draft("DATE", year + draft.value[4:])
-    return draft
+    if draft is None or last_day > _LONGEST_MONTH.get(month, 31):
+        return draft
+    end = f"-{month:02d}-{last_day:02d}"
+    if year:
+        second = rest.draft("DATE", year + end)
+        return replace(first.draft("DATE", year + draft.value[4:]), also=second)
+    return replace(draft, also=rest.opened("nearest", None, "D", "XXXX" + end))
+
+
+def spanday(cut: Cut) -> Draft | None:
+    """The first day of `4-6 June 2019` and `from 4 to 6 June`."""
+    letters, at = cut.lexed.letters, cut.last
+    opener = {PARTS["TO"]: "from", PARTS["AND"]: "between"}.get(letters[at])
+    if opener is not None and cut.before() != opener:
+        return None
+    day = int(cut.lexed.printed(cut.first))
+    month = Cut(cut.lexed, at + 1, min(at + 5, len(letters))).month()
+    return (
+        cut.opened("nearest", None, "D", f"XXXX-{month:02d}-{day:02d}")
+        if day <= _LONGEST_MONTH.get(month, 31)
+        else None
+    )
+
+
+def ordday(cut: Cut) -> Draft | None:
+    """`on the 21st`, with nothing after it that it could be the 21st of."""
+    follows = cut.last >= len(cut.lexed.letters) or cut.part_after("COMMA", "DOT", "AND", "PREP")
+    number = cut.ordinal()
+    if cut.before() not in ("on", "until", "till", "by", "since") or not follows or not 1 <= number <= 31:
+        return None
+    return cut.opened("nearest", None, "D", f"XXXX-XX-{number:02d}")
+
+
+def eve(cut: Cut) -> Draft | None:
+    """`the eve` of something: the day before it."""
+    return cut.opened("event", -1.0, "D", "")
+
+
+def fromday(cut: Cut) -> Draft | None:
+    """`a week from Friday`, `a week ago Tuesday`: so long after the next one, before the last one."""
+    weekday_, counted = cut.at("DAYNAME", "DAYABBR") or cut.first, cut.at("AGO", "FROM") or cut.first
+    stated = cut.upto(counted)
+    amount, unit = stated.count(), stated.unit()
+    if amount is None or unit != "W":
+        return None
+    day = Cut(cut.lexed, weekday_, cut.last).weekday()
+    return cut.opened("weeksfrom", -amount if cut.has("AGO") else amount, "D", f"XXXX-WXX-{day}")
 
 
 def weekday(cut: Cut) -> Draft | None:
@@ -95,6 +163,8 @@ def weekday(cut: Cut) -> Draft | None:
     part = cut.part()
     if amount is None and cut.before() in ("every", "each"):
         return None
+    if cut.word("PARTOFDAY").endswith("s"):
+        return cut.draft("SET", f"XXXX-WXX-{cut.weekday()}{part}", quant="EVERY", mod=None)
     return cut.opened("nearest", amount, "D", f"XXXX-WXX-{cut.weekday()}{part}", name_like=amount is None)
 
 
@@ -118,6 +188,8 @@ def today(cut: Cut) -> Draft | None:
 def part(cut: Cut) -> Draft | None:
     """`last night`, `early this morning`, `that evening`."""
     from_text = cut.of_text() or cut.word("RELATIVE") == "next"
+    if cut.has("THE") and cut.word("RELATIVE") in ("last", "past", "latest"):
+        return None
     return cut.opened("previous" if from_text else "shift", cut.amount() or 0.0, "D", cut.part())
 
 
@@ -127,9 +199,14 @@ def holiday(cut: Cut) -> Draft | None:
     lexed = cut.lexed
     if start is None:
         return None
-    for end in range(min(start + 6, len(lexed.spans)), start, -1):
+    for end in range(min(start + LONGEST_NAME, len(lexed.spans)), start, -1):
         rule = cut.words.holidays.get(lexed.slice(start, end))
-        if rule:
+        if rule is not None:
+            if cut.has("EACH"):
+                value = f"XXXX-{rule}" if len(rule) == 5 else UNKNOWN["D"]
+                return Cut(lexed, cut.first, end).draft("SET", value, quant=cut.word("EACH").upper(), mod=None)
+            if not rule:
+                return Cut(lexed, cut.first, end).draft("DATE", UNKNOWN["M"])
             whole = Cut(lexed, cut.first, end)
             year = lexed.printed(end) if lexed.letters[end : end + 1] == PARTS["YEARNUM"] else None
             if year:
@@ -143,9 +220,11 @@ def holiday(cut: Cut) -> Draft | None:
 # ------------------------------------------------------------------ clock times
 def clock(cut: Cut) -> Draft | None:
     """`3 p.m. EST Friday`, `noon`; bare figures (`at 10:30`) only after a preposition."""
-    at = cut.at("CLOCK", "DAYNUM", "NUMWORD", "CLOCKNAME")
+    at = cut.at("CLOCK", "DAYNUM", "NUMWORD", "CLOCKNAME", "NUMBER", "YEARNUM")
     if at is None:
         return None
+    if cut.has("PARTOFDAY") and cut.at("TODAY", "DAYNAME", "DAYABBR", "MONTHNAME", "MONTHABBR") is None:
+        return _of_part(cut, _hours(cut.lexed.word(at), "", cut))
     name = cut.words.clock_names.get(cut.lexed.word(at))
     ampm = cut.word("AMPM").replace(".", "")
     if not name and not ampm and not cut.has("ZONE") and not cut.part_before("AT", "PREP"):
@@ -153,6 +232,8 @@ def clock(cut: Cut) -> Draft | None:
     time = name or _hours(cut.lexed.word(at), ampm, cut)
     if not time:
         return None
+    if cut.word("ZONE") in ("gmt", "utc"):
+        time += "Z"
     rest = Cut(cut.lexed, at + (2 if ampm else 1), cut.last)
     if rest.has("MONTHNAME", "MONTHABBR"):
         dated = date_(rest, "T" + time)
@@ -160,17 +241,51 @@ def clock(cut: Cut) -> Draft | None:
         dated = rest.opened("nearest", None, "D", f"XXXX-WXX-{rest.weekday()}T{time}")
     elif rest.has("TODAY"):
         dated = rest.opened("shift", float(cut.words.deictic_days[rest.word("TODAY")]), "D", "T" + time)
-    elif cut.after() == "on" and cut.lexed.letters[cut.last + 1 : cut.last + 2] == PARTS["DAYNAME"]:
-        weekday_ = Cut(cut.lexed, cut.last + 1, cut.last + 2).weekday()
-        dated = rest.opened("nearest", None, "D", f"XXXX-WXX-{weekday_}T{time}")
     else:
         dated = rest.opened("clock", 0.0, "D", "T" + time)
     return replace(dated, first=cut.first, last=cut.last, type="TIME", mod=cut.length_mod()) if dated else None
 
 
+def pastclock(cut: Cut) -> Draft | None:
+    """`half past two`, `ten minutes to three in the afternoon`."""
+    joint = cut.at("TO", "RELATIVE") or cut.first
+    if cut.has("RELATIVE") and cut.word("RELATIVE") != "past":
+        return None
+    minutes = 30.0 if cut.has("HALF") else cut.upto(joint).count()
+    hour = _hours(cut.lexed.word(joint + 1), cut.word("AMPM").replace(".", ""), cut)
+    told = cut.has("HALF", "CLOCKUNITS", "PARTOFDAY", "AMPM") or cut.part_before("AT")
+    if minutes is None or not 1 <= minutes < 60 or hour is None or hour[3:] != "00" or not told:
+        return None
+    h, m = (int(hour[:2]) - 1) % 24 if cut.has("TO") else int(hour[:2]), int(60 - minutes if cut.has("TO") else minutes)
+    return _of_part(cut, f"{h:02d}:{m:02d}")
+
+
+def _of_part(cut: Cut, time: str | None) -> Draft | None:
+    """The `time` of a clock of twelve hours, in the part of the day that the match names."""
+    if time is None:
+        return None
+    hour = int(time[:2])
+    if hour < 12 and (cut.part() in ("TAF", "TEV") or (cut.part() == "TNI" and hour >= 6)):
+        time = f"{hour + 12}{time[2:]}"
+    mod = cut.words.length_mods.get(cut.word("ABOUT"))
+    return cut.opened("clock", 0.0, "D", "T" + time, mod=mod)
+
+
+def barepart(cut: Cut) -> Draft | None:
+    """`in the evening`: of the day last spoken of."""
+    if cut.before() not in ("in", "during", "through", "throughout", "into") or cut.word("PARTOFDAY").endswith("s"):
+        return None
+    return cut.opened("clock", 0.0, "D", cut.part())
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?|(\d\d)(\d\d)")
+
+
 def _hours(word: str, ampm: str, cut: Cut) -> str | None:
-    hour, _, minute = (word if word[0].isdigit() else str(cut.words.numbers.get(word, 99))).partition(":")
-    h, m = int(hour), int(minute[:2] or 0)
+    found = _CLOCK.fullmatch(word if word[0].isdigit() else str(cut.words.numbers.get(word, 99)))
+    if found is None:
+        return None
+    h, m = int(found[1] or found[3]), int(found[2] or found[4] or 0)
     if h > 24 or m > 59 or (ampm in ("am", "pm") and not 1 <= h <= 12):
         return None
     if ampm == "pm" and h < 12:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from onrecord.find.times.cut import Cut, Draft, length
+from onrecord.find.times.lex import PARTS
 from onrecord.model import OpenTime
 
-__all__ = ["age", "counted", "each", "long", "plural", "reference", "repeat", "single"]
+__all__ = [
+    "age", "all_", "atthetime", "compound", "counted", "each", "long", "often", "plural", "quartercentury",
+    "reference", "repeat", "single",
+]  # fmt: skip
 
 
 _NO_LENGTH = ("on", "by", "from", "between")
@@ -50,9 +54,38 @@ def single(cut: Cut) -> Draft | None:
     return None
 
 
+_ORDER = ("C", "E", "Y", "M", "W", "D", "TH", "TM", "TS")
+"""Units from the longest to the shortest."""
+
+
+def compound(cut: Cut) -> Draft | None:
+    """`two hours and 15 minutes`; of `two weeks and 15 years` only the first."""
+    joint = max(i for i in range(cut.first, cut.last) if cut.lexed.letters[i] == PARTS["AND"])
+    whole, rest = cut.upto(joint), Cut(cut.lexed, joint + 1, cut.last)
+    units = whole.unit(), rest.unit()
+    amounts = whole.count(), rest.count()
+    told = not whole.has("AN") or whole.has("VAGUE", "NUMWORD")
+    if None in amounts or any(u not in _ORDER for u in units) or _ORDER.index(units[0]) >= _ORDER.index(units[1]):
+        return counted(whole) if told else single(whole)
+    longer, shorter = length(amounts[0], units[0]), length(amounts[1], units[1])
+    both = longer + (shorter.removeprefix("PT") if longer.startswith("PT") else shorter.removeprefix("P"))
+    return cut.draft("DURATION", both, mod=cut.length_mod())
+
+
+def all_(cut: Cut) -> Draft | None:
+    """`all day`, `all year`."""
+    return cut.draft("DURATION", length(1.0, cut.unit()))
+
+
+def quartercentury(cut: Cut) -> Draft | None:
+    """`a quarter-century`, `nearly a quarter of a century`."""
+    return cut.draft("DURATION", "P25Y", mod=cut.length_mod())
+
+
 def age(cut: Cut) -> Draft | None:
-    """`27-year-old`, `three years old`: TimeML as annotated leaves ages alone, and so do we; they are figures."""
-    return cut.draft("DURATION", length(cut.count(), cut.unit()), no_time=True)
+    """`27 years old` is a length; `a 27-year-old` says who somebody is, and stays with the ages."""
+    hyphened = cut.lexed.printed(cut.last - 2) in ("-", "–")
+    return cut.draft("DURATION", length(cut.count(), cut.unit()), mod=cut.length_mod(), no_time=hyphened)
 
 
 def long(cut: Cut) -> Draft | None:
@@ -64,29 +97,53 @@ def long(cut: Cut) -> Draft | None:
 
 
 def plural(cut: Cut) -> Draft | None:
-    """`for years`, `in months`."""
-    if not cut.part_before("PREP", "OVER", "AFTER") or cut.before() in _NO_LENGTH:
+    """`for years`, `in months`; `on weekends` is every one of them."""
+    if cut.unit() == "WE":
+        return cut.draft("SET", "XXXX-WXX-WE", quant="EVERY") if cut.before() in ("on", "during") else None
+    told = cut.part_before("PREP", "OVER", "AFTER") and cut.before() not in _NO_LENGTH
+    if not told and not cut.part_after("AFTER", "BEFORE"):
         return None
     return cut.draft("DURATION", length(None, cut.unit()))
 
 
 def each(cut: Cut) -> Draft | None:
-    """`every day`, `each July`, `every other week`."""
-    if cut.has("PARTOFDAY"):
+    """`every day`, `each July`, `every other week`, `once every four years`."""
+    if cut.has("PARTOFDAY") and not cut.has("DAYNAME"):
         return cut.draft("SET", "XXXX-XX-XX" + cut.part(), quant="EVERY", mod=None)
     if cut.has("DAYNAME"):
-        return cut.draft("SET", f"XXXX-WXX-{cut.weekday()}", quant=cut.word("EACH").upper(), mod=None)
+        return cut.draft("SET", f"XXXX-WXX-{cut.weekday()}{cut.part()}", quant=cut.word("EACH").upper(), mod=None)
     if cut.has("SEASON"):
         return cut.draft("SET", f"XXXX-{cut.words.seasons[cut.word('SEASON')]}", quant=cut.word("EACH").upper())
     if cut.has("MONTHNAME"):
         return cut.draft("SET", f"XXXX-{cut.month():02d}", quant=cut.word("EACH").upper())
     amount = 2.0 if cut.has("OTHERS") else cut.count()
-    return cut.draft("SET", length(amount, cut.unit()), quant=cut.word("EACH").upper(), mod=None)
+    freq = f"{cut.words.times_of[cut.word('ONCE')]}X" if cut.has("ONCE") else None
+    return cut.draft("SET", length(amount, cut.unit()), quant=cut.word("EACH").upper(), freq=freq, mod=None)
+
+
+def often(cut: Cut) -> Draft | None:
+    """`twice a week`, `three times a year`, `three days each week`."""
+    quant = cut.word("EACH").upper() or None
+    per = cut.at("EACH", "PER") or max(i for i in range(cut.first, cut.last) if cut.lexed.letters[i] == PARTS["AN"])
+    counted = cut.upto(per)
+    if cut.has("ONCE"):
+        freq = f"{cut.words.times_of[cut.word('ONCE')]}X"
+    else:
+        count, unit = counted.count(), "X" if counted.has("TIMES") else counted.unit().removeprefix("T")
+        freq = f"{'X' if count is None else f'{count:g}'}{unit}"
+    return cut.draft("SET", length(1.0, cut.unit()), quant=quant, freq=freq, mod=None)
+
+
+_CLOSING = ("COMMA", "DOT", "PREP", "AND", "TO", "FROM")
+"""What follows an adverb and not an adjective."""
 
 
 def repeat(cut: Cut) -> Draft | None:
-    """`daily`, `annually`."""
-    if cut.printed_as_name():
+    """`daily`, `annually`, `the weekly fee`; but an `annual rate` and a `daily newspaper` are no repetition."""
+    word, lists = cut.word("REPEAT"), cut.words.lists
+    if cut.printed_as_name() or cut.after() in lists.rated:
+        return None
+    if word in lists.attributive and not cut.part_after(*_CLOSING) and cut.after() not in lists.repeated:
         return None
     return cut.draft("SET", cut.words.adverbs_of_repetition[cut.word("REPEAT")], quant="EVERY", mod=None)
 
@@ -94,12 +151,26 @@ def repeat(cut: Cut) -> Draft | None:
 def reference(cut: Cut) -> Draft | None:
     """`now`, `recently`, `the near future`, `in the past`."""
     if cut.has("REFERENCE"):
-        return cut.draft("DATE", cut.words.references[cut.word("REFERENCE")])
+        return None if _is_no_time(cut) else cut.draft("DATE", cut.words.references[cut.word("REFERENCE")])
     if cut.has("FUTURE"):
-        return cut.draft("DATE", "FUTURE_REF")
+        return None if cut.part_after("OF") else cut.draft("DATE", "FUTURE_REF")
     if cut.has("RELATIVE"):
         past = cut.word("RELATIVE") == "past" and cut.part_before("PREP") and not cut.part_after("UNIT", "UNITS")
         return cut.draft("DATE", "PAST_REF") if past else None
     if cut.has("PRESENT"):
         return cut.draft("DATE", "PRESENT_REF") if cut.has("THE") or cut.part_before("AT") else None
-    return cut.draft("DATE", "PRESENT_REF") if cut.part_before("AT") else None
+    return None
+
+
+def _is_no_time(cut: Cut) -> bool:
+    """`Now, …` that opens a thought, `now that`, and `as recently as May`, where the date is the time."""
+    if cut.word("REFERENCE") == "now":
+        opens = cut.lexed.printed(cut.first).istitle() and cut.part_after("COMMA")
+        return opens or cut.after() == "that"
+    return cut.before() == "as" and cut.after() == "as"
+
+
+def atthetime(cut: Cut) -> Draft | None:
+    """`at the moment`, `at this time`; `at that time` and `at the time` are past."""
+    now = cut.has("THIS") or cut.lexed.word(cut.last - 1) == "moment"
+    return cut.draft("DATE", "PRESENT_REF" if now and not cut.has("THAT") else "PAST_REF")

@@ -25,9 +25,11 @@ _NAMES = (
     "AFTER", "EACH", "OTHERS", "REPEAT", "EARLY", "LATE", "MID", "EDGE", "ABOUT", "OVER", "MORE", "THAN", "AT",
     "LEAST", "UP", "FISCAL", "OLD", "OF", "AND", "TO", "FROM", "PREP", "FUTURE", "PRESENT", "HENCE", "FURTHER",
     "ONCE", "NEAR", "MOMENT", "POSS", "SO", "PERIOD", "ANOTHER", "OR", "ENDED", "PER", "HOLIDAY", "COMMA", "DOT",
-    "HYPHEN", "APOSTROPHE", "MONEY",
+    "HYPHEN", "APOSTROPHE", "MONEY", "SHORTYEAR", "CODE", "FYCODE", "TENS", "EVE", "ALL", "TIMES", "MIDUNIT",
 )  # fmt: skip
-PARTS: Mapping[str, str] = dict(zip(_NAMES, ascii_letters + digits + "αβγδεζηθικλμνξοπρστυφχψω", strict=False))
+PARTS: Mapping[str, str] = dict(
+    zip(_NAMES, ascii_letters + digits + "αβγδεζηθικλμνξοπρστυφχψωбгджзийлпуфцчшщъыьэюя", strict=False)
+)
 """Each part's letter."""
 
 OTHER = "_"
@@ -40,10 +42,16 @@ _FIGURES = (
     ("SLASHED", r"\d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-])"),
     ("CLOCK", r"\d{1,2}:\d\d(?::\d\d)?(?![\d:])"),
     ("DECADE", r"['’]\d0s\b|\d{3}0['’]?s\b|\d0['’]?s\b"),
+    ("SHORTYEAR", r"['’]\d\d(?!\w|,\d)"),
+    ("CODE", r"[1-4]Q\b|[12]H\b"),
     ("ORDNUM", r"\d{1,2}(?:st|nd|rd|th)\b"),
     ("NUMBER", r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"),
 )
-_TOKEN = re.compile(r"[oO]['’]clock|[apAP]\.[mM]\.|[^\W\d_]+|" + "|".join(figure for _, figure in _FIGURES) + r"|\S")
+_CODES = r"FY['’]?(?:\d{4}|\d\d)\b|Q[1-4]\b|H[12]\b"
+"""Fiscal years, quarters and halves as tables and analysts write them, letter first."""
+_TOKEN = re.compile(
+    rf"[oO]['’]clock|[apAP]\.[mM]\.|{_CODES}|[^\W\d_]+|" + "|".join(figure for _, figure in _FIGURES) + r"|\S"
+)
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "'": "APOSTROPHE", "’": "APOSTROPHE",
     "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY",
@@ -57,7 +65,15 @@ class TimeLists:
     vague: frozenset[str]
     zones: frozenset[str]
     ahead: frozenset[str]
+    ahead_months: frozenset[str]
     ahead_next: frozenset[str]
+    giving: frozenset[str]
+    appointed: frozenset[str]
+    rated: frozenset[str]
+    attributive: frozenset[str]
+    repeated: frozenset[str]
+    day_first: frozenset[str]
+    month_first: frozenset[str]
     arranging: frozenset[str]
     future_auxiliaries: frozenset[str]
     planning: frozenset[str]
@@ -85,6 +101,9 @@ class TimeWords:
     references: dict[str, str]
     relatives: dict[str, int]
     adverbs_of_repetition: dict[str, str]
+    tens: dict[str, str]
+    mid_units: dict[str, str]
+    times_of: dict[str, int]
     holidays: dict[str, str]
     date_mods: dict[str, str]
     length_mods: dict[str, str]
@@ -119,6 +138,7 @@ def _letters() -> dict[str, str]:
         ("LONG", words.long), ("VAGUE", words.lists.vague), ("NUMWORD", words.numbers), ("ORDWORD", words.ordinals),
         ("PARTOFDAY", words.parts_of_day), ("CLOCKNAME", words.clock_names), ("TODAY", words.deictic_days),
         ("REFERENCE", words.references), ("RELATIVE", words.relatives), ("REPEAT", words.adverbs_of_repetition),
+        ("TENS", words.tens), ("MIDUNIT", words.mid_units), ("ONCE", words.times_of),
         ("SEASON", words.seasons), *((part, forms) for part, forms in words.parts.items()),
     ):  # fmt: skip
         put(part, forms)
@@ -172,6 +192,8 @@ def lex(text: str) -> Lexed:
 def _letter(text: str, start: int, end: int) -> str:
     """The letter of a token that is no known word: a figure's by its format."""
     if not text[start].isdigit() and (end - start == 1 or text[start] not in "'’"):
+        if end - start > 1 and text[end - 1].isdigit():
+            return PARTS["FYCODE" if text[start] == "F" else "CODE"]
         return OTHER
     figure = text[start:end]
     kind = next((name for name, form in _COMPILED if form.match(text, start, end)), "NUMBER")

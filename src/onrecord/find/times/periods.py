@@ -1,17 +1,13 @@
-"""Builders for months, seasons, quarters, years, and units counted from an anchor.
-
-`early 2021`, `the third quarter of last year`, `last week`, `a year ago`, `the day after the crash`.
-"""
+"""Builders for months, seasons, quarters, years, decades: `early 2021`, `the third quarter of last year`, `FY2019`."""
 
 from __future__ import annotations
 
-from onrecord.find.times.cut import UNKNOWN, Cut, Draft, length
+from onrecord.find.times.cut import Cut, Draft, full_year
 from onrecord.find.times.lex import PARTS
-from onrecord.model import OpenTime
 
 __all__ = [
-    "ago", "around", "bare", "century", "comparison", "decade", "edge", "half", "inside", "month", "monthyear",
-    "quarter", "relative", "season", "spelled", "stretch", "year", "yearspart",
+    "century", "code", "decade", "fiscalyear", "half", "midunit", "month", "monthyear", "quarter", "season", "spelled",
+    "tens", "year", "yearquarter", "yearspart",
 ]  # fmt: skip
 
 _CENTURIES = (18, 19, 20)
@@ -89,6 +85,12 @@ def yearspart(cut: Cut) -> Draft | None:
     return cut.opened("within-same" if cut.of_text() else "within", cut.amount() or 0.0, "Y", pattern)
 
 
+def yearquarter(cut: Cut) -> Draft | None:
+    """`the 1989 third quarter`."""
+    number, letter = cut.ordinal(), "Q" if cut.has("QUARTER") else "H"
+    return cut.draft("DATE", f"{cut.year()}-{letter}{number}") if 1 <= number <= (4 if letter == "Q" else 2) else None
+
+
 def spelled(cut: Cut) -> Draft | None:
     """`nineteen ninety-seven`, as it is read out."""
     numbers = [cut.words.numbers[w] for i in range(cut.first, cut.last) if (w := cut.lexed.word(i)) != "-"]
@@ -113,7 +115,7 @@ def year(cut: Cut) -> Draft | None:
     """A four-digit number that nothing around it makes a count, an amount, an address or part of a longer figure."""
     year, alone, letters = cut.year() or "", cut.last - cut.first == 1, cut.lexed.letters
     led = not alone or cut.part_before("PREP", "FROM", "OF", "BEFORE", "AFTER")
-    if not led and int(year) not in YEARS:
+    if not led and (int(year) not in YEARS or cut.has("SHORTYEAR")):
         return None
     ranged_before = letters[max(0, cut.first - 2) : cut.first] == PARTS["YEARNUM"] + PARTS["HYPHEN"]
     if cut.part_before("MONEY", "HYPHEN") and not ranged_before:
@@ -125,6 +127,35 @@ def year(cut: Cut) -> Draft | None:
     if cut.part_after("MONEY", "AMPM", "CLOCKUNITS", "UNITS") or cut.after() in cut.words.lists.counted:
         return None
     return cut.draft("DATE", year, name_like=alone)
+
+
+def fiscalyear(cut: Cut) -> Draft | None:
+    """`fiscal 2019`, `FY19`; when it begins differs, so that its EDTF date is approximate."""
+    code = cut.word("FYCODE") or cut.year() or ""
+    digits = "".join(c for c in code if c.isdigit())
+    return cut.draft("DATE", digits if len(digits) == 4 else full_year(digits), fiscal=True)
+
+
+def code(cut: Cut) -> Draft | None:
+    """`Q3 2020`, `1H`, as tables and analysts write them."""
+    text = cut.word("CODE").upper()
+    number, letter = "".join(c for c in text if c.isdigit()), "Q" if "Q" in text else "H"
+    year = cut.year()
+    if year:
+        return cut.draft("DATE", f"{year}-{letter}{number}")
+    if not cut.part_before("PREP", "OF", "FROM"):
+        return None
+    return cut.opened("nearest", None, letter, f"XXXX-{letter}{number}", name_like=True)
+
+
+def tens(cut: Cut) -> Draft | None:
+    """`the nineties`, of the last century."""
+    return cut.draft("DATE", "19" + cut.words.tens[cut.word("TENS")])
+
+
+def midunit(cut: Cut) -> Draft | None:
+    """`midyear`, `midweek`."""
+    return cut.opened("shift", 0.0, cut.words.mid_units[cut.word("MIDUNIT")], "", mod="MID")
 
 
 def decade(cut: Cut) -> Draft | None:
@@ -143,110 +174,3 @@ def century(cut: Cut) -> Draft | None:
     """`the 20th century`."""
     number = cut.ordinal()
     return cut.draft("DATE", f"{number - 1:02d}") if 1 <= number <= 30 else None
-
-
-# ------------------------------------------------------------------ relative to an anchor
-def relative(cut: Cut) -> Draft | None:
-    """`last year`, `this week`, `the following day`, `recent months`."""
-    unit, word = cut.unit(), cut.word("RELATIVE")
-    plural = cut.has("UNITS", "CLOCKUNITS")
-    if cut.has("RECENT"):
-        return cut.draft("DATE", "PAST_REF") if plural else None
-    if plural:
-        return _relative_plural(cut, word)
-    if unit.startswith("T"):
-        return cut.draft("DURATION", f"PT1{unit[1:]}") if word in ("last", "past", "next") else None
-    if unit == "WE":
-        this = cut.has("THIS") and word != "past"
-        return cut.opened("nearest", 0.0 if this else cut.amount(), "WE", UNKNOWN["WE"])
-    if word == "past":
-        return cut.draft("DURATION", length(1.0, unit), mod=None)
-    from_text = cut.of_text() or (cut.has("THE") and word == "next")
-    return cut.opened("previous" if from_text else "shift", cut.amount() or 0.0, unit, "")
-
-
-def _relative_plural(cut: Cut, word: str) -> Draft | None:
-    """`the coming months`, `these days`, `the past decades`: a time without bounds."""
-    if cut.has("THIS") and not word:
-        return cut.draft("DATE", "PRESENT_REF") if cut.unit() == "D" else None
-    if cut.has("CLOCKUNITS"):
-        return cut.draft("DURATION", length(None, cut.unit()))
-    if word in ("coming", "next", "ensuing"):
-        return cut.draft("DATE", "FUTURE_REF")
-    return cut.draft("DATE", "PAST_REF") if word in ("past", "last") else None
-
-
-def stretch(cut: Cut) -> Draft | None:
-    """`the past 18 months`, `the first nine months of 1998`."""
-    unit = cut.at("UNIT", "UNITS", "QUARTER", "CENTURY", "CLOCKUNIT", "CLOCKUNITS") or cut.first
-    counted = cut.upto(unit + 1)
-    return cut.draft("DURATION", length(counted.count(), counted.unit()), mod=cut.length_mod())
-
-
-def comparison(cut: Cut) -> Draft | None:
-    """`year-earlier`, `the year-ago quarter`, `the same period`."""
-    if cut.has("SAME"):
-        return cut.opened("compare", 0.0, "Y", "")
-    return cut.opened("compare", -1.0, "Y", "") if cut.word("UNIT") == "year" else None
-
-
-def ago(cut: Cut) -> Draft | None:
-    """`two weeks ago`, `three days later`, `years ago`, `a month from now`."""
-    unit, amount = cut.unit(), cut.count()
-    back = cut.has("AGO", "EARLIER")
-    now = cut.has("AGO", "FROM", "HENCE")
-    mod = cut.length_mod()
-    if amount is None or (cut.has("UNITS") and not cut.has("DAYNUM", "NUMBER", "NUMWORD", "YEARNUM", "VAGUE")):
-        if not now:
-            return cut.draft("DATE", UNKNOWN.get(unit, "XXXX-XX-XX"), mod=mod)
-        return cut.draft("DATE", "PAST_REF" if back else "FUTURE_REF", mod=mod)
-    signed = -amount if back else amount
-    if unit.startswith("T"):
-        return cut.opened("ago", 0.0, "D", "", mod=mod) if now else cut.draft("DURATION", length(amount, unit), mod=mod)
-    if back and unit == "Y" and amount == 1:
-        return cut.opened("compare", signed, unit, "", mod=mod)
-    return cut.opened("ago" if now else "later", signed, unit, "", mod=mod)
-
-
-def around(cut: Cut) -> Draft | None:
-    """`the day before`, `the year after`; before a noun it counts from a happening."""
-    unit = cut.unit()
-    amount = -1.0 if cut.has("BEFORE", "EARLIER") else 1.0
-    if cut.part_after("TODAY") and unit == "D":
-        amount += cut.words.deictic_days[cut.after()]
-        return cut.upto(cut.last + 1).opened("shift", amount, "D", "")
-    if cut.has("BEFORE", "AFTER") and not cut.part_after("COMMA", "DOT", "AND") and cut.last < len(cut.lexed.letters):
-        counted = cut.upto(cut.last - 1)
-        if cut.has("AN"):
-            return counted.draft("DURATION", length(1.0, unit), open=OpenTime("event", amount, unit))
-        return counted.opened("event", amount, unit, "")
-    if cut.has("AN") and unit == "Y" and amount < 0:
-        return cut.opened("compare", amount, unit, "")
-    return cut.opened("later" if cut.has("AN") else "previous", amount, unit, "")
-
-
-def edge(cut: Cut) -> Draft | None:
-    """`the end of the year`, `year-end`."""
-    unit = cut.unit()
-    if unit == "D":
-        return None
-    return cut.opened("shift", 0.0, unit, "")
-
-
-def inside(cut: Cut) -> Draft | None:
-    """`earlier in the week`, `late in the year`; `late in the day` says which part of a day, not which."""
-    if cut.unit() == "D" and not cut.has("EARLIER", "LATER"):
-        return None
-    return cut.opened("shift", 0.0, cut.unit(), "") if cut.lexed.word(cut.last - 3) == "in" else None
-
-
-def bare(cut: Cut) -> Draft | None:
-    """`the year`, `the quarter`, where a preposition says that it is a time."""
-    unit = cut.unit()
-    if unit == "WE":
-        return cut.opened("nearest", None, "WE", UNKNOWN["WE"])
-    if not cut.part_before("PREP", "OF", "FROM") or cut.part_after("OF"):
-        return None
-    if unit == "Y":
-        return cut.opened("shift", 0.0, "Y", "")
-    return cut.opened("previous", 0.0, unit, "") if unit in ("Q", "M", "W") else None

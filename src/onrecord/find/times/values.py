@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from onrecord.find.times import days, lengths, periods
+from onrecord.find.times import days, lengths, periods, relative
 from onrecord.find.times.cut import Cut, Draft
 
 __all__ = ["BUILDERS"]
 
 BUILDERS: Mapping[str, Callable[[Cut], Draft | None]] = {
-    "clock": days.clock, "dayspan": days.dayspan, "holiday": days.holiday, "iso": days.iso,
-    "part": days.part, "slashed": days.slashed, "today": days.today, "weekday": days.weekday,
-    "weekdays": days.weekdays, "date": days.date_, "ago": periods.ago, "around": periods.around,
-    "bare": periods.bare, "century": periods.century, "comparison": periods.comparison,
-    "decade": periods.decade, "edge": periods.edge, "half": periods.half, "inside": periods.inside,
-    "month": periods.month, "monthyear": periods.monthyear, "quarter": periods.quarter,
-    "relative": periods.relative, "season": periods.season, "spelled": periods.spelled,
-    "stretch": periods.stretch, "year": periods.year, "yearspart": periods.yearspart,
-    "age": lengths.age, "each": lengths.each, "long": lengths.long, "plural": lengths.plural,
-    "reference": lengths.reference, "repeat": lengths.repeat, "single": lengths.single,
-    "length": lengths.counted,
+    "barepart": days.barepart, "clock": days.clock, "dayspan": days.dayspan, "eve": days.eve, "fromday": days.fromday,
+    "holiday": days.holiday, "iso": days.iso, "ordday": days.ordday, "part": days.part, "pastclock": days.pastclock,
+    "slashed": days.slashed, "spanday": days.spanday, "today": days.today, "weekday": days.weekday,
+    "weekdays": days.weekdays, "weekof": days.weekof, "century": periods.century, "code": periods.code,
+    "decade": periods.decade, "fiscalyear": periods.fiscalyear, "half": periods.half, "midunit": periods.midunit,
+    "month": periods.month, "monthyear": periods.monthyear, "quarter": periods.quarter, "season": periods.season,
+    "spelled": periods.spelled, "tens": periods.tens, "year": periods.year, "yearquarter": periods.yearquarter,
+    "yearspart": periods.yearspart, "ago": relative.ago, "around": relative.around, "bare": relative.bare,
+    "beforelast": relative.beforelast, "comparison": relative.comparison, "edge": relative.edge,
+    "inside": relative.inside, "longago": relative.longago, "relative": relative.relative, "stretch": relative.stretch,
+    "age": lengths.age, "compound": lengths.compound, "each": lengths.each, "long": lengths.long,
+    "often": lengths.often, "plural": lengths.plural, "quartercentury": lengths.quartercentury,
+    "atthetime": lengths.atthetime, "reference": lengths.reference, "repeat": lengths.repeat, "single": lengths.single,
+    "date": days.date_, "all": lengths.all_, "length": lengths.counted,
 }  # fmt: skip
 """The builder of each rule of the grammar."""
