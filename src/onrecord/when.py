@@ -295,10 +295,16 @@ def _settled(
     return replace(time, edtf=hull, anchor="published") if hull else time
 
 
-def dated_by_event(time: StatedTime, edtf: str) -> StatedTime:
-    """`time` with the date that counting from a happening gives; a DATE of one day gets it as its value too."""
+def dated_by_event(time: StatedTime, edtf: str, happened: str | None = None) -> StatedTime:
+    """`time` with the date that counting from a happening gives; a DATE of one day gets it as its value too.
+
+    A length begins (or ends) when what it counts from `happened`, if that is one unit of the calendar.
+    """
     to_the_day = time.type == "DATE" and len(edtf) == 10 and grain(edtf) == "D"
-    return replace(time, value=edtf if to_the_day else time.value, edtf=edtf, anchor="event")
+    found = replace(time, value=edtf if to_the_day else time.value, edtf=edtf, anchor="event")
+    if time.type != "DURATION" or happened is None or grain(happened) is None or time.open is None:
+        return found
+    return replace(found, begin=happened) if (time.open.amount or 0) > 0 else replace(found, end=happened)
 
 
 def _last_spoken(open_: OpenTime, heard: Spoken) -> str | None:

@@ -95,6 +95,25 @@ def test_a_step_that_others_date_is_seen_from_the_month_after(parsed: Parse) -> 
     assert found.published == "2021-06"
 
 
+def test_a_happening_that_others_date_is_seen_from_the_month_after(parsed: Parse) -> None:
+    text = "The Marigold sank last month with two people on board."
+    found = dated(coverage_of(parsed, ("The Marigold sank on March 4, 2019.", "2019-03-06"), (text, None)))
+    assert found["a1"].published == "2019-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harlow Queen sank last month with two people on board.",
+        "The Marigold will sink next month, a witness said.",
+        "A ferry sank last month with two people on board.",
+    ],
+)
+def test_another_happening_dates_nothing(parsed: Parse, text: str) -> None:
+    coverage = coverage_of(parsed, ("The Marigold sank on March 4, 2019.", "2019-03-06"), (text, None))
+    assert dated(coverage).get("a1") is None
+
+
 def test_a_day_that_others_keep_naming_is_that_day(parsed: Parse) -> None:
     others = [(f"The ferry ran aground on June 18, 2022, said witness number {n}.", "2022-06-20") for n in range(3)]
     text = "The ferry ran aground on June 18. Its master spoke about it on Tuesday, July 12."
@@ -138,6 +157,14 @@ def test_counting_from_a_happening_that_the_coverage_dates(parsed: Parse) -> Non
     settled = times(coverage_of(parsed, (SINKING, "2019-03-06"), (text, "2019-09-01")), "a1")
     assert settled["Six weeks"] == ("P6W", "2019-04-15~")
     assert settled["Ten days"] == ("P10D", "2019-03-14")
+
+
+def test_a_length_begins_with_the_happening_that_it_counts_from(parsed: Parse) -> None:
+    text = "Six weeks after the sinking, the owner spoke. Two days before the sinking, he had not."
+    coverage = coverage_of(parsed, (SINKING, "2019-03-06"), (text, "2019-09-01"))
+    found = {coverage.text(s): (t.begin, t.end) for s, t in resolve_times(coverage).items()}
+    assert found["Six weeks"] == ("2019-03-04", None)
+    assert found["Two days"] == (None, "2019-03-04")
 
 
 def test_nothing_is_counted_from_anyones_death(parsed: Parse) -> None:

@@ -20,7 +20,7 @@ from datetime import date, timedelta
 
 from onrecord.edtf import Bounds, bounds, common, month, months, span_of_days
 from onrecord.join.coverage import Coverage
-from onrecord.join.dates.happenings import DOMINANT, Happenings, Occurrence, happenings
+from onrecord.join.dates.happenings import DOMINANT, Happenings, Occurrence, dated_mentions, happenings
 from onrecord.model import OpenTime, StatedTime, Time
 from onrecord.span import Span
 from onrecord.timex import moved
@@ -102,6 +102,7 @@ def _range(
     windows = [
         *_event_windows(times, votes),
         *_step_windows(coverage, article, times, steps),
+        *_happening_windows(coverage, article, times, votes),
         *_echo_windows(article, times, named),
     ]
     floor = _floor(times, votes)
@@ -240,6 +241,18 @@ def _step_windows(
             yield Clue(days, (step.time, known.evidence))
 
 
+def _happening_windows(
+    coverage: Coverage, article: str, times: Sequence[StatedTime], votes: Happenings
+) -> Iterator[Clue]:
+    """`The Marigold sank last month`, where other articles date that: so this one is of the month after."""
+    open_ = {t.span: t.open for t in times if t.open and t.open.tense == "past" and t.open.form in ("shift", "nearest")}
+    for span, kind, names in dated_mentions(coverage, article, open_):
+        known = votes.known(kind, names)
+        days = _seen_from(open_[span], bounds(known.date)) if known and known.evidence.article != article else None
+        if known and days:
+            yield Clue(days, (span, known.evidence))
+
+
 def _seen_from(open_: OpenTime, happened: Bounds) -> Bounds | None:
     """The days from which something that happened then is `last month`, `this year`, `in April`."""
     first, amount = happened.first, int(open_.amount or 0)
@@ -262,14 +275,14 @@ def resolve_times(coverage: Coverage) -> dict[Span, Time]:
     settled = {a: _settled(coverage, a, {}) for a in coverage.findings}
     votes = happenings(coverage, settled)
 
-    def event(time: StatedTime) -> str | None:
-        happened = votes.when_happened(time.open.of) if time.open and time.open.of else None
-        return from_event(time.open, bounds(happened.date), time.mod) if happened and time.open else None
+    def event(time: StatedTime) -> StatedTime:
+        happened = votes.when_happened(time.open.of) if time.open and time.open.of and time.edtf is None else None
+        counted = from_event(time.open, bounds(happened.date), time.mod) if happened and time.open else None
+        return dated_by_event(time, counted, happened.date) if counted and happened else time
 
     resolved: dict[Span, Time] = {}
     for times in settled.values():
         for t in times:
-            counted = event(t) if t.edtf is None else None
-            t = dated_by_event(t, counted) if counted else t
+            t = event(t)
             resolved[t.span] = Time(t.span, t.type, t.value, t.mod, t.begin, t.end, t.quant, t.freq, t.edtf, t.anchor)
     return resolved

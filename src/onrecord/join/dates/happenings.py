@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,9 +19,10 @@ from onrecord.edtf import bounds, is_approximate, within
 from onrecord.join.coverage import Coverage
 from onrecord.model import Findings, StatedTime
 from onrecord.span import Span
+from onrecord.tokens import StopWords
 from onrecord.words import load
 
-__all__ = ["DOMINANT", "Happenings", "Occurrence", "happenings"]
+__all__ = ["DOMINANT", "Happenings", "Occurrence", "dated_mentions", "happenings"]
 
 LONGEST = 31
 """Days of a date that can say when something happened closely enough to count from: a month."""
@@ -45,10 +46,13 @@ _BEFORE_DATE = re.compile(r"\b([a-z]+)\b[^,.;:()]{0,40}\s(?:on|in|of)\s+$")
 
 @dataclass(frozen=True, slots=True)
 class HappeningWords:
-    """The part of `words/times.toml` used here: nouns and verbs by kind, and the kinds that may be one happening."""
+    """The part of `words/times.toml` used here: nouns and verbs by kind, kinds that may be one, months."""
 
     families: dict[str, tuple[str, ...]]
     happenings: dict[str, tuple[str, ...]]
+    months: dict[str, int]
+    months_short: dict[str, int]
+    weekdays: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,21 @@ class Happenings:
                     return Occurrence(date, self.evidence[kind, date])
         return None
 
+    def known(self, kind: str, names: Iterable[str]) -> Occurrence | None:
+        """When the happening of this kind took place that all of its dated mentions with one of `names` agree on."""
+        for name in names:
+            date = None if name.lower() in _no_names() else _dominant(self.votes.get((kind, name), Counter()))
+            if date:
+                return Occurrence(date, self.evidence[kind, date])
+        return None
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Capitalized words that name nobody: function words that open a sentence, months and weekdays."""
+    words = _words()
+    return load("stop", StopWords).stop | {*words.months, *words.months_short, *words.weekdays}
+
 
 def _words() -> HappeningWords:
     return load("times", HappeningWords)
@@ -104,29 +123,35 @@ def _names(text: str) -> list[str]:
 def happenings(coverage: Coverage, times: Mapping[str, Sequence[StatedTime]]) -> Happenings:
     """All votes of a coverage, of whose articles `times` are the times as far as they are settled."""
     found = Happenings()
-    for article, findings in coverage.findings.items():
+    for article in coverage.findings:
         dated = {
             t.span: t.edtf
             for t in times[article]
             if t.edtf and t.anchor != "event" and not is_approximate(t.edtf) and bounds(t.edtf).days <= LONGEST
         }
-        tied = {*_tied(findings, dated), *_beside(coverage.articles[article].text, dated)}
-        sentences = [s.span for s in findings.sentences]
-        for span, kind in sorted(tied):
-            place = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
-            sentence = coverage.text(sentences[place]) if place >= 0 else ""
-            _vote(found, kind, dated[span], span, _names(sentence))
+        for span, kind, names in dated_mentions(coverage, article, dated):
+            _vote(found, kind, dated[span], span, names)
     return found
 
 
-def _tied(findings: Findings, dated: Mapping[Span, str]) -> Iterable[tuple[Span, str]]:
+def dated_mentions(coverage: Coverage, article: str, dated: Collection[Span]) -> Iterator[tuple[Span, str, list[str]]]:
+    """Each of the times `dated` of an article that a happening belongs to: its kind, and the names in its sentence."""
+    findings = coverage.findings[article]
+    tied = {*_tied(findings, dated), *_beside(coverage.articles[article].text, dated)}
+    sentences = [s.span for s in findings.sentences]
+    for span, kind in sorted(tied):
+        place = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        yield span, kind, _names(coverage.text(sentences[place])) if place >= 0 else []
+
+
+def _tied(findings: Findings, dated: Collection[Span]) -> Iterable[tuple[Span, str]]:
     """Dates and the kinds of the happenings that the parse ties them to."""
     for event in findings.events:
         if not event.negated and event.modality == "actual":
             yield from ((span, kind) for span in event.times if span in dated for kind in _kinds().get(event.lemma, ()))
 
 
-def _beside(text: str, dated: Mapping[Span, str]) -> Iterable[tuple[Span, str]]:
+def _beside(text: str, dated: Collection[Span]) -> Iterable[tuple[Span, str]]:
     """Dates and the kinds of the happenings whose nouns stand beside them."""
     for span in dated:
         after = _AFTER_DATE.match(text, span.end, span.end + BESIDE)
