@@ -19,6 +19,7 @@ def told(parts: Sequence[Part], taken: Taken) -> list[Part]:
     header and the first words of a text wrapped to one paragraph); the paragraphs within one block become one.
     """
     found: list[Part] = []
+    grown: set[int] = set()
     owner = -1
     at = 0
     for part in parts:
@@ -27,12 +28,15 @@ def told(parts: Sequence[Part], taken: Taken) -> list[Part]:
         first = at
         for piece, block in _pieces(part, taken, first):
             if block >= 0 and block == owner and found:
-                piece = _piece(found[-1], found[-1].start, piece.end, taken.text)
-                found.pop()
+                found[-1].end = piece.end
+                grown.add(len(found) - 1)
+                continue
             if block >= 0:
                 piece.kind = taken.known[block].kind
             owner = block
             found.append(piece)
+    for place in grown:  # once, when all has grown: a header may be as long as the file
+        found[place] = _piece(found[place], found[place].start, found[place].end, taken.text)
     for part in found:
         if part.start in taken.headings:
             part.heading = True
