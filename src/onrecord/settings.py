@@ -80,7 +80,8 @@ class Settings:
     max_page_work: int = 10**9
     """How much of the extractor's work on a page may grow with the square of its size: for each element the children
     that may be dropped times the characters between them (they are put together anew for each), and 2,000 for each
-    element and table around it. About a nanosecond each; pages have 10**8 at most, a page made to hang the reader 10**12."""
+    element and table around it. About a nanosecond each; pages have 10**8 at most, one made to hang the reader
+    10**12."""
     max_tag_attributes: int = 10_000
     """Most attributes of one HTML tag. Pages have 30; the parser compares each with all before it: 0.1 s for this
     many, 5 s for four times as many."""
@@ -139,7 +140,7 @@ class Settings:
     copy_least: int = 3
     """Fewest rare shingles looked up that two texts have in common; one less if one agency is credited for both."""
     copy_sampled: float = 0.08
-    """And their least share of those of the shorter one: a text with 4 words in 10 changed keeps .22 of its shingles."""
+    """And their least share of those of the shorter one: a text with 4 words in 10 changed keeps .22 of them."""
     copy_tries: int = 32
     """Most earlier texts that one is compared with, those with most in common: keeps the cost linear."""
     copy_gap: int = 30

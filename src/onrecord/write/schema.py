@@ -33,7 +33,10 @@ _FIELDS: dict[str, str] = {
     "key": "Article.key Time.value",
     "sha256": "Article.sha256 SourceRef.container",
 }
-_WHOLE = "Span.start Span.end Block.start Block.end Portion.start Portion.end Alias.count Article.words Event.outlets Event.independent Age.age"
+_WHOLE = (
+    "Span.start Span.end Block.start Block.end Portion.start Portion.end Alias.count Article.words Event.outlets "
+    "Event.independent Age.age"
+)
 _SHARES = "Quotation.confidence Event.weight"
 
 

@@ -89,9 +89,7 @@ def _ages(paragraph: Paragraph, ages: Sequence[StatedAge], dates: Sequence[Span]
         yield StatedFigure(age.span, "age", float(age.age), "year", None, False, sentence, about, age.time or time)
 
 
-def _durations(
-    paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequence[Span]
-) -> Iterator[StatedFigure]:
+def _durations(paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequence[Span]) -> Iterator[StatedFigure]:
     """Lengths of time with a number, in the unit that is printed: `18 months` in prison. Vague ones have no number."""
     for time in timed:
         start, end = paragraph.analysis(time.span.start), paragraph.analysis(time.span.end - 1) + 1
