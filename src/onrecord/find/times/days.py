@@ -20,6 +20,9 @@ __all__ = [
 
 LONGEST_NAME = 8
 """Tokens of the longest name of a holiday: `Martin Luther King Jr. Day`, `New Year's Eve`."""
+EVE_OF = 4
+"""Words after `the eve of` within which it must be said of what."""
+_DAYS = {PARTS[p] for p in ("MONTHNAME", "MONTHABBR", "DAYNAME", "HOLIDAY", "ISO", "SLASHED")}
 _LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
@@ -139,7 +142,12 @@ def ordday(cut: Cut) -> Draft | None:
 
 
 def eve(cut: Cut) -> Draft | None:
-    """`the eve` of something: the day before it."""
+    """`the eve` of a date or of a happening that can be dated: the day before it."""
+    following = range(cut.last + 1, min(cut.last + 1 + EVE_OF, len(cut.lexed.spans)))
+    dated = any(cut.lexed.letters[i] in _DAYS for i in following)
+    kinds = cut.words.happenings.values()
+    if not dated and not any(cut.lexed.word(i) in forms for i in following for forms in kinds):
+        return None
     return cut.opened("event", -1.0, "D", "")
 
 

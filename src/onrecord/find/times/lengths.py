@@ -163,10 +163,12 @@ def reference(cut: Cut) -> Draft | None:
 
 
 def _is_no_time(cut: Cut) -> bool:
-    """`Now, …` that opens a thought, `now that`, and `as recently as May`, where the date is the time."""
+    """`Now, …` that opens a thought, `now that`, `now-closed`, `as soon as`, `soon after`, `as recently as May`."""
     if cut.word("REFERENCE") == "now":
         opens = cut.lexed.printed(cut.first).istitle() and cut.part_after("COMMA")
-        return opens or cut.after() == "that"
+        return opens or cut.after() == "that" or cut.part_after("HYPHEN")
+    if cut.word("REFERENCE") == "soon" and cut.after() in ("after", "afterward", "afterwards"):
+        return True
     return cut.before() == "as" and cut.after() == "as"
 
 

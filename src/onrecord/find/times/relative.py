@@ -9,8 +9,8 @@ __all__ = [
     "ago", "around", "bare", "beforelast", "comparison", "edge", "inside", "longago", "relative", "stretch",
 ]  # fmt: skip
 
-_SPANNING = ("in", "over", "for", "during", "within")
-"""Prepositions after which `the last year` is the twelve months up to now and not a calendar year."""
+_SPANNING = {"last": ("in", "over", "for", "during", "within"), "next": ("over", "for", "within")}
+"""Prepositions after which `the last year` is the twelve months up to now, or from now on, and not a calendar year."""
 _POINT_MODS = {
     "MORE_THAN": "BEFORE",
     "LESS_THAN": "AFTER",
@@ -32,7 +32,7 @@ def relative(cut: Cut) -> Draft | None:
         return cut.draft("DURATION", f"PT1{unit[1:]}") if word in ("last", "past", "next") else None
     if unit == "WE":
         return cut.opened("nearest", cut.amount(), "WE", UNKNOWN["WE"])
-    spanning = cut.has("THE") and word in ("last", "next") and unit != "Q" and cut.before() in _SPANNING
+    spanning = cut.has("THE") and unit != "Q" and cut.before() in _SPANNING.get(word, ())
     if not cut.has("THIS") and (word == "past" or (spanning and not cut.part_after("OF"))):
         return cut.draft("DURATION", length(1.0, unit), open=_counted(cut, 1.0, unit))
     from_text = cut.of_text() or (cut.has("THE") and word == "next")
