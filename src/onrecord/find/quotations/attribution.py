@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 
-from onrecord.find.quotations.clauses import before, clause_start, sentence_like, trim
+from onrecord.find.quotations.clauses import BREAKS, before, clause_start, sentence_like, trim
 from onrecord.find.quotations.contents import after
-from onrecord.find.quotations.cues import Cue, find_cues, find_cues_in
+from onrecord.find.quotations.cues import Cue, find_cues, find_cues_in, is_finite
 from onrecord.find.quotations.grammar import Grammar, Range
+from onrecord.find.quotations.nouns import by_noun
 from onrecord.find.quotations.phrases import (
     Attribution,
     according,
@@ -27,6 +28,8 @@ from onrecord.find.quotations.phrases import (
 
 _MAX_BETWEEN = 6
 """Most tokens between a cue and inner marks that it introduces."""
+
+_ADVERBIAL = frozenset({"RB", "CC", "UH", ","})
 
 __all__ = ["attributions", "nested_attributions"]
 
@@ -74,9 +77,13 @@ def _of_unit(g: Grammar, first: int, last: int, cues: list[Cue], used: list[bool
         while floor < cue.verb and used[floor]:
             floor += 1
         a = _ask(g, cue, floor, last, used) or (_across(g, cue, floor, last, used) if floor == first else None)
-        if a is not None:
+        if a is not None and not ("marked" in cue.frames and a.type == "indirect"):
             found.append(_claim(a, used))
             floor = max(floor, min(cue.verb + 1, last))
+    for at in range(first, last):
+        a = by_noun(g, at, last)
+        if a is not None and not any(used[i] for r in a.content for i in range(*r)) and not used[at]:
+            found.append(_claim(a, used))
     return found
 
 
@@ -103,16 +110,43 @@ def _ask(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attrib
             break
     ahead = before(g, cue, floor, end)
     if ahead is not None and behind is None:
-        ranges, _ = ahead
-        return _attribution(g, cue, ranges, "before")
+        behind = _taken_up(g, ahead[0], ahead[1], end)
     if behind is not None and ahead is not None and g.quote[ahead[0][0][1] - 1] >= 0 and g.quote[behind[0]] >= 0:
         return _attribution(g, cue, [ahead[0][0], behind], "around")
-    if ahead is not None and g.quote[ahead[0][0][1] - 1] >= 0:
+    quoted = ahead is not None and g.quote[ahead[0][0][1] - 1] >= 0
+    if ahead is not None and (behind is None or (quoted and not _only_leads_in(g, cue, ahead[0][0], behind))):
         return _attribution(g, cue, ahead[0], "before")
     if behind is not None:
         lead = _lead(g, cue, floor, behind)
         return _attribution(g, cue, [lead, behind] if lead else [behind], "after")
     return None
+
+
+def _taken_up(g: Grammar, ahead: list[Range], first: int, end: int) -> Range | None:
+    """A quotation that goes on in the same sentence after more than the cue: `"A," he wrote, explaining why, "but B."`"""
+    last = ahead[-1][1] - 1
+    if len(ahead) > 1 or g.quote[last] < 0 or g.words[g.inner[g.quote[last]][1] - 1] != ",":
+        return None
+    for at in range(first, end):
+        if g.quote[at] >= 0:
+            inner = g.inner[g.quote[at]]
+            goes_on = inner[0] < inner[1] and g.words[inner[0]][:1].islower() and g.words[at - 1] == ","
+            return g.whole[g.quote[at]] if goes_on else None
+    return None
+
+
+def _only_leads_in(g: Grammar, cue: Cue, ahead: Range, behind: Range | None) -> bool:
+    """Whether words before a cue that end in a quotation only lead to the clause after it.
+
+    `Greeted with shouts of "Shame!," the mayor said he would stay`: the quotation is part of a phrase, and the cue's
+    own clause follows without a comma.
+    """
+    if behind is None or g.quote[behind[0]] >= 0 or g.words[behind[0] - 1] in (",", ":"):
+        return False
+    number = g.quote[ahead[1] - 1]
+    return g.whole[number][0] > ahead[0] and not any(
+        is_finite(g, i) and g.tags[i].startswith("VB") and g.quote[i] < 0 for i in range(*ahead)
+    )
 
 
 def _lead(g: Grammar, cue: Cue, floor: int, behind: Range) -> Range | None:
@@ -132,7 +166,9 @@ def _across(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Att
         return None
     opening = g.whole[g.quote[floor - 1]][0]
     ahead = before(g, cue, opening, end)
-    return _attribution(g, cue, ahead[0], "across") if ahead is not None else None
+    if ahead is None or not (ahead[1] >= end or g.words[ahead[1]] in BREAKS or g.quote[ahead[1]] >= 0):
+        return None  # `"…" Roe put the house up for sale.`: the sentence has something else to say
+    return _attribution(g, cue, ahead[0], "across")
 
 
 def _attribution(g: Grammar, cue: Cue, ranges: list[Range], rule: str) -> Attribution:
@@ -183,17 +219,21 @@ def _introduces(g: Grammar, cue: Cue, first: int, last: int) -> bool:
 def _continued(g: Grammar, found: list[Attribution], used: list[bool]) -> list[Attribution]:
     """Joins quotations without a cue of their own to the one before them; returns those that stand alone."""
     alone: list[Attribution] = []
-    order = sorted((a.content[-1][1], i) for i, a in enumerate(found) if a.type != "indirect")
+    order = sorted((a.content[-1][1], i) for i, a in enumerate(found))
     reporting = {g.unit_of[a.cue[0]] for a in found if a.cue}
     joined: defaultdict[int, list[Range]] = defaultdict(list)
     latest, at = -1, 0
     for number, (first, last) in enumerate(g.whole):
         while at < len(order) and order[at][0] <= first:
-            latest, at = order[at][1], at + 1
-        if any(used[i] for i in range(first, last)) or not sentence_like(g, number):
-            continue
+            latest, at = _goes_on(g, found, latest, order[at][1]), at + 1
         unit = g.units[g.unit_of[first]]
-        if trim(g, unit[0], first) is not None and g.words[first - 1] not in (".", "?", "!", ":"):
+        inside = trim(g, unit[0], first) is not None and g.words[first - 1] not in (".", "?", "!", ":")
+        if inside and latest >= 0 and not any(used[unit[0] : unit[1]]) and _led_by_adverb(g, unit, first) and _adjacent(g, found[latest], joined[latest], unit[0]):
+            whole = trim(g, *unit)
+            joined[latest].append(whole)
+            used[whole[0] : whole[1]] = [True] * (whole[1] - whole[0])
+            continue
+        if any(used[i] for i in range(first, last)) or not sentence_like(g, number) or inside:
             continue
         introduced = _introduced(g, reporting, unit, first, last)
         if introduced is not None:
@@ -205,8 +245,25 @@ def _continued(g: Grammar, found: list[Attribution], used: list[bool]) -> list[A
         elif unit == (first, last) and len(g.units) == 1:
             alone.append(_claim(Attribution("direct", ((first, last),), None, None, None, "alone"), used))
     for i, ranges in joined.items():
-        found[i] = replace(found[i], content=(*found[i].content, *ranges))
+        content = (*found[i].content, *ranges)
+        found[i] = replace(found[i], content=content, type=content_type(g, list(content)))
     return alone
+
+
+def _led_by_adverb(g: Grammar, unit: Range, first: int) -> bool:
+    """Whether a sentence without a cue is an adverb or two and then words between marks: `Instead, "he just gave up."`"""
+    lead = g.tags[unit[0] : first]
+    last = g.whole[g.quote[first]][1]
+    return all(tag in _ADVERBIAL for tag in lead) and trim(g, last, unit[1]) is None
+
+
+def _goes_on(g: Grammar, found: list[Attribution], before: int, after: int) -> int:
+    """Which of two attributions a quotation without a cue goes on from: words said in marks, not a clause beside them."""
+    if before < 0 or found[after].type != "indirect" or found[before].type == "indirect":
+        return after
+    if found[after].kind == "question":
+        return before
+    return before if g.unit_of[found[before].content[-1][1] - 1] == g.unit_of[found[after].content[0][0]] else after
 
 
 def _introduced(g: Grammar, reporting: set[int], unit: Range, first: int, last: int) -> Attribution | None:

@@ -18,8 +18,9 @@ _ENDS = (BREAKS | CLOSING | {"...", "…", "..", "and", "but", "or"}) - {")"}
 
 
 def own_subject(g: Grammar, verb: int) -> int | None:
-    """The head of the subject that the verb itself has."""
-    return next((c for c in g.children[verb] if g.deps[c] in ("nsubj", "nsubjpass")), None)
+    """The head of the subject that the verb itself has: of two, as in `Voters, Roe said, stay away`, the nearer one."""
+    subjects = [c for c in g.children[verb] if g.deps[c] in ("nsubj", "nsubjpass")]
+    return min(subjects, key=lambda c: abs(c - verb), default=None)
 
 
 def clause_start(g: Grammar, cue: Cue) -> int:
@@ -33,11 +34,17 @@ def clause_start(g: Grammar, cue: Cue) -> int:
                 edge += 1
             if g.quote[child] < 0:
                 first = min(first, edge)
-    if subject is not None and subject < cue.verb and cue.subject is not None and cue.subject[0] < cue.verb:
-        first = min(first, cue.subject[0])
+    if cue.subject is not None and cue.subject[1] <= cue.verb and (subject is None or subject < cue.verb):
+        if subject is not None or _nothing_between(g, cue.subject[1], cue.verb):
+            first = min(first, cue.subject[0])
     while first < cue.verb and (g.words[first] in BREAKS or g.lower[first] in ("and", "but")):
         first += 1
     return first
+
+
+def _nothing_between(g: Grammar, first: int, last: int) -> bool:
+    """Whether only commas, adverbs and auxiliaries stand in `[first, last)`."""
+    return all(g.words[i] == "," or g.tags[i].startswith("RB") or g.deps[i] in ("aux", "auxpass") for i in range(first, last))
 
 
 def adjuncts_end(g: Grammar, cue: Cue, end: int) -> int:
@@ -132,12 +139,12 @@ def before(g: Grammar, cue: Cue, floor: int, end: int) -> tuple[list[Range], int
     """
     if g.tags[cue.verb] in ("VBG", "VB") or cue.passive or cue.subject is None:
         return None
-    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb):
-        return None
     start = clause_start(g, cue)
     t = start - 1
     if t < floor:
         return None
+    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb) and not (g.quote[t] >= 0 and cue.subject[0] == start):
+        return None  # a past tense that the model takes for a participle stands behind a quotation and its speaker
     quoted = g.quote[t] >= 0 or (g.words[t] in BREAKS and t > floor and g.quote[t - 1] >= 0)
     if not quoted and g.words[t] not in (",", "—", "–", "--"):
         return None
@@ -167,7 +174,22 @@ def _content_start(g: Grammar, floor: int, start: int) -> int:
         opening = g.whole[number][0]
         if opening > floor and (sentence_like(g, number) and _own_start(g, number)):
             return opening
-    return floor
+    return _past_dash(g, floor, start)
+
+
+def _past_dash(g: Grammar, floor: int, start: int) -> int:
+    """Where an aside begins that holds the cue: after the one dash, or the one bracket, left open before it."""
+    dashes = [i for i in range(floor, start - 1) if g.words[i] in ("—", "–", "-", "--") and g.quote[i] < 0 and _spaced(g, i)]
+    brackets = [i for i in range(floor, start) if g.words[i] in ("(", ")") and g.quote[i] < 0]
+    if brackets and g.words[brackets[-1]] == "(":
+        return brackets[-1] + 1
+    whole = len(dashes) != 1 or any(is_finite(g, i) and g.tags[i].startswith("VB") for i in range(dashes[0], start))
+    return floor if whole else dashes[0] + 1
+
+
+def _spaced(g: Grammar, at: int) -> bool:
+    """Whether a dash stands between words and not within one."""
+    return g.words[at] != "-" or (at + 1 < len(g.words) and g.ends[at] < g.starts[at + 1])
 
 
 def _own_start(g: Grammar, number: int) -> bool:
@@ -183,9 +205,10 @@ def _evidence(g: Grammar, cue: Cue, floor: int, start: int, rest: Range | None) 
     for child in g.children[verb]:
         if child < start and g.deps[child] in ("ccomp", "parataxis") and child >= floor:
             return True
-    if g.deps[verb] in ("parataxis", "ccomp") and g.heads[verb] != verb and g.quote[g.heads[verb]] < 0:
-        head = g.heads[verb]
-        return (floor <= head < start) or (rest is not None and rest[0] <= head < rest[1])
+    head = g.heads[verb]
+    if g.deps[verb] in ("parataxis", "ccomp") and head != verb:
+        if floor <= head < start or (rest is not None and rest[0] <= head < rest[1]):
+            return True
     return rest is not None and _resumes(g, cue, rest)
 
 
@@ -204,8 +227,7 @@ def _resumed(g: Grammar, cue: Cue, first: int, end: int, quoted: bool) -> Range 
         return trim(g, first, end) if g.lower[first] == "that" else None
     head = g.heads[cue.verb]
     if g.deps[cue.verb] in ("parataxis", "ccomp", "advcl", "dep") and g.right[head] > first and head != cue.verb:
-        inside = g.left[head] <= first
-        return trim(g, first, min(end, g.right[head])) if inside and g.left[cue.verb] > g.left[head] else None
+        return trim(g, first, min(end, g.right[head])) if g.left[head] <= first else None
     for child in g.children[cue.verb]:
         if g.deps[child] == "ccomp" and child >= first and own_subject(g, child) is None:
             return trim(g, first, min(end, g.right[child]))

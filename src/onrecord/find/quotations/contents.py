@@ -6,8 +6,9 @@ astray, the order of the words decides.
 
 from __future__ import annotations
 
+from onrecord.find.quotations.asides import without_asides
 from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, own_subject, sentence_like, trim
-from onrecord.find.quotations.cues import Cue, find_cue_at, speech_words
+from onrecord.find.quotations.cues import Cue, find_cue_at, quotes, speech_words
 from onrecord.find.quotations.grammar import Grammar, Range
 
 __all__ = ["after"]
@@ -15,12 +16,17 @@ __all__ = ["after"]
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
+_GOES_ON = frozenset({"because", "if", "unless", "than", "when", "until", "though", "although"})
+"""Words that go on with a clause after a quotation within it, even if that ends in a comma."""
 _NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
 """Tags that begin a new clause right after such a quotation."""
 _NOT_TAKEN = frozenset(
     ["and", "or", "but", "to", "in", "on", "at", "by", "as", "when", "after", "while", "for", "from", "about", "during"]
 )
 """Words after a partial quotation with which the reporter's own sentence goes on."""
+_NOUN_PHRASE = frozenset({"PRP", "PRP$", "DT", "NN", "NNS", "NNP", "NNPS", "POS", "JJ", "CD"})
+_MAX_NAMED = 8
+"""Longest noun phrase, in tokens, that a quotation right after it says what it is."""
 _PHRASES = ("dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pcomp", "dep", "advcl", "nmod")
 
 
@@ -32,7 +38,7 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
         at += 1
     elif at > cue.span[1] and at < end and g.tags[at] in _FINITE:
         at = cue.span[1]  # "said about half of them left": what looked like an adjunct is the subject
-    if at >= end:
+    if at >= end or (not comma and _nearer_cue(g, cue.span[1], at)):
         return None
     if g.quote[at] >= 0 and is_title(g, g.quote[at]) and g.words[at - 1] != ":":
         return None
@@ -48,9 +54,16 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
     if clause is None:
         return _phrase_with_quotation(g, cue, end)
     last = _content_end(g, cue, clause, at, end)
-    if ("that" if opener else "bare") not in cue.frames and g.deps[clause] not in ("xcomp", "dobj"):
+    if ("that" if opener else "bare") not in cue.frames and g.deps[clause] not in ("xcomp", "dobj", "advcl"):
         return _phrase_with_quotation(g, cue, end)
     return trim(g, at, last)
+
+
+def _nearer_cue(g: Grammar, first: int, last: int) -> bool:
+    """Whether another cue stands between a cue and a quotation: `answered by calling it "a mess"`."""
+    return last < len(g.words) and g.quote[last] >= 0 and any(
+        g.tags[i] in ("VBG", "VBD", "VBZ", "VBP") and g.quote[i] < 0 and quotes(g, i) for i in range(first, last)
+    )
 
 
 def _broken_off(g: Grammar, number: int, end: int) -> int:
@@ -76,9 +89,7 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
             continue
         if g.deps[child] not in _PHRASES:
             continue
-        if g.deps[child] == "prep" and (
-            "about" not in cue.frames or g.lower[child] not in speech_words().prepositions.about
-        ):
+        if g.deps[child] == "prep" and not _leads_to_content(g, cue, child):
             continue
         if cue.kind == "writing" and g.deps[child] != "ccomp":
             continue
@@ -86,13 +97,32 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
         last = _content_end(g, cue, child, first, end)
+        while last > quoted + 1 and g.quote[last - 1] < 0 and g.lower[last - 1] in ("and", "but", "or", ","):
+            last -= 1
         if last <= quoted:
             continue
         tail = max(i for i in range(quoted, last) if g.quote[i] >= 0) + 1
         return trim(
             g, first, tail if tail < last and g.lower[tail] in ("in", "on", "at", "during", "after", "and") else last
         )
-    return None
+    return _small_clause(g, cue, end)
+
+
+def _small_clause(g: Grammar, cue: Cue, end: int) -> Range | None:
+    """A noun phrase and what it is said to be, where the parse does not see it: `declared it "a great day"`."""
+    first = at = cue.span[1]
+    while at < end and at - first < _MAX_NAMED and g.quote[at] < 0 and g.tags[at] in _NOUN_PHRASE:
+        at += 1
+    if "as" not in cue.frames or not first < at < end or g.quote[at] < 0:
+        return None
+    return (first, g.whole[g.quote[at]][1])
+
+
+def _leads_to_content(g: Grammar, cue: Cue, preposition: int) -> bool:
+    """Whether a preposition stands before what is said of something: `spoke of`, `blamed it on`, `called it beyond`."""
+    if "as" in cue.frames and any(g.deps[c] == "dobj" and c < preposition for c in g.children[cue.verb]):
+        return True
+    return "about" in cue.frames and g.lower[preposition] in speech_words().prepositions.about
 
 
 def _from_quotation(g: Grammar, cue: Cue, at: int, end: int, comma: bool) -> Range:
@@ -127,6 +157,8 @@ def _clause_of(g: Grammar, cue: Cue, at: int) -> int | None:
                 return child
             if dep == "xcomp" and ("to" in cue.frames and g.lower[g.left[child]] == "to"):
                 return child
+            if dep in ("xcomp", "ccomp", "advcl") and "gerund" in cue.frames and at == child and g.tags[at] == "VBG":
+                return child
             if dep == "dobj" and "object" in cue.frames:
                 return child
     for child in g.children[cue.verb]:  # reporters that … , a statement that …
@@ -158,7 +190,7 @@ def _content_end(g: Grammar, cue: Cue, clause: int, first: int, end: int) -> int
         last = grown
     stop = _further_cue(g, cue, clause, first, last)
     last = last if stop is None else stop
-    return _without_aside(g, first, _stopped(g, first, last))
+    return without_asides(g, first, _stopped(g, first, last))
 
 
 def _stopped(g: Grammar, first: int, last: int) -> int:
@@ -170,18 +202,6 @@ def _stopped(g: Grammar, first: int, last: int) -> int:
             and g.tags[at] in _NEW_CLAUSE
         ):
             return at
-    return last
-
-
-def _without_aside(g: Grammar, first: int, last: int) -> int:
-    """Content without a relative clause after a comma at its end: that is the reporter's."""
-    for at in range(last - 2, first, -1):
-        if g.quote[at] >= 0:
-            return last
-        if g.words[at] == "," and g.quote[at + 1] < 0:
-            if g.lower[at + 1] in ("which", "who") and g.right[g.heads[at + 1]] >= last:
-                return at
-            return last
     return last
 
 
@@ -202,10 +222,15 @@ def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
             None,
         )
         return min(end, g.right[joined]) if joined is not None and g.left[joined] <= last + 2 else last
+    if last + 1 < end and g.words[last] == ":" and g.quote[last] < 0:
+        return end  # what a clause announces with a colon is part of it
     if last >= end or g.words[last] in BREAKS or g.lower[last] in ("and", "but", "or"):
         return last
     if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in _STOPS:
-        return last
+        if g.quote[last] >= 0 or g.lower[last] not in _GOES_ON:
+            return last
+        child = next((c for c in range(last, end) if g.left[c] == last and g.deps[c] in ("advcl", "prep")), None)
+        return min(end, g.right[child]) if child is not None else last
     if g.quote[last] >= 0:
         return min(end, g.whole[g.quote[last]][1])
     child = next((c for c in g.children[cue.verb] if g.left[c] == last), None)

@@ -16,6 +16,7 @@ __all__ = [
     "find_cues_in",
     "is_finite",
     "noun_class",
+    "quotes",
     "speech_words",
     "subject_of",
     "takes_hearer",
@@ -62,7 +63,7 @@ class _Occasions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Headings:
+class _Verbs:
     verbs: frozenset[str]
 
 
@@ -76,7 +77,8 @@ class SpeechWords:
     nouns: dict[str, frozenset[str]]
     inscriptions: _Bearers
     occasions: _Occasions
-    headings: _Headings
+    headings: _Verbs
+    carriers: _Verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,8 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
     at, steps = verb, 0
     while steps < 6:
         steps += 1
-        child = next((c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.quote[c] == g.quote[verb]), None)
+        subjects = [c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.quote[c] == g.quote[verb]]
+        child = min(subjects, key=lambda c: abs(c - at), default=None)
         if child is not None:
             return _phrase(g, child, verb)
         if at == verb and g.quote[verb] < 0 and g.tags[verb] in ("VBD", "VBZ", "VBP", "VBN", "NNS", "NN"):
@@ -307,3 +310,9 @@ def find_cue_at(g: Grammar, at: int) -> bool:
     """Whether the verb at `at` can report a clause."""
     known = _verbs().get(g.lemma(at))
     return known is not None and "that" in known[1]
+
+
+def quotes(g: Grammar, at: int) -> bool:
+    """Whether the verb at `at` can report words in quotation marks."""
+    known = _verbs().get(g.lemma(at))
+    return known is not None and "quote" in known[1]

@@ -116,8 +116,8 @@ def _units(begins: list[int], words: list[str], quote: list[int], whole: list[Ra
             if i < last - 1 or last >= count:
                 continue
             i = last
-        if i and words[i][:1].islower():
-            continue
+        if i and (words[i][:1].islower() or words[i - 1][-1:].isalnum()):
+            continue  # no sentence ends in a word without a mark: `Air Force 1st | Lt. Roe`
         cuts.add(i)
     for first, last in whole:
         # A quotation that ends a sentence and is followed by a capital, a further quotation included.

@@ -1,0 +1,49 @@
+"""The end of reported content: what a reporter adds to it in the same sentence is not part of it.
+
+A clause with `while` and its own subject, a relative clause that glosses the last name, an apposition that sums up:
+these are the reporter's words as a rule, and are cut off where nothing of them stands in quotation marks. Readers differ
+about many other additions (`even though …`, participles, what follows a dash); those stay.
+"""
+
+from __future__ import annotations
+
+from onrecord.find.quotations.grammar import Grammar
+
+__all__ = ["without_asides"]
+
+_LEAST = 3
+"""Fewest tokens that are left of content: what is shorter was cut at the wrong place."""
+_RELATIVE = frozenset({"which", "who", "whom", "whose"})
+_BACKSHIFTED = frozenset({"would", "could"})
+"""Modals of reported speech: a relative clause with one goes on with what was said."""
+_CONTRAST = frozenset({"while", "whereas"})
+
+
+def without_asides(g: Grammar, first: int, last: int) -> int:
+    """The end of the content `[first, last)` without the reporter's additions."""
+    at = last - 2
+    while at >= first + _LEAST and g.quote[at] < 0:
+        if g.words[at] == "," and g.quote[at + 1] < 0 and _is_aside(g, at + 1, last):
+            last = at
+        at -= 1
+    return last
+
+
+def _is_aside(g: Grammar, at: int, last: int) -> bool:
+    """Whether the words `[at, last)`, after a comma, are the reporter's."""
+    word = g.lower[at]
+    pronoun = at + (g.tags[at] == "IN")
+    if pronoun < last and g.lower[pronoun] in _RELATIVE and g.right[_clause(g, pronoun)] >= last:
+        return not any(g.lower[i] in _BACKSHIFTED for i in range(at, last))
+    if word in _CONTRAST:
+        return any(g.deps[i] in ("nsubj", "nsubjpass") for i in range(at, last))
+    head = next((i for i in range(at, last) if not at <= g.heads[i] < last), at)
+    whole = g.left[head] >= at and g.right[head] >= last
+    return whole and word in ("a", "an") and g.deps[head] in ("appos", "npadvmod", "dep", "attr")
+
+
+def _clause(g: Grammar, at: int) -> int:
+    """The verb of the relative clause that the pronoun at `at` begins."""
+    while g.deps[at] != "relcl" and g.heads[at] != at:
+        at = g.heads[at]
+    return at
