@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from onrecord.find.quotations.clauses import BREAKS, before, clause_start, sentence_like, trim
-from onrecord.find.quotations.contents import after
+from onrecord.find.quotations.contents import after, around_relative
 from onrecord.find.quotations.cues import Cue, find_cues, find_cues_in, is_finite
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.nouns import by_noun
@@ -100,6 +100,9 @@ def _ask(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Attrib
         if used[i]:
             end = i
             break
+    relative = around_relative(g, cue, end)
+    if relative is not None and not any(used[i] for i in range(*relative[0])):
+        return _attribution(g, cue, relative, "relative")
     behind = after(g, cue, end)
     aside = as_said(g, cue, floor, end) if behind is None else None
     if aside is not None:

@@ -11,8 +11,10 @@ from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, own
 from onrecord.find.quotations.cues import Cue, find_cue_at, quotes, speech_words
 from onrecord.find.quotations.grammar import Grammar, Range
 
-__all__ = ["after"]
+__all__ = ["after", "around_relative"]
 
+_REACH = 16
+"""Most tokens between a cue and the `that` of what it reports."""
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
@@ -48,6 +50,10 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
     opener = g.lower[at] in openers.that or (cue.kind == "question" and g.lower[at] in openers.question)
     if g.words[at - 1] == ":" and "quote" in cue.frames:
         return trim(g, at, end)
+    if not opener and "that" in cue.frames:
+        that = _distant_that(g, cue, end)
+        if that is not None:
+            return trim(g, that, _content_end(g, cue, g.heads[that], that, end))
     if comma and g.words[at - 1] == "," and not opener:
         return None
     clause = _clause_of(g, cue, at)
@@ -57,6 +63,33 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
     if ("that" if opener else "bare") not in cue.frames and g.deps[clause] not in ("xcomp", "dobj", "advcl"):
         return _phrase_with_quotation(g, cue, end)
     return trim(g, at, last)
+
+
+def around_relative(g: Grammar, cue: Cue, end: int) -> list[Range] | None:
+    """A relative clause that a cue interrupts: `which`, `was wrong` in `the report, which critics said was wrong`."""
+    if cue.subject is None or cue.subject[1] != cue.verb or cue.subject[0] == 0 or "bare" not in cue.frames:
+        return None
+    pronoun, at = cue.subject[0] - 1, cue.span[1]
+    if g.tags[pronoun] not in ("WDT", "WP") or g.quote[pronoun] >= 0 or at >= end:
+        return None
+    clause = next((c for c in g.children[cue.verb] if c >= at and g.deps[c] == "ccomp" and g.left[c] <= pronoun), None)
+    if clause is None and g.tags[at] not in _FINITE:
+        return None
+    verb = at if clause is None else clause
+    rest = trim(g, at, _content_end(g, cue, verb, at, end) if clause is not None else min(end, g.right[g.heads[at]]))
+    return [(pronoun, pronoun + 1), rest] if rest is not None else None
+
+
+def _distant_that(g: Grammar, cue: Cue, end: int) -> int | None:
+    """The `that` of the cue's clause after more than its hearer: `said, twice, that`, `warned in a note on Monday that`."""
+    for at in range(cue.span[1], min(end, cue.verb + _REACH)):
+        if g.quote[at] >= 0 or g.tags[at] in _FINITE or g.words[at] in (";", ":"):
+            return None
+        verb = g.heads[at]
+        if g.lower[at] == "that" and g.deps[at] in ("mark", "advmod") and verb > at:
+            mine = g.heads[verb] == cue.verb or ("whom" in cue.frames and g.deps[verb] in ("acl", "relcl"))
+            return at if mine else None
+    return None
 
 
 def _nearer_cue(g: Grammar, first: int, last: int) -> bool:
