@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from onrecord.find.quotations.asides import without_asides
 from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, own_subject, sentence_like, trim
-from onrecord.find.quotations.cues import Cue, find_cue_at, quotes, speech_words
+from onrecord.find.quotations.cues import Cue, find_cue_at, is_finite, quotes, speech_words
 from onrecord.find.quotations.grammar import Grammar, Range
 
 __all__ = ["after", "around_relative"]
 
 _REACH = 16
 """Most tokens between a cue and the `that` of what it reports."""
+_NEAR = 12
+"""Most tokens from `and` to the verb of a further clause of what is reported."""
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
-_GOES_ON = frozenset({"because", "if", "unless", "than", "when", "until", "though", "although"})
+_GOES_ON = frozenset({"because", "if", "unless", "than", "when", "until"})
 """Words that go on with a clause after a quotation within it, even if that ends in a comma."""
 _NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
 """Tags that begin a new clause right after such a quotation."""
@@ -257,6 +259,9 @@ def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
         return min(end, g.right[joined]) if joined is not None and g.left[joined] <= last + 2 else last
     if last + 1 < end and g.words[last] == ":" and g.quote[last] < 0:
         return end  # what a clause announces with a colon is part of it
+    joined = _joined_clause(g, cue, last, end)
+    if joined is not None:
+        return joined
     if last >= end or g.words[last] in BREAKS or g.lower[last] in ("and", "but", "or"):
         return last
     if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in _STOPS:
@@ -276,6 +281,24 @@ def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
     while at < end and not (g.words[at] in BREAKS and g.quote[at] < 0):
         at += 1
     return at
+
+
+def _joined_clause(g: Grammar, cue: Cue, last: int, end: int) -> int | None:
+    """The end of a further clause, with its own subject or `that`, that goes on with what was said: `…, but she left`."""
+    at = last + (last < end and g.words[last] == ",")
+    if at + 1 >= end or g.lower[at] not in ("and", "but", "or") or g.quote[at] >= 0:
+        return None
+    if g.lower[at + 1] == "that" and g.tags[at + 1] == "IN":
+        verb = g.heads[at + 1]
+        return min(end, g.right[verb]) if verb > at + 1 else None
+    verb = next((i for i in range(at + 1, min(end, at + _NEAR)) if g.tags[i].startswith("VB") and is_finite(g, i)), None)
+    subject = own_subject(g, verb) if verb is not None else None
+    if verb is None or subject is None or subject < at or find_cue_at(g, verb):
+        return None
+    if any(g.words[i] in BREAKS for i in range(at + 1, verb)):
+        return None
+    stop = min(end, g.right[verb])
+    return None if any(g.words[i] == ":" and g.quote[i] < 0 for i in range(verb, stop)) else stop
 
 
 def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> int | None:
