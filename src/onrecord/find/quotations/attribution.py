@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord.find.quotations.clauses import BREAKS, before, clause_start, sentence_like, trim
 from onrecord.find.quotations.contents import after, around_relative
-from onrecord.find.quotations.cues import Cue, find_cues, find_cues_in, is_finite
+from onrecord.find.quotations.cues import Cue, find_cues, find_cues_in, is_finite, speech_words
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.nouns import by_noun
 from onrecord.find.quotations.phrases import (
@@ -29,6 +29,8 @@ from onrecord.find.quotations.phrases import (
 _MAX_BETWEEN = 6
 """Most tokens between a cue and inner marks that it introduces."""
 
+_STEPS = 4
+"""How many heads above a cue are asked for an impersonal subject."""
 _ADVERBIAL = frozenset({"RB", "CC", "UH", ","})
 
 __all__ = ["attributions", "nested_attributions"]
@@ -77,7 +79,7 @@ def _of_unit(g: Grammar, first: int, last: int, cues: list[Cue], used: list[bool
         while floor < cue.verb and used[floor]:
             floor += 1
         a = _ask(g, cue, floor, last, used) or (_across(g, cue, floor, last, used) if floor == first else None)
-        if a is not None and not ("marked" in cue.frames and a.type == "indirect"):
+        if a is not None and (a.type != "indirect" or _reports(g, cue)):
             found.append(_claim(a, used))
             floor = max(floor, min(cue.verb + 1, last))
     for at in range(first, last):
@@ -85,6 +87,29 @@ def _of_unit(g: Grammar, first: int, last: int, cues: list[Cue], used: list[bool
         if a is not None and not any(used[i] for r in a.content for i in range(*r)) and not used[at]:
             found.append(_claim(a, used))
     return found
+
+
+def _reports(g: Grammar, cue: Cue) -> bool:
+    """Whether a cue says that somebody said something, so that a clause without quotation marks counts.
+
+    `too soon to say whether`, `there is no denying that`, `should be noted`, `did not say that` say nothing of the kind.
+    """
+    if "marked" in cue.frames:
+        return False
+    if cue.kind not in ("denial", "question") and any(g.deps[c] == "neg" for c in g.children[cue.verb]):
+        return False
+    return cue.subject is not None or not _impersonal(g, cue.verb)
+
+
+def _impersonal(g: Grammar, verb: int) -> bool:
+    """Whether `it` or `there` is the subject of the words that a verb hangs on: `it is worth noting that`."""
+    for _ in range(_STEPS):
+        if any(g.lower[c] in ("it", "there") and g.deps[c] in ("expl", "nsubj", "nsubjpass") for c in g.children[verb]):
+            return True
+        if g.heads[verb] == verb or g.deps[verb] in ("ccomp", "relcl", "advcl", "conj"):
+            return False
+        verb = g.heads[verb]
+    return False
 
 
 def _claim(a: Attribution, used: list[bool]) -> Attribution:
@@ -194,7 +219,7 @@ def nested_attributions(g: Grammar, holder: Attribution) -> list[Attribution]:
         if last - first < 4 or not any(a <= first and last <= b for a, b in holder.content):
             continue
         near = cues[bisect_left(verbs, first - 2 * _MAX_BETWEEN) : bisect_left(verbs, last + 4)]
-        cue = next((c for c in near if "quote" in c.frames and _introduces(g, c, first, last)), None)
+        cue = next((c for c in near if _told(g, c) and _introduces(g, c, first, last)), None)
         if cue is not None:
             found.append(
                 Attribution(
@@ -209,6 +234,15 @@ def nested_attributions(g: Grammar, holder: Attribution) -> list[Attribution]:
                 )
             )
     return found
+
+
+def _told(g: Grammar, cue: Cue) -> bool:
+    """Whether a cue in somebody's own words tells what was said, and not what could be: `you can say`, `if she says`."""
+    if "quote" not in cue.frames or cue.kind == "thought" or not is_finite(g, cue.verb):
+        return False
+    about = [g.lower[c] for c in g.children[cue.verb]]
+    hypothetical = speech_words().hypothetical
+    return not (hypothetical.signs.intersection(about) or (cue.subject and g.lower[cue.subject[0]] in hypothetical.anyone))
 
 
 def _introduces(g: Grammar, cue: Cue, first: int, last: int) -> bool:

@@ -68,6 +68,12 @@ class _Verbs:
 
 
 @dataclass(frozen=True, slots=True)
+class _Hypothetical:
+    signs: frozenset[str]
+    anyone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechWords:
     """The lists of `words/speech.toml`; see the comments there."""
 
@@ -79,6 +85,7 @@ class SpeechWords:
     occasions: _Occasions
     headings: _Verbs
     carriers: _Verbs
+    hypothetical: _Hypothetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,8 @@ def find_cues_in(g: Grammar, first: int, last: int) -> list[Cue]:
             known = verbs.get(g.lemma(i))
         else:
             continue
+        if g.lower[i] == "put" and g.lower[i + 1 : i + 2] != ["it"]:
+            continue  # only "as she put it" says something
         if known is None or (g.deps[i] in ("amod", "aux", "auxpass", "compound") and not _opens_sentence(g, i)):
             continue
         passive = any(g.deps[c] in ("nsubjpass", "auxpass") for c in g.children[i])
