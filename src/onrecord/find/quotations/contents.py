@@ -88,7 +88,8 @@ def _distant_that(g: Grammar, cue: Cue, end: int) -> int | None:
         if g.quote[at] >= 0 or g.tags[at] in _FINITE or g.words[at] in (";", ":"):
             return None
         verb = g.heads[at]
-        if g.lower[at] == "that" and g.deps[at] in ("mark", "advmod") and verb > at:
+        opens = g.lower[at] == "that" or (cue.kind == "question" and g.lower[at] in ("if", "whether", "why", "how"))
+        if opens and g.deps[at] in ("mark", "advmod") and verb > at:
             mine = g.heads[verb] == cue.verb or ("whom" in cue.frames and g.deps[verb] in ("acl", "relcl"))
             return at if mine else None
     return None
@@ -131,6 +132,8 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
+        if "whom" in cue.frames and any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb]):
+            first = g.left[child]  # what was said begins after whoever heard it
         last = _content_end(g, cue, child, first, end)
         while last > quoted + 1 and g.quote[last - 1] < 0 and g.lower[last - 1] in ("and", "but", "or", ","):
             last -= 1
@@ -311,7 +314,11 @@ def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> in
         if (
             g.deps[at] == "conj"
             and g.heads[at] == clause
-            and (_shared_tense(g, cue.verb, clause, at) or _second_cue(g, cue.verb, at))
+            and (
+                _shared_tense(g, cue.verb, clause, at)
+                or _second_cue(g, cue.verb, at)
+                or (not g.tags[clause].startswith("VB") and g.tags[at] == g.tags[cue.verb] and own_subject(g, at) is None)
+            )
         ):
             return next((c for c in reversed(g.children[clause]) if g.deps[c] == "cc" and first < c < at), None)
     return None

@@ -41,6 +41,20 @@ def _clause(g: Grammar, at: int, end: int) -> Range | None:
             content = trim(g, first, min(g.right[child], end))
             if content is not None and content_type(g, [content]) == "mixed":
                 return content
+    return _after_phrase(g, at, end)
+
+
+def _after_phrase(g: Grammar, at: int, end: int) -> Range | None:
+    """The clause with `that` where only a phrase with a preposition stands between: `her claim in the debate that`."""
+    if at + 1 >= end or g.tags[at + 1] != "IN" or g.lower[at + 1] == "that":
+        return None
+    for that in range(at + 2, min(end, at + _REACH)):
+        if g.quote[that] >= 0 or g.words[that] in (",", ";", ":") or g.tags[that].startswith("VB") or g.tags[that] == "MD":
+            return None
+        if g.lower[that] == "that":
+            verb = g.heads[that]
+            fits = verb > that and g.deps[that] == "mark" and g.deps[verb] == "acl" and not noun_class(g, g.heads[verb])
+            return trim(g, that, min(g.right[verb], end)) if fits else None
     return None
 
 
@@ -48,7 +62,8 @@ def _quotation(g: Grammar, at: int, end: int) -> Range | None:
     """A quotation right after the noun, with a comma, a colon, `that` or nothing between."""
     first = at + 1
     that = first < end and g.lower[first] == "that"
-    first += that or (first < end and g.words[first] in (",", ":"))
+    first += that
+    first += first < end and g.words[first] in (",", ":")
     if first >= end or g.quote[first] < 0 or not (that or g.words[at + 1] in (",", ":")):
         return None
     inner = g.inner[g.quote[first]]

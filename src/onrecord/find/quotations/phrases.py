@@ -67,13 +67,20 @@ def according(g: Grammar, at: int, first: int, last: int) -> Attribution | None:
     else:
         head = trim(g, _past_dateline(g, first, at), at)
         ranges = [head] if head else []
-        if stop < last and g.words[stop] == "," and not _whole_clause(g, first, at):
+        if stop < last and g.words[stop] == "," and (not _whole_clause(g, first, at) or _verb_next(g, stop + 1, last)):
             rest = trim(g, stop, last)
             ranges += [rest] if rest else []
     speaker = trimmed_range(g, to + 1, stop)
     if not ranges or speaker is None:
         return None
     return Attribution(content_type(g, ranges), tuple(ranges), (at, to + 1), "speech", speaker, "according")
+
+
+def _verb_next(g: Grammar, at: int, last: int) -> bool:
+    """Whether a clause goes on with its verb: `whose book, according to …, “tells a story”`."""
+    while at < last and not g.words[at][:1].isalnum():
+        at += 1
+    return at < last and g.tags[at] in ("VBZ", "VBD", "VBP", "MD")
 
 
 def _whole_clause(g: Grammar, first: int, last: int) -> bool:
