@@ -209,7 +209,16 @@ def _evidence(g: Grammar, cue: Cue, floor: int, start: int, rest: Range | None) 
     if g.deps[verb] in ("parataxis", "ccomp") and head != verb:
         if floor <= head < start or (rest is not None and rest[0] <= head < rest[1]):
             return True
-    return rest is not None and _resumes(g, cue, rest)
+    return _closes_sentence(g, cue, floor, start) or (rest is not None and _resumes(g, cue, rest))
+
+
+def _closes_sentence(g: Grammar, cue: Cue, floor: int, start: int) -> bool:
+    """Whether a name or pronoun and the cue are all that follows a whole clause: `Even a "good" job is hard, he said.`"""
+    first, last = g.units[g.unit_of[cue.verb]]
+    ended = cue.span[1] >= last or (g.words[cue.span[1]] == "." and cue.span[1] + 1 >= last)
+    return ended and cue.subject == (start, cue.verb) and floor == first and any(
+        is_finite(g, i) and g.tags[i].startswith("VB") for i in range(floor, start)
+    )
 
 
 def _resumes(g: Grammar, cue: Cue, rest: Range) -> bool:

@@ -88,6 +88,8 @@ def _distant_that(g: Grammar, cue: Cue, end: int) -> int | None:
         if g.quote[at] >= 0 or g.tags[at] in _FINITE or g.words[at] in (";", ":"):
             return None
         verb = g.heads[at]
+        if cue.kind == "question" and g.tags[at] == "VB":
+            return None
         opens = g.lower[at] == "that" or (cue.kind == "question" and g.lower[at] in ("if", "whether", "why", "how"))
         if opens and g.deps[at] in ("mark", "advmod") and verb > at:
             mine = g.heads[verb] == cue.verb or ("whom" in cue.frames and g.deps[verb] in ("acl", "relcl"))
