@@ -1,0 +1,28 @@
+"""Articles as the first stages leave them, for what is measured on one finding alone, without building a record."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from common import FED
+
+from onrecord.clean import clean
+from onrecord.model import Cleaned
+from onrecord.read import read_inputs
+from onrecord.settings import Settings
+
+__all__ = ["cleaned"]
+
+
+def cleaned(articles: Sequence[dict[str, Any]]) -> list[Cleaned]:
+    """These articles, read and cleaned one by one: what the language model is then given of each."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "articles.jsonl"
+        lines = [json.dumps({k: a[k] for k in FED if k in a}, ensure_ascii=False) + "\n" for a in articles]
+        source.write_text("".join(lines), encoding="utf-8")
+        settings = Settings()
+        return [clean(read, settings) for read in read_inputs([source], settings)]
