@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from common import FED
 
 from onrecord.clean import clean
+from onrecord.errors import Problem
 from onrecord.model import Cleaned
 from onrecord.read import read_inputs
 from onrecord.settings import Settings
@@ -19,10 +21,17 @@ __all__ = ["cleaned"]
 
 
 def cleaned(articles: Sequence[dict[str, Any]]) -> list[Cleaned]:
-    """These articles, read and cleaned one by one: what the language model is then given of each."""
+    """These articles, read and cleaned one by one: what the language model is then given of each.
+
+    Exits when one of them cannot be read.
+    """
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "articles.jsonl"
         lines = [json.dumps({k: a[k] for k in FED if k in a}, ensure_ascii=False) + "\n" for a in articles]
         source.write_text("".join(lines), encoding="utf-8")
         settings = Settings()
-        return [clean(read, settings) for read in read_inputs([source], settings)]
+        results = [s if isinstance(s, Problem) else clean(s, settings) for s in read_inputs([source], settings)]
+    bad = [r for r in results if isinstance(r, Problem)]
+    if bad:
+        sys.exit(f"{len(bad)} articles cannot be read, the first: {bad[0].why}")
+    return [r for r in results if not isinstance(r, Problem)]

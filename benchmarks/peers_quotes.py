@@ -32,8 +32,7 @@ Found = dict[str, list[Quoted]]
 
 def by_textacy(articles: Sequence[dict[str, Any]], nlp: Any, unit: re.Pattern[str]) -> tuple[Found, int, int]:
     """What it finds in every stretch of text that `unit` matches; how many it gives up on, and of how many."""
-    from textacy.extract.triples import direct_quotations
-
+    direct_quotations = import_module("textacy.extract.triples").direct_quotations
     places = [(a["id"], m.start()) for a in articles for m in unit.finditer(a["text"])]
     found: Found = {a["id"]: [] for a in articles}
     given_up = 0

@@ -159,12 +159,14 @@ def test_bins_hold_equal_numbers_and_part_no_equal_confidences() -> None:
     assert [b.count for b in bins_by_confidence(even, most=4)] == [5] * 4
     levels = [Judged(c, right=True) for c in (0.9, 0.5, 0.9, 0.9, 0.7, 0.9, 0.9, 0.9)]
     assert [(b.label, b.count) for b in bins_by_confidence(levels, most=2)] == [("0.50 to 0.70", 2), ("0.90", 6)]
+    low = [Judged(c, right=True) for c in (0.1, 0.1, 0.1, 0.1, 0.8, 0.9)]
+    assert [(b.label, b.count) for b in bins_by_confidence(low, most=3)] == [("0.10", 4), ("0.80 to 0.90", 2)]
     assert bins_by_confidence([]) == []
 
 
 def test_bins_by_kind() -> None:
-    bins = bins_by_kind([Judged(0.6, True, "as"), Judged(0.8, False, "after"), Judged(0.8, True, "after")])
-    assert bins == [Bin("after", 2, 0.8, 1), Bin("as", 1, 0.6, 1)]
+    bins = bins_by_kind([Judged(0.6, True, "after"), Judged(0.8, False, "as"), Judged(0.8, True, "as")])
+    assert bins == [Bin("as", 2, 0.8, 1), Bin("after", 1, 0.6, 1)]
     assert (bins[0].share, bins[1].share) == (0.5, 1)
     assert bins[1].smoothed == pytest.approx(2 / 3)
 
@@ -197,17 +199,28 @@ def test_a_record_against_gold_with_rules_beside_it() -> None:
     quotes = [
         ("the old bridge was shut for good", "indirect", "Ann Poe, the mayor", True),
         ("We told them so in March", "direct", "Bo Lee", True),
-        ("She told me, ‘Leave the bridge to us,’ and then nothing was done at all", "direct", "Lee", False),
+        ("She told me, ‘Leave the bridge to us,’ and then nothing was done at all", "direct", "Lee", True),
+        ("hear about the old bridge", "indirect", "The council", False),
     ]
     gold = [{"content": [place(c)], "type": t, "source": [place(s)], "reported": r} for c, t, s, r in quotes]
     articles = [{"id": "a", "text": STORY, "quotes": gold}]
-    assert [q.optional for q in gold_of(articles[0])] == [False, False, True]
+    assert [q.optional for q in gold_of(articles[0])] == [False, False, False, True]
     found = found_in(built(articles))
     score = scored(articles, {key: [quoted for _, quoted in pairs] for key, pairs in found.items()})
-    assert score.found == score.exact == score.attributed == Score(2, 2, 2)
+    assert score.found == score.exact == score.attributed == Score(3, 4, 3)  # found and not marked: one within one
     findings, nested = judged(articles, found)
-    assert [(f.kind, f.right) for f in findings] == [("after, indirect", True), ("before, direct", True)]
+    kinds = ["after, indirect", "before, direct", "before, direct"]
+    assert [(f.kind, f.right) for f in findings] == [(kind, True) for kind in kinds]
     assert nested == 1
+
+
+def test_a_pronoun_names_nobody() -> None:
+    marked = {"content": [list(at("We told them so"))], "type": "direct", "source": [list(at("she"))]}
+    [quoted] = gold_of({"text": TEXT, "quotes": [marked]})
+    assert quoted.speakers == frozenset()
+    assert quoted.mentions == (at("she"),)
+    [named] = gold_of({"text": TEXT, "quotes": [marked | {"source": [list(at("Ann Poe"))]}]})
+    assert named.speakers == {"poe"}
 
 
 def test_without_the_peer_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
