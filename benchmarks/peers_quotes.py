@@ -2,8 +2,9 @@
 
 Data: as for quotes.py. textacy is no part of this project: `pip install textacy==0.13.0` into an environment of its own
 that has onrecord. It is given the language model whole, which its rules need, once over whole articles and once over
-paragraphs: it gives up on a text whose quotation marks do not pair. Ours is scored from a record. The times are of
-parse and search alone, ours of reading, cleaning and the search for names too, in turn, the median of each.
+paragraphs: it gives up on a text whose quotation marks do not pair. Ours is scored from a record. The times, of
+computing, are of parse and search alone, ours of reading, cleaning and the search for names too; in turn, the median of
+each.
 """
 
 from __future__ import annotations
@@ -62,13 +63,13 @@ def by_onrecord(articles: Sequence[dict[str, Any]], nlp: Any) -> Iterator[object
 
 
 def in_turn(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median seconds of each run, all of them once in every round."""
+    """The median seconds of computing that each run takes, all of them once in every round."""
     seconds: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
-            started = time.perf_counter()
+            started = time.process_time()
             run()
-            seconds[name].append(time.perf_counter() - started)
+            seconds[name].append(time.process_time() - started)
     return {name: median(all_) for name, all_ in seconds.items()}
 
 
