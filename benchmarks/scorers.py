@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 __all__ = [
     "Interval", "Quoted", "QuoteScore", "Score", "Timex", "TimeScore", "b_cubed", "covered", "dice", "paired",
-    "quote_score", "set_score", "time_score", "word_score", "words",
+    "quote_score", "quotes_right", "set_score", "time_score", "word_score", "words",
 ]  # fmt: skip
 
 Interval = tuple[int, int]
@@ -70,19 +70,19 @@ def dice(a: frozenset[int], b: frozenset[int]) -> float:
 
 
 def paired(gold: Sequence[frozenset[int]], found: Sequence[frozenset[int]]) -> list[tuple[float, int, int]]:
-    """The best one-to-one pairs by token F1, best first: `(F1, index in gold, index in found)`."""
+    """The best one-to-one pairs by token F1, of equals the last first: `(F1, index in gold, index in found)`."""
     owners: dict[int, list[int]] = defaultdict(list)
     for j, tokens in enumerate(found):
         for token in tokens:
             owners[token].append(j)
     candidates = {(i, j) for i, tokens in enumerate(gold) for token in tokens for j in owners[token]}
-    ranked = sorted((-dice(gold[i], found[j]), i, j) for i, j in candidates)
+    ranked = sorted(((dice(gold[i], found[j]), i, j) for i, j in candidates), reverse=True)
     left, right, pairs = set(), set(), []
     for score, i, j in ranked:
         if i not in left and j not in right:
             left.add(i)
             right.add(j)
-            pairs.append((-score, i, j))
+            pairs.append((score, i, j))
     return pairs
 
 
@@ -114,39 +114,89 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class QuoteScore:
-    """Quotations found (content at token F1 ≥ 0.8), and of those found how many have the right speaker and type."""
+    """Quotations found: content at token F1 ≥ 0.8, or `exact` (every word agrees), or `loose` (token F1 ≥ 0.3).
+
+    `attributed` asks of those `found` that the speaker is right as well; where the gold names none, any will do.
+    `speakers` and `types` say how many of those found have the right speaker, where the gold names one, and the right
+    type; `direct`, `mixed` and `indirect` how many of the gold quotations of that type were found. Of these five only
+    `recall` has a meaning.
+    """
 
     found: Score = Score(0, 0, 0)
+    exact: Score = Score(0, 0, 0)
+    loose: Score = Score(0, 0, 0)
+    attributed: Score = Score(0, 0, 0)
     speakers: Score = Score(0, 0, 0)
     types: Score = Score(0, 0, 0)
+    direct: Score = Score(0, 0, 0)
+    mixed: Score = Score(0, 0, 0)
+    indirect: Score = Score(0, 0, 0)
 
     def __add__(self, other: QuoteScore) -> QuoteScore:
-        return QuoteScore(self.found + other.found, self.speakers + other.speakers, self.types + other.types)
+        return QuoteScore(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
 
-def quote_score(text: str, gold: Sequence[Quoted], found: Sequence[Quoted], *, least: float = 0.8) -> QuoteScore:
-    """Scores the quotations of one article.
+RIGHT = 0.8
+"""Token F1 from which a quotation counts as found: an article, a title or one word more of five may differ."""
+LOOSE = 0.3
+"""Token F1 from which a quotation was noticed at all, wherever it was cut."""
 
-    A found quotation that shares its best pair with an optional one, or lies mostly inside optional ones, is not
-    counted. A speaker is right when the names agree or the mentions share a word. `speakers.gold` and `speakers.found`
-    count the matched quotations whose gold has a speaker, so that `speakers.recall` is the accuracy.
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """The words of an article, the pairs `(F1, index in gold, index in found)`, and which of the found ones count."""
+
+    tokens: list[Interval]
+    pairs: list[tuple[float, int, int]]
+    counted: list[bool]
+
+
+def _matching(text: str, gold: Sequence[Quoted], found: Sequence[Quoted]) -> _Matching:
+    """Pairs with optional gold are left out; of the found ones those do not count that lie half in optional gold and
+    share no word with what must be found, nor those without a word.
     """
     tokens = words(text)
     g, f = [covered(tokens, q.content) for q in gold], [covered(tokens, q.content) for q in found]
-    pairs = paired(g, f)
-    optional: frozenset[int] = frozenset().union(*(t for t, q in zip(g, gold, strict=True) if q.optional))
     core: frozenset[int] = frozenset().union(*(t for t, q in zip(g, gold, strict=True) if not q.optional))
-    free = {j for score, i, j in pairs if gold[i].optional and score >= 0.3}
-    free |= {j for j, t in enumerate(f) if not t & core and 2 * len(t & optional) >= max(1, len(t))}
-    hits = [(i, j) for score, i, j in pairs if score >= least and not gold[i].optional]
-    named = [(i, j) for i, j in hits if gold[i].speakers or gold[i].mentions]
-    right = sum(_same_speaker(tokens, gold[i], found[j]) for i, j in named)
-    typed = sum(gold[i].type == found[j].type for i, j in hits)
+    optional: frozenset[int] = frozenset().union(*(t for t, q in zip(g, gold, strict=True) if q.optional))
+    counted = [bool(t & core) or 2 * len(t & optional) < len(t) for t in f]
+    return _Matching(tokens, [p for p in paired(g, f) if not gold[p[1]].optional], counted)
+
+
+def quote_score(text: str, gold: Sequence[Quoted], found: Sequence[Quoted]) -> QuoteScore:
+    """Scores the quotations of one article. A speaker is right when the names agree or the mentions share a word."""
+    match = _matching(text, gold, found)
+    must = [q for q in gold if not q.optional and covered(match.tokens, q.content)]
+    hits = [(gold[i], found[j]) for score, i, j in match.pairs if score >= RIGHT]
+    named = [(g, f) for g, f in hits if g.speakers or g.mentions]
+    right = sum(_same_speaker(match.tokens, g, f) for g, f in named)
+    typed = sum(g.type == f.type for g, f in hits)
+
+    def of_all(count: int) -> Score:
+        return Score(count, sum(match.counted), len(must))
+
+    def of_type(kind: str) -> Score:
+        count = sum(g.type == kind for g, _ in hits)
+        return Score(count, count, sum(q.type == kind for q in must))
+
     return QuoteScore(
-        Score(len(hits), len(found) - len(free), sum(not q.optional for q in gold)),
-        Score(right, len(named), len(named)),
-        Score(typed, len(hits), len(hits)),
+        found=of_all(len(hits)),
+        exact=of_all(sum(score == 1 for score, _, _ in match.pairs)),
+        loose=of_all(sum(score >= LOOSE for score, _, _ in match.pairs)),
+        attributed=of_all(len(hits) - len(named) + right),
+        speakers=Score(right, len(named), len(named)),
+        types=Score(typed, len(hits), len(hits)),
+        direct=of_type("direct"),
+        mixed=of_type("mixed"),
+        indirect=of_type("indirect"),
     )
+
+
+def quotes_right(text: str, gold: Sequence[Quoted], found: Sequence[Quoted]) -> list[bool | None]:
+    """For each found quotation whether its words are those of a gold one, token F1 ≥ 0.8; None if it does not count."""
+    match = _matching(text, gold, found)
+    right = {j for score, _, j in match.pairs if score >= RIGHT}
+    return [j in right if counts else None for j, counts in enumerate(match.counted)]
 
 
 def _same_speaker(tokens: Sequence[Interval], a: Quoted, b: Quoted) -> bool:
