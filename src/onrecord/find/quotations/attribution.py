@@ -98,6 +98,8 @@ def _reports(g: Grammar, cue: Cue) -> bool:
         return False
     if cue.kind not in ("denial", "question") and any(g.deps[c] == "neg" for c in g.children[cue.verb]):
         return False
+    if cue.passive and not any(g.tags[c] == "MD" for c in g.children[cue.verb]):
+        return True  # `it was widely reported that`
     return cue.subject is not None or not _impersonal(g, cue.verb)
 
 

@@ -215,7 +215,8 @@ def _evidence(g: Grammar, cue: Cue, floor: int, start: int, rest: Range | None) 
 def _closes_sentence(g: Grammar, cue: Cue, floor: int, start: int) -> bool:
     """Whether a name or pronoun and the cue are all that follows a whole clause: `Even a "good" job is hard, he said.`"""
     first, last = g.units[g.unit_of[cue.verb]]
-    ended = cue.span[1] >= last or (g.words[cue.span[1]] == "." and cue.span[1] + 1 >= last)
+    stop = adjuncts_end(g, cue, last)
+    ended = stop >= last or g.words[stop] in (".", "—", "–", "--")
     return ended and cue.subject == (start, cue.verb) and floor == first and any(
         is_finite(g, i) and g.tags[i].startswith("VB") for i in range(floor, start)
     )

@@ -195,7 +195,7 @@ def _clause_of(g: Grammar, cue: Cue, at: int) -> int | None:
                 return child
             if dep == "advcl" and g.lower[g.left[child]] in ("if", "whether", "how", "why") and "that" in cue.frames:
                 return child
-            if dep == "xcomp" and ("to" in cue.frames and g.lower[g.left[child]] == "to"):
+            if dep == "xcomp" and ("to" in cue.frames and g.lower[g.left[child]] in ("to", "not")):
                 return child
             if dep in ("xcomp", "ccomp", "advcl") and "gerund" in cue.frames and at == child and g.tags[at] == "VBG":
                 return child

@@ -136,15 +136,24 @@ def as_said(g: Grammar, cue: Cue, floor: int, end: int) -> Attribution | None:
     )
     begin = start - 1 if as_ else start
     stop = next((i for i in range(cue.verb + 1, end) if g.words[i] in (",", ":")), end)
-    if stop < end and trim(g, floor, begin) is None:
-        content = trim(g, stop + 1, end)
+    ranges: list[Range | None]
+    if stop < end and (trim(g, floor, begin) is None or (as_ and g.tags[begin - 1] in ("CC", "IN"))):
+        ranges = [trim(g, stop + 1, end)]
+    elif as_ and stop < end and g.words[begin - 1] == "," and _verb_next(g, stop + 1, end):
+        ranges = [trim(g, _clause_start(g, floor, begin), begin), trim(g, stop + 1, end)]
     elif begin > floor and g.words[begin - 1] in (",", "—", "–", "--"):
-        content = trim(g, floor if as_ else _last_that(g, floor, begin), begin)
+        ranges = [trim(g, floor if as_ else _last_that(g, floor, begin), begin)]
     else:
         return None
-    if speaker is None or content is None or not any(is_finite(g, i) for i in range(*content)):
+    found = [r for r in ranges if r is not None]
+    if speaker is None or not found or not any(is_finite(g, i) for r in found for i in range(*r)):
         return None
-    return Attribution(content_type(g, [content]), (content,), cue.span, cue.kind, speaker, "as", cue.verb)
+    return Attribution(content_type(g, found), tuple(found), cue.span, cue.kind, speaker, "as", cue.verb)
+
+
+def _clause_start(g: Grammar, floor: int, end: int) -> int:
+    """Where the clause begins that an aside interrupts: after the last conjunction before a subject, else at `floor`."""
+    return next((i + 1 for i in range(end - 2, floor - 1, -1) if g.tags[i] == "CC" or g.deps[i] == "mark"), floor)
 
 
 def _last_that(g: Grammar, first: int, last: int) -> int:
