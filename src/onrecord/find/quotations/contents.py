@@ -134,6 +134,8 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
+        if any(g.tags[i] in _FINITE and quotes(g, i) for i in range(first, quoted)):
+            continue  # `asked not to be named said it was "a mess"`: the nearer cue reports it
         if "whom" in cue.frames and any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb]):
             first = g.left[child]  # what was said begins after whoever heard it
         last = _content_end(g, cue, child, first, end)
