@@ -47,6 +47,7 @@ def attributions(g: Grammar) -> list[Attribution]:
         mine = [c for c in cues if first <= c.verb < last]
         found += _of_unit(g, first, last, mine, used)
     found += _continued(g, found, used)
+    found += _by_nouns(g, used)
     return sorted(found, key=lambda a: a.content[0])
 
 
@@ -82,10 +83,17 @@ def _of_unit(g: Grammar, first: int, last: int, cues: list[Cue], used: list[bool
         if a is not None and (a.type != "indirect" or _reports(g, cue)):
             found.append(_claim(a, used))
             floor = max(floor, min(cue.verb + 1, last))
-    for at in range(first, last):
-        a = by_noun(g, at, last)
-        if a is not None and not any(used[i] for r in a.content for i in range(*r)) and not used[at]:
-            found.append(_claim(a, used))
+    return found
+
+
+def _by_nouns(g: Grammar, used: list[bool]) -> list[Attribution]:
+    """What nouns report that no verb does."""
+    found = []
+    for first, last in g.units:
+        for at in range(first, last):
+            a = by_noun(g, at, last) if not used[at] else None
+            if a is not None and not any(used[i] for r in a.content for i in range(*r)):
+                found.append(_claim(a, used))
     return found
 
 

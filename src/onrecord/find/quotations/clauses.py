@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.find.quotations.cues import Cue, is_finite, speech_words
+from onrecord.find.quotations.cues import Cue, is_finite, speech_words, subject_among
 from onrecord.find.quotations.grammar import CLOSING, Grammar, Range
 
 __all__ = ["BREAKS", "adjuncts_end", "before", "clause_start", "is_title", "own_subject", "sentence_like", "trim"]
@@ -18,9 +18,8 @@ _ENDS = (BREAKS | CLOSING | {"...", "…", "..", "and", "but", "or"}) - {")"}
 
 
 def own_subject(g: Grammar, verb: int) -> int | None:
-    """The head of the subject that the verb itself has: of two, as in `Voters, Roe said, stay away`, the nearer one."""
-    subjects = [c for c in g.children[verb] if g.deps[c] in ("nsubj", "nsubjpass")]
-    return min(subjects, key=lambda c: abs(c - verb), default=None)
+    """The head of the subject that the verb itself has."""
+    return subject_among(g, verb, [c for c in g.children[verb] if g.deps[c] in ("nsubj", "nsubjpass")])
 
 
 def clause_start(g: Grammar, cue: Cue) -> int:

@@ -77,8 +77,10 @@ def around_relative(g: Grammar, cue: Cue, end: int) -> list[Range] | None:
     clause = next((c for c in g.children[cue.verb] if c >= at and g.deps[c] == "ccomp" and g.left[c] <= pronoun), None)
     if clause is None and g.tags[at] not in _FINITE:
         return None
-    verb = at if clause is None else clause
-    rest = trim(g, at, _content_end(g, cue, verb, at, end) if clause is not None else min(end, g.right[g.heads[at]]))
+    stop = _content_end(g, cue, clause, at, end) if clause is not None else min(end, g.right[g.heads[at]])
+    if clause is None or g.lower[pronoun] == "what":
+        stop = next((i for i in range(at, stop) if g.words[i] in (",", ";", ":") and g.quote[i] < 0), stop)
+    rest = trim(g, at, stop)
     return [(pronoun, pronoun + 1), rest] if rest is not None else None
 
 
@@ -321,7 +323,7 @@ def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> in
             and (
                 _shared_tense(g, cue.verb, clause, at)
                 or _second_cue(g, cue.verb, at)
-                or (not g.tags[clause].startswith("VB") and g.tags[at] == g.tags[cue.verb] and own_subject(g, at) is None)
+                or (_tense(g, clause) is None and g.tags[at] == g.tags[cue.verb] and own_subject(g, at) is None)
             )
         ):
             return next((c for c in reversed(g.children[clause]) if g.deps[c] == "cc" and first < c < at), None)

@@ -18,6 +18,7 @@ __all__ = [
     "noun_class",
     "quotes",
     "speech_words",
+    "subject_among",
     "subject_of",
     "takes_hearer",
     "trimmed_range",
@@ -244,7 +245,7 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
     while steps < 6:
         steps += 1
         subjects = [c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.quote[c] == g.quote[verb]]
-        child = min(subjects, key=lambda c: abs(c - at), default=None)
+        child = subject_among(g, at, subjects)
         if child is not None:
             return _phrase(g, child, verb)
         if at == verb and g.quote[verb] < 0 and g.tags[verb] in ("VBD", "VBZ", "VBP", "VBN", "NNS", "NN"):
@@ -264,6 +265,12 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
             continue
         return None
     return None
+
+
+def subject_among(g: Grammar, verb: int, subjects: list[int]) -> int | None:
+    """The subject of a verb that the parse gives several: the one beside it, as in `Voters, Roe said, stay away`."""
+    beside = (c for c in subjects if c < verb and not any(g.words[i] == "," for i in range(g.right[c], verb)))
+    return next((c for c in reversed(list(beside)) if len(subjects) > 1), subjects[0] if subjects else None)
 
 
 def _beside(g: Grammar, verb: int) -> Range | None:

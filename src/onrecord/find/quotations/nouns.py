@@ -22,7 +22,7 @@ def by_noun(g: Grammar, at: int, end: int) -> Attribution | None:
     kind = noun_class(g, at)
     if kind is None or g.quote[at] >= 0 or g.deps[at] == "compound":
         return None
-    content = _clause(g, at, end) or _quotation(g, at, end)
+    content = (_clause(g, at, end) if kind != "question" else None) or _quotation(g, at, end)
     if content is None:
         return None
     return Attribution(content_type(g, [content]), (content,), (at, at + 1), kind, _speaker(g, at), "noun", None)

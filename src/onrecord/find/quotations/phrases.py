@@ -139,14 +139,17 @@ def as_said(g: Grammar, cue: Cue, floor: int, end: int) -> Attribution | None:
     ranges: list[Range | None]
     if stop < end and (trim(g, floor, begin) is None or (as_ and g.tags[begin - 1] in ("CC", "IN"))):
         ranges = [trim(g, stop + 1, end)]
-    elif as_ and stop < end and g.words[begin - 1] == "," and _verb_next(g, stop + 1, end):
+    elif as_ and stop + 1 < end and g.quote[stop + 1] >= 0 and g.words[begin - 1] == ",":
+        ranges = [g.whole[g.quote[stop + 1]]]  # `…, as she put it, “a mess”`: the words in marks are what was said
+    elif as_ and stop + 1 < end and g.words[begin - 1] == "," and _verb_next(g, stop + 1, end):
         ranges = [trim(g, _clause_start(g, floor, begin), begin), trim(g, stop + 1, end)]
     elif begin > floor and g.words[begin - 1] in (",", "—", "–", "--"):
         ranges = [trim(g, floor if as_ else _last_that(g, floor, begin), begin)]
     else:
         return None
     found = [r for r in ranges if r is not None]
-    if speaker is None or not found or not any(is_finite(g, i) for r in found for i in range(*r)):
+    spoken = content_type(g, found) != "indirect" if found else False
+    if speaker is None or not found or not (spoken or any(is_finite(g, i) for r in found for i in range(*r))):
         return None
     return Attribution(content_type(g, found), tuple(found), cue.span, cue.kind, speaker, "as", cue.verb)
 
