@@ -27,6 +27,7 @@ __all__ = [
 _THINGS = frozenset({"this", "that", "it", "which", "these", "those"})
 _SUBJECTS = ("nsubj", "expl", "csubj")
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "JJ", "PRP$", "POS", "CD", "HYPH", "WP"})
+_RELATIVE_TAGS = frozenset({"WP", "WP$", "WDT", "WRB", "IN"})
 _MAX_SUBJECT = 40
 """Longest speaker's phrase, in tokens; a longer one is a misparse and is cut before its first clause."""
 
@@ -300,6 +301,8 @@ def _phrase(g: Grammar, head: int, verb: int) -> Range | None:
         first = max(first, verb + 1)
     if g.quote[head] != g.quote[verb]:
         return None
+    aside = next((g.left[c] for c in g.children[head] if c > head and _bare_aside(g, c)), last)
+    last = min(last, aside)
     while first < head and g.quote[first] != g.quote[verb]:
         first += 1
     at = head
@@ -311,6 +314,12 @@ def _phrase(g: Grammar, head: int, verb: int) -> Range | None:
         last = g.left[clause] if clause is not None and g.left[clause] > head else head + 1
         first = max(first, head - 12)
     return trimmed_range(g, first, last)
+
+
+def _bare_aside(g: Grammar, clause: int) -> bool:
+    """Whether a clause after a comma is another's report and no relative clause: `Roe, the paper said, …`."""
+    first = g.left[clause]
+    return g.deps[clause] == "relcl" and g.words[first - 1] == "," and g.tags[first] not in _RELATIVE_TAGS
 
 
 def trimmed_range(g: Grammar, first: int, last: int) -> Range | None:
