@@ -20,7 +20,7 @@ _NEAR = 12
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
-_GOES_ON = frozenset({"because", "if", "unless", "than", "when", "until"})
+_GOES_ON = frozenset({"because", "if", "unless", "than", "that", "when", "until"})
 """Words that go on with a clause after a quotation within it, even if that ends in a comma."""
 _NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
 """Tags that begin a new clause right after such a quotation."""
@@ -138,8 +138,11 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
             continue
         if any(g.tags[i] in _FINITE and quotes(g, i) for i in range(first, quoted)):
             continue  # `asked not to be named said it was "a mess"`: the nearer cue reports it
-        if "whom" in cue.frames and any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb]):
+        objects = any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb])
+        if objects and "whom" in cue.frames:
             first = g.left[child]  # what was said begins after whoever heard it
+        elif not objects and g.deps[child] == "prep" and child == first and g.lower[child] != "as":
+            first += 1  # `spoke of`: the preposition belongs to the cue
         last = _content_end(g, cue, child, first, end)
         while last > quoted + 1 and g.quote[last - 1] < 0 and g.lower[last - 1] in ("and", "but", "or", ","):
             last -= 1
@@ -187,6 +190,8 @@ def _from_quotation(g: Grammar, cue: Cue, at: int, end: int, comma: bool) -> Ran
             grown = at
     while grown + 1 < end and g.lower[grown] in ("and", "or", "but", ",") and g.quote[grown + 1] >= 0:
         grown = g.whole[g.quote[grown + 1]][1]
+    if "as" in cue.frames and grown < end and g.lower[grown] == "as" and g.deps[grown] == "prep":
+        grown = min(end, g.right[grown])  # `named "Salt" as her favourite book`
     return trim(g, first, grown) or (first, last)
 
 
@@ -203,7 +208,7 @@ def _clause_of(g: Grammar, cue: Cue, at: int) -> int | None:
                 return child
             if dep in ("xcomp", "ccomp", "advcl") and "gerund" in cue.frames and at == child and g.tags[at] == "VBG":
                 return child
-            if dep == "dobj" and "object" in cue.frames:
+            if dep == "dobj" and "object" in cue.frames and g.tags[min(g.right[child], len(g.tags) - 1)] not in _FINITE:
                 return child
     for child in g.children[cue.verb]:  # reporters that … , a statement that …
         if child >= cue.verb and g.deps[child] in ("dobj", "prep", "dative", "npadvmod"):
@@ -273,11 +278,12 @@ def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
         return joined
     if last >= end or g.words[last] in BREAKS or g.lower[last] in ("and", "but", "or"):
         return last
-    if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in _STOPS:
-        if g.quote[last] >= 0 or g.lower[last] not in _GOES_ON:
-            return last
-        child = next((c for c in range(last, end) if g.left[c] == last and g.deps[c] in ("advcl", "prep")), None)
+    if g.quote[last - 1] >= 0 > g.quote[last] and g.lower[last] in _GOES_ON:
+        heads = (c for c in range(last, end) if g.left[c] == last and g.deps[c] in ("advcl", "prep", "ccomp", "acl"))
+        child = next(heads, None)
         return min(end, g.right[child]) if child is not None else last
+    if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in _STOPS:
+        return last
     if g.quote[last] >= 0:
         return min(end, g.whole[g.quote[last]][1])
     child = next((c for c in g.children[cue.verb] if g.left[c] == last), None)
