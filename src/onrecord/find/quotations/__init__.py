@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.find.parse import Parsed
-from onrecord.find.quotations.attribution import attributions, nested_attributions
+from onrecord.find.quotations.attribution import attributions
 from onrecord.find.quotations.circumstances import addressee, occasion
 from onrecord.find.quotations.grammar import Grammar, Range, read_grammar
+from onrecord.find.quotations.nested import nested_attributions
 from onrecord.find.quotations.phrases import Attribution, introduction
 from onrecord.find.quotations.speakers import Cast
 from onrecord.ids import finding_id

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.find.quotations.cues import speech_words, takes_hearer, trimmed_range
 from onrecord.find.quotations.grammar import Grammar, Range
+from onrecord.find.quotations.speech import speech_words, takes_hearer
+from onrecord.find.quotations.subjects import trimmed_range
 
 __all__ = ["addressee", "occasion"]
 

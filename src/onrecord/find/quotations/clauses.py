@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.find.quotations.cues import Cue, is_finite, speech_words, subject_among
+from onrecord.find.quotations.cues import Cue
 from onrecord.find.quotations.grammar import CLOSING, Grammar, Range
+from onrecord.find.quotations.speech import is_finite, speech_words
+from onrecord.find.quotations.subjects import subject_among
 
 __all__ = ["BREAKS", "adjuncts_end", "before", "clause_start", "is_title", "own_subject", "sentence_like", "trim"]
 
@@ -33,9 +35,10 @@ def clause_start(g: Grammar, cue: Cue) -> int:
                 edge += 1
             if g.quote[child] < 0:
                 first = min(first, edge)
-    if cue.subject is not None and cue.subject[1] <= cue.verb and (subject is None or subject < cue.verb):
-        if subject is not None or _nothing_between(g, cue.subject[1], cue.verb):
-            first = min(first, cue.subject[0])
+    named = cue.subject
+    if named is not None and named[1] <= cue.verb and (subject is None or subject < cue.verb):
+        beside = subject is not None or _nothing_between(g, named[1], cue.verb)
+        first = min(first, named[0]) if beside else first
     while first < cue.verb and (g.words[first] in BREAKS or g.lower[first] in ("and", "but")):
         first += 1
     return first
@@ -43,7 +46,9 @@ def clause_start(g: Grammar, cue: Cue) -> int:
 
 def _nothing_between(g: Grammar, first: int, last: int) -> bool:
     """Whether only commas, adverbs and auxiliaries stand in `[first, last)`."""
-    return all(g.words[i] == "," or g.tags[i].startswith("RB") or g.deps[i] in ("aux", "auxpass") for i in range(first, last))
+    return all(
+        g.words[i] == "," or g.tags[i].startswith("RB") or g.deps[i] in ("aux", "auxpass") for i in range(first, last)
+    )
 
 
 def adjuncts_end(g: Grammar, cue: Cue, end: int) -> int:
@@ -178,7 +183,9 @@ def _content_start(g: Grammar, floor: int, start: int) -> int:
 
 def _past_dash(g: Grammar, floor: int, start: int) -> int:
     """Where an aside begins that holds the cue: after the one dash, or the one bracket, left open before it."""
-    dashes = [i for i in range(floor, start - 1) if g.words[i] in ("—", "–", "-", "--") and g.quote[i] < 0 and _spaced(g, i)]
+    dashes = [
+        i for i in range(floor, start - 1) if g.words[i] in ("—", "–", "-", "--") and g.quote[i] < 0 and _spaced(g, i)
+    ]
     brackets = [i for i in range(floor, start) if g.words[i] in ("(", ")") and g.quote[i] < 0]
     if brackets and g.words[brackets[-1]] == "(":
         return brackets[-1] + 1
@@ -205,19 +212,22 @@ def _evidence(g: Grammar, cue: Cue, floor: int, start: int, rest: Range | None) 
         if child < start and g.deps[child] in ("ccomp", "parataxis") and child >= floor:
             return True
     head = g.heads[verb]
-    if g.deps[verb] in ("parataxis", "ccomp") and head != verb:
-        if floor <= head < start or (rest is not None and rest[0] <= head < rest[1]):
-            return True
+    held = floor <= head < start or (rest is not None and rest[0] <= head < rest[1])
+    if held and head != verb and g.deps[verb] in ("parataxis", "ccomp"):
+        return True
     return _closes_sentence(g, cue, floor, start) or (rest is not None and _resumes(g, cue, rest))
 
 
 def _closes_sentence(g: Grammar, cue: Cue, floor: int, start: int) -> bool:
-    """Whether a name or pronoun and the cue are all that follows a whole clause: `Even a "good" job is hard, he said.`"""
+    """Whether a name and the cue are all that follows a whole clause: `Even a "good" job is hard, he said.`"""
     first, last = g.units[g.unit_of[cue.verb]]
     stop = adjuncts_end(g, cue, last)
     ended = stop >= last or g.words[stop] in (".", "—", "–", "--")
-    return ended and cue.subject == (start, cue.verb) and floor == first and any(
-        is_finite(g, i) and g.tags[i].startswith("VB") for i in range(floor, start)
+    return (
+        ended
+        and cue.subject == (start, cue.verb)
+        and floor == first
+        and any(is_finite(g, i) and g.tags[i].startswith("VB") for i in range(floor, start))
     )
 
 

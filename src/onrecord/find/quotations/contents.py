@@ -1,4 +1,4 @@
-"""What follows a cue and is reported by it: where the clause, quotation or phrase begins and ends.
+"""What follows a cue and is reported by it: where the clause, quotation or phrase begins.
 
 The language model's parse says which clause depends on the cue; where quotation marks or long sentences have led it
 astray, the order of the words decides.
@@ -6,24 +6,16 @@ astray, the order of the words decides.
 
 from __future__ import annotations
 
-from onrecord.find.quotations.asides import without_asides
-from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, own_subject, sentence_like, trim
-from onrecord.find.quotations.cues import Cue, find_cue_at, is_finite, quotes, speech_words
+from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, sentence_like, trim
+from onrecord.find.quotations.cues import Cue
+from onrecord.find.quotations.ends import FINITE, content_end
 from onrecord.find.quotations.grammar import Grammar, Range
+from onrecord.find.quotations.speech import find_cue_at, quotes, speech_words
 
 __all__ = ["after", "around_relative"]
 
 _REACH = 16
 """Most tokens between a cue and the `that` of what it reports."""
-_NEAR = 12
-"""Most tokens from `and` to the verb of a further clause of what is reported."""
-_FINITE = ("VBD", "VBP", "VBZ", "MD")
-_STOPS = frozenset({",", ".", "?", "!"})
-"""What a quotation ends with, within its marks, when its clause is over."""
-_GOES_ON = frozenset({"because", "if", "unless", "than", "that", "when", "until"})
-"""Words that go on with a clause after a quotation within it, even if that ends in a comma."""
-_NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
-"""Tags that begin a new clause right after such a quotation."""
 _NOT_TAKEN = frozenset(
     ["and", "or", "but", "to", "in", "on", "at", "by", "as", "when", "after", "while", "for", "from", "about", "during"]
 )
@@ -40,7 +32,7 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
     comma = at < end and g.words[at] in (",", ":")
     if comma:
         at += 1
-    elif at > cue.span[1] and at < end and g.tags[at] in _FINITE:
+    elif at > cue.span[1] and at < end and g.tags[at] in FINITE:
         at = cue.span[1]  # "said about half of them left": what looked like an adjunct is the subject
     if at >= end or (not comma and _nearer_cue(g, cue.span[1], at)):
         return None
@@ -55,13 +47,13 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
     if not opener and "that" in cue.frames:
         that = _distant_that(g, cue, end)
         if that is not None:
-            return trim(g, that, _content_end(g, cue, g.heads[that], that, end))
+            return trim(g, that, content_end(g, cue, g.heads[that], that, end))
     if comma and g.words[at - 1] == "," and not opener:
         return None
     clause = _clause_of(g, cue, at)
     if clause is None:
         return _phrase_with_quotation(g, cue, end)
-    last = _content_end(g, cue, clause, at, end)
+    last = content_end(g, cue, clause, at, end)
     if ("that" if opener else "bare") not in cue.frames and g.deps[clause] not in ("xcomp", "dobj", "advcl"):
         return _phrase_with_quotation(g, cue, end)
     return trim(g, at, last)
@@ -75,9 +67,9 @@ def around_relative(g: Grammar, cue: Cue, end: int) -> list[Range] | None:
     if g.tags[pronoun] not in ("WDT", "WP") or g.quote[pronoun] >= 0 or at >= end:
         return None
     clause = next((c for c in g.children[cue.verb] if c >= at and g.deps[c] == "ccomp" and g.left[c] <= pronoun), None)
-    if clause is None and g.tags[at] not in _FINITE:
+    if clause is None and g.tags[at] not in FINITE:
         return None
-    stop = _content_end(g, cue, clause, at, end) if clause is not None else min(end, g.right[g.heads[at]])
+    stop = content_end(g, cue, clause, at, end) if clause is not None else min(end, g.right[g.heads[at]])
     if clause is None or g.lower[pronoun] == "what":
         stop = next((i for i in range(at, stop) if g.words[i] in (",", ";", ":") and g.quote[i] < 0), stop)
     rest = trim(g, at, stop)
@@ -85,9 +77,9 @@ def around_relative(g: Grammar, cue: Cue, end: int) -> list[Range] | None:
 
 
 def _distant_that(g: Grammar, cue: Cue, end: int) -> int | None:
-    """The `that` of the cue's clause after more than its hearer: `said, twice, that`, `warned in a note on Monday that`."""
+    """The `that` of the cue's clause after more than its hearer: `said, twice, that`, `warned in a note that`."""
     for at in range(cue.span[1], min(end, cue.verb + _REACH)):
-        if g.quote[at] >= 0 or g.tags[at] in _FINITE or g.words[at] in (";", ":"):
+        if g.quote[at] >= 0 or g.tags[at] in FINITE or g.words[at] in (";", ":"):
             return None
         verb = g.heads[at]
         if cue.kind == "question" and g.tags[at] == "VB":
@@ -101,8 +93,12 @@ def _distant_that(g: Grammar, cue: Cue, end: int) -> int | None:
 
 def _nearer_cue(g: Grammar, first: int, last: int) -> bool:
     """Whether another cue stands between a cue and a quotation: `answered by calling it "a mess"`."""
-    return last < len(g.words) and g.quote[last] >= 0 and any(
-        g.tags[i] in ("VBG", "VBD", "VBZ", "VBP") and g.quote[i] < 0 and quotes(g, i) for i in range(first, last)
+    return (
+        last < len(g.words)
+        and g.quote[last] >= 0
+        and any(
+            g.tags[i] in ("VBG", "VBD", "VBZ", "VBP") and g.quote[i] < 0 and quotes(g, i) for i in range(first, last)
+        )
     )
 
 
@@ -136,14 +132,14 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
-        if any(g.tags[i] in _FINITE and quotes(g, i) for i in range(first, quoted)):
+        if any(g.tags[i] in FINITE and quotes(g, i) for i in range(first, quoted)):
             continue  # `asked not to be named said it was "a mess"`: the nearer cue reports it
         objects = any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb])
         if objects and "whom" in cue.frames:
             first = g.left[child]  # what was said begins after whoever heard it
         elif not objects and g.deps[child] == "prep" and child == first and g.lower[child] != "as":
             first += 1  # `spoke of`: the preposition belongs to the cue
-        last = _content_end(g, cue, child, first, end)
+        last = content_end(g, cue, child, first, end)
         while last > quoted + 1 and g.quote[last - 1] < 0 and g.lower[last - 1] in ("and", "but", "or", ","):
             last -= 1
         if last <= quoted:
@@ -181,7 +177,7 @@ def _from_quotation(g: Grammar, cue: Cue, at: int, end: int, comma: bool) -> Ran
     grown = last
     for child in g.children[cue.verb]:
         if g.left[child] <= first < g.right[child] and child > cue.verb and g.quote[child] in (-1, number):
-            grown = max(grown, _content_end(g, cue, child, first, end))
+            grown = max(grown, content_end(g, cue, child, first, end))
     if grown == last and not comma and last < end and g.words[last] not in BREAKS and g.quote[last] < 0:
         at = last
         if g.lower[at] not in _NOT_TAKEN:
@@ -208,7 +204,7 @@ def _clause_of(g: Grammar, cue: Cue, at: int) -> int | None:
                 return child
             if dep in ("xcomp", "ccomp", "advcl") and "gerund" in cue.frames and at == child and g.tags[at] == "VBG":
                 return child
-            if dep == "dobj" and "object" in cue.frames and g.tags[min(g.right[child], len(g.tags) - 1)] not in _FINITE:
+            if dep == "dobj" and "object" in cue.frames and g.tags[min(g.right[child], len(g.tags) - 1)] not in FINITE:
                 return child
     for child in g.children[cue.verb]:  # reporters that … , a statement that …
         if child >= cue.verb and g.deps[child] in ("dobj", "prep", "dative", "npadvmod"):
@@ -224,138 +220,3 @@ def _that_clause_in(g: Grammar, head: int, at: int) -> int | None:
         return None
     verb = g.heads[at]
     return verb if g.deps[at] == "mark" else None
-
-
-def _content_end(g: Grammar, cue: Cue, clause: int, first: int, end: int) -> int:
-    """Where reported content ends: with its clause, but before a further cue, and after a quotation begun in it."""
-    last = min(g.right[clause], end)
-    stop = _further_cue(g, cue, clause, first, last)
-    if stop is not None:
-        return stop
-    for _ in range(6):
-        grown = _grown(g, cue, last, end)
-        if grown <= last:
-            break
-        last = grown
-    stop = _further_cue(g, cue, clause, first, last)
-    last = last if stop is None else stop
-    return without_asides(g, first, _stopped(g, first, last))
-
-
-def _stopped(g: Grammar, first: int, last: int) -> int:
-    """Content cut after a quotation that ends in a comma or full stop, where a new clause begins behind it."""
-    for at in range(first + 1, last):
-        if (
-            g.quote[at] < 0 <= g.quote[at - 1]
-            and g.words[g.inner[g.quote[at - 1]][1] - 1] in _STOPS
-            and g.tags[at] in _NEW_CLAUSE
-        ):
-            return at
-    return last
-
-
-def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
-    """The end of content moved on, where the parse has cut it off: through a quotation, and to a clause's real end."""
-    if g.quote[last - 1] >= 0 and g.whole[g.quote[last - 1]][1] > last:
-        return min(end, g.whole[g.quote[last - 1]][1])
-    if last + 1 < end and (
-        g.lower[last] in ("and", "or") or (g.words[last] == "," and g.lower[last + 1] in ("and", "or"))
-    ):
-        # A noun coordinated with the content that the parse hangs on the cue.
-        joined = next(
-            (
-                c
-                for c in g.children[cue.verb]
-                if c > last and g.deps[c] in ("conj", "dobj") and g.tags[c].startswith("NN")
-            ),
-            None,
-        )
-        return min(end, g.right[joined]) if joined is not None and g.left[joined] <= last + 2 else last
-    if last + 1 < end and g.words[last] == ":" and g.quote[last] < 0:
-        return end  # what a clause announces with a colon is part of it
-    joined = _joined_clause(g, cue, last, end)
-    if joined is not None:
-        return joined
-    if last >= end or g.words[last] in BREAKS or g.lower[last] in ("and", "but", "or"):
-        return last
-    if g.quote[last - 1] >= 0 > g.quote[last] and g.lower[last] in _GOES_ON:
-        heads = (c for c in range(last, end) if g.left[c] == last and g.deps[c] in ("advcl", "prep", "ccomp", "acl"))
-        child = next(heads, None)
-        return min(end, g.right[child]) if child is not None else last
-    if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in _STOPS:
-        return last
-    if g.quote[last] >= 0:
-        return min(end, g.whole[g.quote[last]][1])
-    child = next((c for c in g.children[cue.verb] if g.left[c] == last), None)
-    if child is not None:
-        subordinate = g.deps[child] == "advcl" and g.lower[last] in speech_words().openers.subordinate
-        return min(end, g.right[child]) if subordinate else last
-    if g.left[cue.verb] <= last < g.right[cue.verb] and g.quote[last - 1] < 0:
-        return last
-    at = last
-    while at < end and not (g.words[at] in BREAKS and g.quote[at] < 0):
-        at += 1
-    return at
-
-
-def _joined_clause(g: Grammar, cue: Cue, last: int, end: int) -> int | None:
-    """The end of a further clause, with its own subject or `that`, that goes on with what was said: `…, but she left`."""
-    at = last + (last < end and g.words[last] == ",")
-    if at + 1 >= end or g.lower[at] not in ("and", "but", "or") or g.quote[at] >= 0:
-        return None
-    if g.lower[at + 1] == "that" and g.tags[at + 1] == "IN":
-        verb = g.heads[at + 1]
-        return min(end, g.right[verb]) if verb > at + 1 else None
-    verb = next((i for i in range(at + 1, min(end, at + _NEAR)) if g.tags[i].startswith("VB") and is_finite(g, i)), None)
-    subject = own_subject(g, verb) if verb is not None else None
-    if verb is None or subject is None or subject < at or find_cue_at(g, verb):
-        return None
-    if any(g.words[i] in BREAKS for i in range(at + 1, verb)):
-        return None
-    stop = min(end, g.right[verb])
-    return None if any(g.words[i] == ":" and g.quote[i] < 0 for i in range(verb, stop)) else stop
-
-
-def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> int | None:
-    """Where something else that the speaker does or says begins (`…, adding that`, `… and left`)."""
-    for at in range(first + 1, last):
-        if g.quote[at] >= 0 or not g.tags[at].startswith("VB"):
-            continue
-        if g.tags[at] == "VBG" and g.words[at - 1] == "," and find_cue_at(g, at):
-            return at - 1
-        if (
-            g.deps[at] == "conj"
-            and g.heads[at] == clause
-            and (
-                _shared_tense(g, cue.verb, clause, at)
-                or _second_cue(g, cue.verb, at)
-                or (_tense(g, clause) is None and g.tags[at] == g.tags[cue.verb] and own_subject(g, at) is None)
-            )
-        ):
-            return next((c for c in reversed(g.children[clause]) if g.deps[c] == "cc" and first < c < at), None)
-    return None
-
-
-def _second_cue(g: Grammar, verb: int, other: int) -> bool:
-    """Whether a coordinated verb without a subject is a cue itself, in the tense of the first."""
-    return (
-        own_subject(g, other) is None
-        and g.tags[other] == g.tags[verb]
-        and g.tags[other] in ("VBD", "VBZ")
-        and find_cue_at(g, other)
-    )
-
-
-def _shared_tense(g: Grammar, verb: int, clause: int, other: int) -> bool:
-    """Whether a coordinated verb without a subject has the cue's tense and not the content's."""
-    if own_subject(g, other) is not None:
-        return False
-    mine, inner, tense = (_tense(g, v) for v in (verb, clause, other))
-    return tense is not None and tense == mine and inner is not None and tense != inner
-
-
-def _tense(g: Grammar, verb: int) -> str | None:
-    """The tag of the finite part of a verb."""
-    if g.tags[verb] in _FINITE:
-        return g.tags[verb]
-    return next((g.tags[c] for c in g.children[verb] if g.deps[c] in ("aux", "auxpass") and g.tags[c] in _FINITE), None)

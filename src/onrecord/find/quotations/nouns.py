@@ -7,9 +7,10 @@ carries it (`made the claim that`). Of a claim that somebody else repeats, rejec
 from __future__ import annotations
 
 from onrecord.find.quotations.clauses import trim
-from onrecord.find.quotations.cues import noun_class, speech_words, subject_of, trimmed_range
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.phrases import Attribution, content_type
+from onrecord.find.quotations.speech import noun_class, speech_words
+from onrecord.find.quotations.subjects import subject_of, trimmed_range
 
 __all__ = ["by_noun"]
 
@@ -49,7 +50,12 @@ def _after_phrase(g: Grammar, at: int, end: int) -> Range | None:
     if at + 1 >= end or g.tags[at + 1] != "IN" or g.lower[at + 1] == "that":
         return None
     for that in range(at + 2, min(end, at + _REACH)):
-        if g.quote[that] >= 0 or g.words[that] in (",", ";", ":") or g.tags[that].startswith("VB") or g.tags[that] == "MD":
+        if (
+            g.quote[that] >= 0
+            or g.words[that] in (",", ";", ":")
+            or g.tags[that].startswith("VB")
+            or g.tags[that] == "MD"
+        ):
             return None
         if g.lower[that] == "that":
             verb = g.heads[that]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.find.quotations.clauses import trim
-from onrecord.find.quotations.cues import (
-    Cue,
-    find_cues_in,
-    is_finite,
-    noun_class,
-    speech_words,
-    subject_of,
-    trimmed_range,
-)
+from onrecord.find.quotations.cues import Cue, find_cues_in
 from onrecord.find.quotations.grammar import Grammar, Range
+from onrecord.find.quotations.speech import is_finite, noun_class, speech_words
+from onrecord.find.quotations.subjects import subject_of, trimmed_range
 from onrecord.model import QuotationType
 
-__all__ = ["Attribution", "according", "as_said", "content_type", "heading_subject", "introduction", "said_last"]
+__all__ = [
+    "Attribution",
+    "according",
+    "as_said",
+    "claim",
+    "content_type",
+    "heading_subject",
+    "introduction",
+    "said_last",
+]
 
 _MAX_AS = 12
 """Most tokens between `as` and its verb."""
@@ -40,6 +43,14 @@ class Attribution:
     rule: str
     verb: int | None = None
     marked: tuple[int, int] | None = None
+
+
+def claim(a: Attribution, used: list[bool]) -> Attribution:
+    """`a`, its words noted in `used`, which tells for each token whether a quotation has it."""
+    for first, last in a.content:
+        for i in range(first, last):
+            used[i] = True
+    return a
 
 
 def content_type(g: Grammar, ranges: list[Range]) -> QuotationType:
@@ -155,7 +166,7 @@ def as_said(g: Grammar, cue: Cue, floor: int, end: int) -> Attribution | None:
 
 
 def _clause_start(g: Grammar, floor: int, end: int) -> int:
-    """Where the clause begins that an aside interrupts: after the last conjunction before a subject, else at `floor`."""
+    """Where the clause begins that an aside interrupts: after the last conjunction before it, else at `floor`."""
     return next((i + 1 for i in range(end - 2, floor - 1, -1) if g.tags[i] == "CC" or g.deps[i] == "mark"), floor)
 
 
