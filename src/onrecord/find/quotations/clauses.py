@@ -92,7 +92,10 @@ def _adjunct_end(g: Grammar, at: int, last: int, verb: int) -> int:
 
 
 def trim(g: Grammar, first: int, last: int) -> Range | None:
-    """`[first, last)` without punctuation at its ends, outside quotation marks; None if nothing is left."""
+    """`[first, last)` without punctuation at its ends, outside quotation marks; None if nothing is left.
+
+    A quotation that it ends in is taken to its closing mark.
+    """
     while (
         first < last
         and g.quote[first] < 0
@@ -102,6 +105,9 @@ def trim(g: Grammar, first: int, last: int) -> Range | None:
         first += 1
     while last > first and g.quote[last - 1] < 0 and g.lower[last - 1] in _ENDS:
         last -= 1
+    if first < last and g.quote[last - 1] >= 0:
+        end = g.whole[g.quote[last - 1]][1]
+        last = last if any(g.words[i][:1].isalnum() for i in range(last, end)) else max(last, end)
     return (first, last) if first < last else None
 
 

@@ -82,9 +82,8 @@ _SAYING = 4
 
 def _speaker(g: Grammar, at: int) -> Range | None:
     for child in g.children[at]:
-        if g.deps[child] == "poss":
-            last = child + 1
-            return trimmed_range(g, g.left[child], last)
+        if g.deps[child] == "poss" or (g.deps[child] == "nmod" and g.tags[child + 1] == "POS"):
+            return trimmed_range(g, g.left[child], child + 1)
         if child > at and g.lower[child] in ("by", "from") and g.deps[child] in ("prep", "agent"):
             whom = next((c for c in g.children[child] if g.deps[c] == "pobj"), None)
             return trimmed_range(g, g.left[whom], g.right[whom]) if whom is not None else None

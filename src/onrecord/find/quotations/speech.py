@@ -135,7 +135,7 @@ def takes_hearer(g: Grammar, verb: int) -> bool:
 def find_cue_at(g: Grammar, at: int) -> bool:
     """Whether the verb at `at` can report a clause."""
     known = verbs().get(g.lemma(at))
-    return known is not None and "that" in known[1]
+    return known is not None and "that" in known[1] and "marked" not in known[1]
 
 
 def quotes(g: Grammar, at: int) -> bool:
