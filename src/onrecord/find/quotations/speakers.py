@@ -136,6 +136,22 @@ class Cast:
             self.spoken[entity] += 1
         self.last = entity
 
+    def named(self, span: Span) -> Name | None:
+        """The person named last within `span`."""
+        low = bisect_left(self.mentions, span.start, key=lambda m: m.name.span.start)
+        high = bisect_left(self.mentions, span.end, key=lambda m: m.name.span.start)
+        return next((m.name for m in reversed(self.mentions[low:high]) if m.name.kind == "person"), None)
+
+    def about(self, paragraph: int, entity: str | None) -> bool:
+        """Whether a paragraph of narration has `entity` as a sentence's subject and names no other person."""
+        here = [m for m in self.by_paragraph[paragraph] if m.name.kind == "person"]
+        return any(m.weight == ROOT_SUBJECT for m in here) and all(m.entity == entity for m in here)
+
+    def others_after(self, paragraph: int, at: int, entity: str | None) -> bool:
+        """Whether a paragraph names a person other than `entity` from token `at` on."""
+        here = (m for m in self.by_paragraph[paragraph] if m.first >= at and m.name.kind == "person")
+        return any(m.entity != entity for m in here)
+
     def last_name(self, paragraph: int) -> Name | None:
         """The latest name, before the paragraph, of whoever spoke last."""
         end = sum(len(ms) for ms in self.by_paragraph[:paragraph])
