@@ -47,7 +47,7 @@ def test_a_mark_left_open_goes_on_and_what_is_quoted_there_too(read: Read) -> No
         "“It holds. Joan Bell said, ‘The roof is rotten,’ and left.",
         "“It is dry.”",
     )
-    assert found[0][0] == ("The pier is safe. / It holds. Joan Bell said, ‘The roof is rotten,’ and left. / It is.")
+    assert found[0][0] == ("The pier is safe. / It holds. Joan Bell said, ‘The roof is rotten,’ and left. / It is dry.")
     assert found[1] == ("The roof is rotten,", "name", "Joan Bell")
 
 

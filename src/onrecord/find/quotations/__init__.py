@@ -153,7 +153,7 @@ class _Reading:
         before = dialogue.latest(self.turns, parts[0][0] - 1)
         entity = self.cast.entity(name) if name is not None else None
         talk = exchange or dialogue.in_exchange(before, entity, a)
-        self.cast.heard(name, number, a.content[0][0])
+        self.cast.heard(name, number, a.content[0][0], (number - 1 if announced else number, cued.speaker))
         self.turns.append(Turn(quotation, tuple(parts), name, entity, hearer, talk))
 
     def _spans(self, part: tuple[int, Attribution]) -> tuple[Span, ...]:
