@@ -147,16 +147,6 @@ def test_two_cues_give_two_quotations(quotes: Callable[[str], list[Quotation]]) 
     ]
 
 
-def test_a_paragraph_that_is_only_a_quotation_continues_the_speaker(quotes: Callable[[str], list[Quotation]]) -> None:
-    text = "“The bridge is safe,” Ann Lund said.\n\n“We tested every bolt twice. It holds.”"
-    first, second = quotes(text)
-    assert second.speaker is not None
-    assert (second.speaker.form, second.speaker.span, second.cue) == ("implicit", None, None)
-    assert name(second, text) == "Ann Lund"
-    assert words(second, text) == ["We tested every bolt twice. It holds."]
-    assert first.id != second.id
-
-
 def test_a_quotation_left_open_runs_on_into_the_next_paragraph(quotes: Callable[[str], list[Quotation]]) -> None:
     text = "Ann Lund said: “The bridge is safe. We tested it.\n\n“We tested it twice. It holds.”"
     (only,) = quotes(text)

@@ -1,19 +1,21 @@
 """Quotations: what the article says that somebody said, to whom and where.
 
-Paragraph by paragraph, `attribution` finds what is given to a speaker; here the paragraphs are put together. A
-quotation whose mark is left open runs on into the next paragraph if that opens with a mark again. A paragraph that is
-nothing but a quotation continues whoever spoke in the paragraph before. Words between marks within a quotation are
-a quotation of their own if a cue there says so.
+Paragraph by paragraph, `attribution` finds what is given to a speaker; here each becomes a quotation with its speaker.
+Paragraphs that are nothing but a quotation have no cue of their own: `dialogue` tells whose words they are. Words
+between marks within a quotation are a quotation of their own if a cue there says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.find.parse import Parsed
+from onrecord.find.quotations import dialogue
 from onrecord.find.quotations.attribution import attributions
 from onrecord.find.quotations.circumstances import addressee, occasion
+from onrecord.find.quotations.confidence import confidence
+from onrecord.find.quotations.dialogue import Turn
 from onrecord.find.quotations.grammar import Grammar, Range, read_grammar
 from onrecord.find.quotations.nested import nested_attributions
 from onrecord.find.quotations.phrases import Attribution, introduction
@@ -22,36 +24,7 @@ from onrecord.ids import finding_id
 from onrecord.model import Name, Passage, Quotation, Speaker
 from onrecord.span import Span, within
 
-__all__ = ["CONFIDENCE", "find_quotations"]
-
-CONFIDENCE: dict[tuple[str, str], float] = {
-    ("before", "direct"): 0.95, ("before", "mixed"): 0.80, ("before", "indirect"): 0.84,
-    ("after", "direct"): 0.80, ("after", "mixed"): 0.83, ("after", "indirect"): 0.80,
-    ("around", "direct"): 0.97, ("around", "mixed"): 0.67, ("across", "direct"): 0.76,
-    ("according", "indirect"): 0.80, ("according", "mixed"): 0.76,
-    ("introduced", "direct"): 0.83, ("nested", "direct"): 0.87, ("alone", "direct"): 0.42,
-    ("as", "indirect"): 0.54, ("as", "mixed"): 0.33,
-}  # fmt: skip
-"""By rule and type, the share of quotations whose words and extent (token F1 of 0.8) were those of a hand-marked one.
-
-Measured on the 210 training articles of PolNeAR (US campaign news), with one success and one failure added to each; it
-counts a paragraph that only continues a quotation (`alone`) as part of the one before. Quotations within quotations
-are not marked there: 20 of the 23 found were right, read by hand.
-"""
-OTHERWISE = 0.6
-"""For rules and types too rare to measure: headings, mostly."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A quotation with what decides how the next paragraph goes on; `last` is the paragraph that it ends in."""
-
-    quotation: Quotation
-    paragraph: int
-    last: int
-    attribution: Attribution
-    name: Name | None
-    open_ended: bool
+__all__ = ["find_quotations"]
 
 
 def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation, ...]:
@@ -60,61 +33,146 @@ def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation,
     `names` are the article's names in text order, as `find_names` gives them. No two share their first span.
     """
     grammars = [read_grammar(p) for p in parsed.paragraphs]
-    cast = Cast(grammars, names)
-    found: list[_Found] = []
-    taken: set[Span] = set()
-    for number, g in enumerate(grammars):
-        for a in attributions(g):
-            _add(found, taken, cast, number, g, a)
-    quotations = [f.quotation for f in found] + list(_nested(grammars, cast, found, taken))
+    reading = _Reading(grammars, Cast(grammars, names))
+    for number in range(len(grammars)):
+        reading.paragraph(number)
+    quotations = [t.quotation for t in reading.turns] + list(_nested(reading))
     return tuple(sorted(quotations, key=lambda q: (q.content[0].start, -q.content[-1].end)))
 
 
-def _add(found: list[_Found], taken: set[Span], cast: Cast, number: int, g: Grammar, a: Attribution) -> None:
-    """Makes one attribution a quotation, or part of the one before it."""
-    previous = found[-1] if found and found[-1].last >= number - 1 else None
-    spans = _spans(g, a)
-    if not spans or spans[0] in taken:
-        return
-    if a.rule == "alone":
-        lead = _led_to(cast, number, g)
+@dataclass(slots=True)
+class _Reading:
+    """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose."""
+
+    grammars: list[Grammar]
+    cast: Cast
+    turns: list[Turn] = field(default_factory=list)
+    waiting: list[tuple[int, Attribution]] = field(default_factory=list)
+    taken: set[Span] = field(default_factory=set)
+
+    def paragraph(self, number: int) -> None:
+        """Reads one paragraph's attributions into turns."""
+        g = self.grammars[number]
+        found = attributions(g)
+        if self.waiting and self.waiting[-1][0] != number - 1:
+            self.waiting = []
+        if not found:
+            self._signed(number)
+        for a in found:
+            if a.rule != "alone":
+                self._told(number, a)
+            elif self._spans((number, a)):
+                self._lone(number, a)
+
+    def _told(self, number: int, a: Attribution) -> None:
+        """An attribution with a speaker of its own; paragraphs that wait for one go before it."""
+        before, self.waiting = self.waiting, []
+        if before and not self._completes(before[-1], number, a):
+            before = []
+        speaker, name = _speaker(self.cast, number, self.grammars[number], a)
+        self._add([*before, (number, a)], speaker, name)
+
+    def _completes(self, waiting: tuple[int, Attribution], number: int, a: Attribution) -> bool:
+        """Whether a paragraph opens with more of the words of the paragraph before, and says whose they are."""
+        before, g = self.grammars[waiting[0]], self.grammars[number]
+        if a.type != "direct" or g.whole[0][0] != 0 or g.quote[a.content[0][0]] != 0:
+            return False
+        if dialogue.left_open(before, waiting[1]):
+            return not dialogue.damaged(before, waiting[1])
+        return dialogue.same_marks(before, waiting[1], g) and not dialogue.asks(before, waiting[1])
+
+    def _signed(self, number: int) -> None:
+        """A line below a quotation that names who said it."""
+        words = dialogue.signature(self.grammars[number]) if self.waiting else None
+        if words is not None:
+            form, name = self.cast.read(number, words)
+            speaker = Speaker(None, _range_span(self.grammars[number], words), form, name.span if name else None)
+            self._add(self.waiting, speaker, name)
+            self.waiting = []
+
+    def _lone(self, number: int, a: Attribution) -> None:
+        """A paragraph that is nothing but a quotation."""
+        lead = _led_to(self.cast, number)
         if lead is not None:
-            cast.heard(lead[1], number, a.content[0][0])
-            taken.add(spans[0])
-            quotation = replace(_quotation(g, a, spans, lead[0]), cue=lead[2], cue_class=lead[3])
-            found.append(_Found(quotation, number, number, a, lead[1], _open_ended(g, a)))
+            announced, (speaker, name) = lead
+            self._add([(number, a)], speaker, name, announced)
             return
-        if previous is None or previous.quotation.speaker is None or previous.attribution.type == "indirect":
+        turn = dialogue.latest(self.turns, number - 1)
+        if turn is None:
+            turn = self._resumed(number)
+            if turn is None:
+                self.waiting.append((number, a))
+            else:
+                self._add([(number, a)], dialogue.unchanged(turn), turn.name)
             return
-        if previous.open_ended and previous.last == number - 1:
-            whole = replace(previous.quotation, content=(*previous.quotation.content, *spans))
-            found[-1] = replace(previous, quotation=whole, last=number, open_ended=_open_ended(g, a))
+        before, g = self.grammars[number - 1], self.grammars[number]
+        if dialogue.repeats(before, turn, g, a):
             return
-        name = previous.name
-        speaker: Speaker | None = Speaker(None, None, "implicit", name.span if name else None)
-    else:
-        speaker, name = _speaker(cast, number, g, a)
-    cast.heard(name, number, a.content[0][0])
-    taken.add(spans[0])
-    found.append(_Found(_quotation(g, a, spans, speaker), number, number, a, name, _open_ended(g, a)))
+        other = dialogue.alternates(self.turns, turn)
+        if not dialogue.left_open(before, turn.parts[-1][1]) and (other is not None or dialogue.answers(before, turn)):
+            name = (other.name if other is not None else None) or turn.hearer
+            self._add([(number, a)], dialogue.implied(name), name, exchange=True)
+        elif dialogue.carries_on(before, turn, g):
+            self._extend(turn, number, a)
+        elif self._undisturbed(number - 1, turn) and dialogue.same_marks(before, turn.parts[-1][1], g):
+            self._add([(number, a)], dialogue.unchanged(turn), turn.name)
+
+    def _resumed(self, number: int) -> Turn | None:
+        """Whoever spoke two paragraphs before, if the paragraph between is about them and nobody else."""
+        turn = dialogue.latest(self.turns, number - 2)
+        if turn is None or turn.name is None or not self.cast.about(number - 1, turn.entity):
+            return None
+        same = dialogue.same_marks(self.grammars[number - 2], turn.parts[-1][1], self.grammars[number])
+        return turn if same else None
+
+    def _undisturbed(self, number: int, turn: Turn) -> bool:
+        """Whether after a turn's words the paragraph names nobody else."""
+        return not self.cast.others_after(number, dialogue.end(turn.parts[-1][1]), turn.entity)
+
+    def _extend(self, turn: Turn, number: int, a: Attribution) -> None:
+        spans = self._spans((number, a))
+        self.taken.add(spans[0])
+        quotation = replace(turn.quotation, content=(*turn.quotation.content, *spans))
+        at = next(i for i in range(len(self.turns) - 1, -1, -1) if self.turns[i] is turn)
+        self.turns[at] = replace(turn, quotation=quotation, parts=(*turn.parts, (number, a)))
+        self.cast.heard(turn.name, number, a.content[0][0])
+
+    def _add(
+        self, parts: list[tuple[int, Attribution]], speaker: Speaker | None, name: Name | None,
+        announced: Attribution | None = None, exchange: bool = False,
+    ) -> None:  # fmt: skip
+        """A turn of one or more paragraphs, the last of which has the cue; `announced` has it in the one before."""
+        number, a = parts[-1]
+        g = self.grammars[number]
+        spans = tuple(s for part in parts for s in self._spans(part))
+        if not self._spans(parts[-1]) or spans[0] in self.taken:
+            return
+        self.taken.add(spans[0])
+        told, cued = (self.grammars[number - 1], announced) if announced is not None else (g, a)
+        quotation = _quotation(told, cued, spans, speaker, a if announced is None else replace(a, rule="introduced"))
+        hearer = self.cast.named(quotation.addressee.span) if quotation.addressee else None
+        before = dialogue.latest(self.turns, parts[0][0] - 1)
+        entity = self.cast.entity(name) if name is not None else None
+        talk = exchange or dialogue.in_exchange(before, entity, a)
+        self.cast.heard(name, number, a.content[0][0], (number - 1 if announced else number, cued.speaker))
+        self.turns.append(Turn(quotation, tuple(parts), name, entity, hearer, talk))
+
+    def _spans(self, part: tuple[int, Attribution]) -> tuple[Span, ...]:
+        spans = _spans(self.grammars[part[0]], part[1])
+        return spans if spans and spans[0] not in self.taken else ()
 
 
-def _led_to(cast: Cast, number: int, g: Grammar) -> tuple[Speaker | None, Name | None, Span | None, str | None] | None:
-    """The speaker and cue of a paragraph that is a quotation, where the paragraph before announces it."""
+def _led_to(cast: Cast, number: int) -> tuple[Attribution, tuple[Speaker | None, Name | None]] | None:
+    """The cue, and the speaker, of a paragraph that is a quotation, where the paragraph before announces it."""
     if number == 0:
         return None
     before = cast.grammars[number - 1]
-    if not before.units:
+    if not before.units or before.quote[-1] >= 0:
         return None
     lead = before.units[-1]
-    if before.quote[-1] >= 0:
-        return None
     reporting = any(b.cue is not None and lead[0] <= b.cue[0] < lead[1] for b in attributions(before))
     a = introduction(before, reporting, lead, None)
-    if a is None:
-        return None
-    speaker, name = _speaker(cast, number - 1, before, a)
-    return speaker, name, _range_span(before, a.cue) if a.cue else None, a.kind
+    return (a, _speaker(cast, number - 1, before, a)) if a is not None else None
 
 
 def _speaker(cast: Cast, number: int, g: Grammar, a: Attribution) -> tuple[Speaker | None, Name | None]:
@@ -127,19 +185,17 @@ def _speaker(cast: Cast, number: int, g: Grammar, a: Attribution) -> tuple[Speak
     return Speaker(None, _range_span(g, a.speaker), form, name.span if name else None), name
 
 
-def _open_ended(g: Grammar, a: Attribution) -> bool:
-    """Whether the content ends with the paragraph in a quotation that is never closed."""
-    last = a.content[-1][1] - 1
-    return g.quote[last] >= 0 and not g.outer[g.quote[last]].closed and a.content[-1][1] == len(g.words)
-
-
-def _quotation(g: Grammar, a: Attribution, spans: tuple[Span, ...], speaker: Speaker | None) -> Quotation:
+def _quotation(
+    g: Grammar, a: Attribution, spans: tuple[Span, ...], speaker: Speaker | None, said: Attribution
+) -> Quotation:
+    """The quotation `spans` of type and rule `said`, with the cue and circumstances of `a` in paragraph `g`."""
+    outside = () if said is not a else a.content
     return Quotation(
-        finding_id("q", spans[0]), a.type, spans,
+        finding_id("q", spans[0]), said.type, spans,
         _range_span(g, a.cue) if a.cue else None, a.kind, speaker,
-        _passage(g, addressee(g, a.verb, a.kind, a.content) if a.verb is not None else None),
-        _passage(g, occasion(g, a.verb, a.content) if a.verb is not None else None),
-        confidence=CONFIDENCE.get((a.rule, a.type), OTHERWISE),
+        _passage(g, addressee(g, a.verb, a.kind, outside) if a.verb is not None else None),
+        _passage(g, occasion(g, a.verb, outside) if a.verb is not None else None),
+        confidence=confidence(said.rule, said.type),
     )  # fmt: skip
 
 
@@ -171,21 +227,31 @@ def _spans(g: Grammar, a: Attribution) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _nested(grammars: list[Grammar], cast: Cast, found: list[_Found], taken: set[Span]) -> Iterator[Quotation]:
+def _nested(reading: _Reading) -> Iterator[Quotation]:
     """Quotations within quotations that have a cue of their own there."""
-    for f in found:
-        g = grammars[f.paragraph]
-        for a in nested_attributions(g, f.attribution):
-            spans = _spans(g, a)
-            if not spans or spans[0] in taken or not all(any(within(s, c) for c in f.quotation.content) for s in spans):
-                continue
-            taken.add(spans[0])
-            speaker = None
-            if a.speaker is not None:
-                form, name = cast.read(f.paragraph, a.speaker)
-                if g.lower[a.speaker[0]] in ("i", "we"):
-                    form, name = "pronoun", f.name if g.lower[a.speaker[0]] == "i" else None
-                elif form == "pronoun":
-                    name = None  # whom a speaker means by "he" the sentences around do not tell
-                speaker = Speaker(None, _range_span(g, a.speaker), form, name.span if name else None)
-            yield replace(_quotation(g, a, spans, speaker), nested_in=f.quotation.id)
+    for turn in reading.turns:
+        for number, part in turn.parts:
+            g = reading.grammars[number]
+            for a in nested_attributions(g, part):
+                spans = _spans(g, a)
+                if not spans or spans[0] in reading.taken or not _inside(spans, turn.quotation):
+                    continue
+                reading.taken.add(spans[0])
+                speaker = _nested_speaker(reading.cast, number, g, a, turn.name)
+                yield replace(_quotation(g, a, spans, speaker, a), nested_in=turn.quotation.id)
+
+
+def _inside(spans: tuple[Span, ...], holder: Quotation) -> bool:
+    return all(any(within(s, c) for c in holder.content) for s in spans)
+
+
+def _nested_speaker(cast: Cast, number: int, g: Grammar, a: Attribution, holder: Name | None) -> Speaker | None:
+    """Whom somebody quotes: `I` is that somebody."""
+    if a.speaker is None:
+        return None
+    form, name = cast.read(number, a.speaker)
+    if g.lower[a.speaker[0]] in ("i", "we"):
+        form, name = "pronoun", holder if g.lower[a.speaker[0]] == "i" else None
+    elif form == "pronoun":
+        name = None  # whom a speaker means by "he" the sentences around do not tell
+    return Speaker(None, _range_span(g, a.speaker), form, name.span if name else None)
