@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.find.quotations.cues import find_cues_in, trimmed_range
+from onrecord.find.quotations.cues import find_cues_in
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.phrases import Attribution
+from onrecord.find.quotations.subjects import trimmed_range
 from onrecord.model import Name, Quotation, Speaker
 
 __all__ = [
