@@ -153,8 +153,10 @@ def before(g: Grammar, cue: Cue, floor: int, end: int) -> tuple[list[Range], int
     t = start - 1
     if t < floor:
         return None
-    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb) and not (g.quote[t] >= 0 and cue.subject[0] == start):
-        return None  # a past tense that the model takes for a participle stands behind a quotation and its speaker
+    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb):
+        # A past tense that the model takes for a participle has its own subject, or stands behind a quotation's speaker.
+        if not (own_subject(g, cue.verb) is not None or (g.quote[t] >= 0 and cue.subject[0] == start)):
+            return None
     quoted = g.quote[t] >= 0 or (g.words[t] in BREAKS and t > floor and g.quote[t - 1] >= 0)
     if not quoted and g.words[t] not in (",", "—", "–", "--"):
         return None
@@ -231,9 +233,10 @@ def _closes_sentence(g: Grammar, cue: Cue, floor: int, start: int) -> bool:
     ended = stop >= last or g.words[stop] in (".", "—", "–", "--")
     return (
         ended
-        and cue.subject == (start, cue.verb)
+        and cue.subject is not None
+        and cue.subject[0] == start
         and floor == first
-        and any(is_finite(g, i) and g.tags[i].startswith("VB") for i in range(floor, start))
+        and any(g.tags[i].startswith("VB") for i in range(floor, start))
     )
 
 

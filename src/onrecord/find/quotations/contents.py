@@ -34,6 +34,9 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
         at += 1
     elif at > cue.span[1] and at < end and g.tags[at] in FINITE:
         at = cue.span[1]  # "said about half of them left": what looked like an adjunct is the subject
+    beyond = _beyond_hearer(g, cue, at, end) if not comma else None
+    if beyond is not None:
+        at, comma = beyond, True
     if at >= end or (not comma and _nearer_cue(g, cue.span[1], at)):
         return None
     if g.quote[at] >= 0 and is_title(g, g.quote[at]) and g.words[at - 1] != ":":
@@ -88,6 +91,18 @@ def _distant_that(g: Grammar, cue: Cue, end: int) -> int | None:
         if opens and g.deps[at] in ("mark", "advmod") and verb > at:
             mine = g.heads[verb] == cue.verb or ("whom" in cue.frames and g.deps[verb] in ("acl", "relcl"))
             return at if mine else None
+    return None
+
+
+def _beyond_hearer(g: Grammar, cue: Cue, at: int, end: int) -> int | None:
+    """Where a quotation begins after a comma or colon, where the parse has lost what stands before that."""
+    if "quote" not in cue.frames or (at < end and g.quote[at] >= 0):
+        return None
+    for i in range(at, min(end - 1, cue.verb + _REACH)):
+        if g.quote[i] >= 0 or g.tags[i] in FINITE or (g.tags[i].startswith("VB") and quotes(g, i)) or g.lower[i] == "that":
+            return None
+        if g.words[i] in (",", ":"):
+            return i + 1 if g.quote[i + 1] >= 0 and sentence_like(g, g.quote[i + 1]) else None
     return None
 
 

@@ -9,6 +9,7 @@ __all__ = ["opens_sentence", "subject_among", "subject_of", "trimmed_range"]
 _SUBJECTS = ("nsubj", "expl", "csubj")
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "JJ", "PRP$", "POS", "CD", "HYPH", "WP"})
 _RELATIVE_TAGS = frozenset({"WP", "WP$", "WDT", "WRB", "IN"})
+_LEAST_BEFORE, _TWO = 4, 2
 _MAX_SUBJECT = 40
 """Longest speaker's phrase, in tokens; a longer one is a misparse and is cut before its first clause."""
 
@@ -21,7 +22,10 @@ def subject_of(g: Grammar, verb: int) -> Range | None:
         subjects = [c for c in g.children[at] if g.deps[c] in _SUBJECTS and g.quote[c] == g.quote[verb]]
         child = subject_among(g, at, subjects)
         if child is not None:
-            return _phrase(g, child, verb)
+            return _from_quotation_on(g, _phrase(g, child, verb), verb)
+        named = _named_before(g, verb) if at == verb and g.deps[verb] == "conj" else None
+        if named is not None:
+            return named
         if at == verb and g.quote[verb] < 0 and g.tags[verb] in ("VBD", "VBZ", "VBP", "VBN", "NNS", "NN"):
             beside = _beside(g, verb)
             if beside is not None:
@@ -45,6 +49,27 @@ def subject_among(g: Grammar, verb: int, subjects: list[int]) -> int | None:
     """The subject of a verb that the parse gives several: the one beside it, as in `Voters, Roe said, stay away`."""
     beside = (c for c in subjects if c < verb and not any(g.words[i] == "," for i in range(g.right[c], verb)))
     return next((c for c in reversed(list(beside)) if len(subjects) > 1), subjects[0] if subjects else None)
+
+
+def _from_quotation_on(g: Grammar, phrase: Range | None, verb: int) -> Range | None:
+    """A speaker's phrase before the verb, with the titles that the parse has cut off between it and a quotation."""
+    if phrase is None or phrase[0] > verb:
+        return phrase
+    first = phrase[0]
+    while first > 0 and g.quote[first - 1] < 0 and g.tags[first - 1] in _NOMINAL:
+        first -= 1
+    return (first, phrase[1]) if first < phrase[0] and first > 0 and g.quote[first - 1] >= 0 else phrase
+
+
+def _named_before(g: Grammar, verb: int) -> Range | None:
+    """A name between commas, and who that is, before a verb that the parse joins to another: `…, Ann Roe, mayor, said.`"""
+    if verb < _LEAST_BEFORE or g.words[verb - 1] != "," or g.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    commas = [i for i in range(verb - 2, max(0, verb - _MAX_SUBJECT), -1) if g.words[i] == "," and g.quote[i] < 0][:2]
+    if len(commas) < _TWO or any(g.tags[i].startswith("VB") or g.tags[i] == "MD" for i in range(commas[1], verb - 1)):
+        return None
+    name = range(commas[1] + 1, commas[0])
+    return (commas[1] + 1, verb - 1) if name and all(g.tags[i] == "NNP" for i in name) else None
 
 
 def _beside(g: Grammar, verb: int) -> Range | None:
