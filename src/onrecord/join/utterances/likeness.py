@@ -1,0 +1,133 @@
+"""Whether two quotations report one act of saying: by their words, and by who said them when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from onrecord.join.coverage import Coverage
+from onrecord.join.utterances.report import Days, Report
+from onrecord.settings import Settings
+
+__all__ = ["Judge", "meet"]
+
+KNOWN, NAMED, LIKE, UNKNOWN = range(4)
+"""How well one speaker is known to be the other: the same person; one who is named in the other's article too; two
+descriptions that share a word; nothing against it."""
+GAP = 3
+"""Words that may be changed on either side of a lone common word for it to count: more, and it is chance."""
+
+
+def meet(a: Days, b: Days) -> Days | None:
+    """The days that both allow, None when there are none."""
+    first, last = max(a[0], b[0]), min(a[1], b[1])
+    return (first, last) if first <= last else None
+
+
+class Judge:
+    """Weighs pairs of reports."""
+
+    def __init__(self, coverage: Coverage, settings: Settings) -> None:
+        self._coverage = coverage
+        self._settings = settings
+
+    def likeness(self, a: Report, b: Report) -> tuple[int, float] | None:
+        """How well the speakers agree (0 best) and how much of the shorter report is in both; None if it is another saying.
+        """
+        tie = self.tie(a, b)
+        if tie is None or (a.hearer and b.hearer and a.hearer.isdisjoint(b.hearer)):
+            return None
+        if meet(a.days, b.days) is None and (a.exact and b.exact or not self._verbatim(a, b, tie)):
+            return None
+        share = self._indirect(a, b, tie) if "indirect" in (a.quotation.type, b.quotation.type) else self._direct(a, b, tie)
+        return (tie, share) if share else None
+
+    # -------------------------------------------------------------- who
+    def tie(self, a: Report, b: Report) -> int | None:
+        """How well the two speakers agree; None when they are two."""
+        x, y = a.voice, b.voice
+        if x.person and x.person == y.person:
+            return KNOWN
+        if x.last and y.last:
+            if x.last != y.last or (x.given and y.given and x.given.isdisjoint(y.given)):
+                return None
+            return None if x.person and y.person else KNOWN
+        if x.person and y.person:
+            return None
+        if (x.last and self._named(x.last, b)) or (y.last and self._named(y.last, a)):
+            return NAMED
+        if not (x.last or y.last) and x.roles & y.roles:
+            return LIKE
+        return UNKNOWN
+
+    def _named(self, last: str, other: Report) -> bool:
+        return last in self._coverage.articles[other.quotation.content[0].article].text
+
+    # -------------------------------------------------------------- what
+    def _verbatim(self, a: Report, b: Report, tie: int) -> bool:
+        """One person's words so long and so like that they are reprinted, not said twice."""
+        return tie == KNOWN and min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim and (
+            _near(a.tokens, b.tokens) >= 0.9 * min(len(a.tokens), len(b.tokens))
+        )
+
+    def _direct(self, a: Report, b: Report, tie: int) -> float:
+        settings = self._settings
+        shorter = min(len(a.told), len(b.told))
+        if a.tokens == b.tokens:
+            least = settings.utterance_equal if tie == KNOWN else settings.utterance_content + tie - 1
+            return 1.0 if shorter - (a.stock if tie or not self._one_day(a, b) else 0) >= least else 0.0
+        if "mixed" in (a.quotation.type, b.quotation.type) and (share := self._indirect(a, b, tie)):
+            return share
+        x, y = Counter(a.told), Counter(b.told)
+        most = (x & y).total()
+        least = settings.utterance_content + min(tie, 2)
+        if most < least:
+            return 0.0
+        common = min(most, _near_content(a, b))
+        stock = min(a.stock, b.stock) if tie else 0
+        if common - stock < least:
+            return 0.0
+        share = common / max(1, shorter)
+        enough = (settings.utterance_share, settings.utterance_share, 0.7, settings.utterance_share_unknown)[tie]
+        return share if share >= enough or (tie == KNOWN and common >= settings.utterance_overlap) else 0.0
+
+    @staticmethod
+    def _one_day(a: Report, b: Report) -> bool:
+        return a.exact and b.exact and a.days == b.days
+
+    def _indirect(self, a: Report, b: Report, tie: int) -> float:
+        """Clauses may change places in indirect speech: what counts is what either is about, in any order."""
+        settings = self._settings
+        shorter = min(len(a.content), len(b.content))
+        common = (Counter(a.content) & Counter(b.content)).total()
+        if tie == UNKNOWN and settings.utterance_content + 2 > common or common < settings.utterance_content + (tie > 0):
+            return 0.0
+        share = common / max(1, shorter)
+        return share if share >= settings.utterance_share_indirect + 0.05 * tie else 0.0
+
+
+def _near(left: Sequence[int], right: Sequence[int]) -> int:
+    return int(LCSseq.similarity(left, right))
+
+
+def _near_content(a: Report, b: Report) -> int:
+    """The content words that both have in one order and in one another's neighbourhood.
+
+    A lone common word counts when no more than a few words stand between it and the next that both have.
+    """
+    content = set(a.told) & set(b.told)
+    blocks = [c for c in LCSseq.opcodes(a.tokens, b.tokens) if c.tag == "equal"]
+    count = 0
+    for place, block in enumerate(blocks):
+        if block.src_end - block.src_start == 1 and not any(
+            _gap(blocks[i], blocks[i + 1]) <= GAP for i in (place - 1, place) if 0 <= i < len(blocks) - 1
+        ):
+            continue
+        count += sum(token in content for token in a.tokens[block.src_start : block.src_end])
+    return count
+
+
+def _gap(left: object, right: object) -> int:
+    return max(right.src_start - left.src_end, right.dest_start - left.dest_end)  # type: ignore[attr-defined,no-any-return]
