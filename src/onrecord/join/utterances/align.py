@@ -24,15 +24,19 @@ from onrecord.tokens import content_words
 __all__ = ["Stretch", "Word", "align", "segments", "stretches", "words_of"]
 
 _TOKEN = re.compile(
-    r"(?P<bracket>\[[^\[\]\n]{1,80}\])"
+    r"(?P<bracket>\[[^\[\]\n]{1,80}\](?!(?<=\[\w\])[^\W\d_]))"
     r"|(?P<gap>\.\s?\.\s?\.(?:\s?\.)?|…)"
     r"|(?P<masked>[^\W\d_]{0,12}(?:\*{2,}|[-–—_]{2,}|—(?=[a-z]{1,3}\b))[^\W\d_]{0,12})"
-    r"|(?P<word>[$€£]?[^\W_]+(?:[.,'’ʼ&/@][^\W_]+|-(?=\w)[^\W_]+)*%?)"
+    r"|(?P<word>(?:\[\w\])?[$€£]?[^\W_]+(?:[.,'’ʼ&/@][^\W_]+|-(?=\w)[^\W_]+)*%?)"
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
 
 LARGEST = 16_000_000
 """Product of the lengths of two texts, in words, that are aligned: 2 MB of the aligner's table for each million."""
+
+
+SHORT = 3
+"""Words up to which two ends that differ are one changed, not one report that begins or ends elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def _key(text: str, kind: str) -> str:
         return low
     if kind == "masked":
         return "".join(c if c.isalpha() else "*" for c in low)
+    if low[0] == "[":
+        low = low[1] + low[3:]
     number = value_of(low.removesuffix("%").lstrip("$€£"))
     return f"{number:g}" if number is not None else low.replace("-", "").replace(".", "")
 
@@ -143,12 +149,16 @@ def stretches(base: Sequence[Word], reading: Sequence[Word]) -> tuple[Stretch, .
     joined = _joined(_glued(base, reading, p) for p in joined)
     joined = _joined([replace(p, op="changed") if _empty_island(joined, i, base) else p for i, p in enumerate(joined)])
     named = _joined([q for p in joined for q in _named(base, reading, p, hidden)])
-    return tuple(q for i, p in enumerate(named) for q in (_apart(p) if i in (0, len(named) - 1) else (p,)))
+    common = any(p.op in ("same", "masked") for p in named)
+    ends = (0, len(named) - 1)
+    return tuple(q for i, p in enumerate(named) for q in (_apart(p, common) if i in ends else (p,)))
 
 
-def _apart(piece: Stretch) -> Iterator[Stretch]:
-    """A change before the first or after the last common word: each side says something else there."""
-    if piece.op != "changed":
+def _apart(piece: Stretch, common: bool) -> Iterator[Stretch]:
+    """A change before the first or after the last common word: unless it is short, each side says something else there.
+    """
+    short = common and max(piece.end - piece.start, piece.base_end - piece.base_start) <= SHORT
+    if piece.op != "changed" or short:
         yield piece
         return
     yield Stretch("dropped", piece.start, piece.start, piece.base_start, piece.base_end)

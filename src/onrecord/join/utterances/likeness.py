@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -18,6 +17,9 @@ KNOWN, NAMED, LIKE, UNKNOWN = range(4)
 descriptions that share a word; nothing against it."""
 GAP = 3
 """Words that may be changed on either side of a lone common word for it to count: more, and it is chance."""
+
+WHOLE, SENTENCE = 0.85, 9
+"""Share of its words that a sentence of so many keeps when a word or two of it are changed."""
 
 
 def meet(a: Days, b: Days) -> Days | None:
@@ -69,33 +71,31 @@ class Judge:
     def _verbatim(self, a: Report, b: Report, tie: int) -> bool:
         """One person's words so long and so like that they are reprinted, not said twice."""
         return tie == KNOWN and min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim and (
-            _near(a.tokens, b.tokens) >= 0.9 * min(len(a.tokens), len(b.tokens))
+            LCSseq.similarity(a.tokens, b.tokens) >= 0.9 * min(len(a.tokens), len(b.tokens))
         )
 
     def _direct(self, a: Report, b: Report, tie: int) -> float:
         settings = self._settings
         shorter = min(len(a.told), len(b.told))
         if a.tokens == b.tokens:
-            least = settings.utterance_equal if tie == KNOWN else settings.utterance_content + tie - 1
-            return 1.0 if shorter - (a.stock if tie or not self._one_day(a, b) else 0) >= least else 0.0
+            if tie == KNOWN:
+                return 1.0 if shorter >= settings.utterance_equal else 0.0
+            return 1.0 if shorter - a.stock // 2 >= settings.utterance_content + tie - 1 else 0.0
         if "mixed" in (a.quotation.type, b.quotation.type) and (share := self._indirect(a, b, tie)):
             return share
+        if tie in (NAMED, LIKE) and shorter >= settings.utterance_content and _near_whole(a, b):
+            return WHOLE
         x, y = Counter(a.told), Counter(b.told)
         most = (x & y).total()
         least = settings.utterance_content + min(tie, 2)
         if most < least:
             return 0.0
         common = min(most, _near_content(a, b))
-        stock = min(a.stock, b.stock) if tie else 0
-        if common - stock < least:
+        if common - (min(a.stock, b.stock) // 2 if tie else 0) < least:
             return 0.0
         share = common / max(1, shorter)
         enough = (settings.utterance_share, settings.utterance_share, 0.7, settings.utterance_share_unknown)[tie]
         return share if share >= enough or (tie == KNOWN and common >= settings.utterance_overlap) else 0.0
-
-    @staticmethod
-    def _one_day(a: Report, b: Report) -> bool:
-        return a.exact and b.exact and a.days == b.days
 
     def _indirect(self, a: Report, b: Report, tie: int) -> float:
         """Clauses may change places in indirect speech: what counts is what either is about, in any order."""
@@ -108,8 +108,10 @@ class Judge:
         return share if share >= settings.utterance_share_indirect + 0.05 * tie else 0.0
 
 
-def _near(left: Sequence[int], right: Sequence[int]) -> int:
-    return int(LCSseq.similarity(left, right))
+def _near_whole(a: Report, b: Report) -> bool:
+    """Whether two whole sentences differ in a word or two, the small words counted too."""
+    longer = max(len(a.tokens), len(b.tokens))
+    return longer >= SENTENCE and LCSseq.similarity(a.tokens, b.tokens) >= WHOLE * longer
 
 
 def _near_content(a: Report, b: Report) -> int:

@@ -126,7 +126,8 @@ class _Desk:
         printed = _ordinals(article.published)
         if _retold(article.text, quotation):
             return (0, printed[1]), False
-        first = min(printed[0], self._first.get(article.copy_group or "", printed[0]))
+        copied = article.copy_group if article.copy_kind == "copy" else None
+        first = min(printed[0], self._first.get(copied or "", printed[0]))
         return (first - self._settings.utterance_days, printed[1]), False
 
     def _stage(self, quotation: Quotation, voice: Voice) -> Days | None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Protocol
 
+from onrecord.namewords import name_words
+from onrecord.tokens import stem
 from onrecord.words import load
 
-__all__ = ["expanded", "marks"]
+__all__ = ["Weights", "clashes", "differs", "expanded", "marks", "shifts", "tenses"]
+
+Weights = Counter[str]
+"""Weighty marks, each as its kind and what it says, and how often: `negation`, `modal could`, `number 3` …"""
 
 _NUMBER = re.compile(r"[\d.]+(?:e\+?\d+)?")
 _GLUED = re.compile(r"(?P<head>\w+?)(?P<tail>n't|'(?:m|re|ve|ll))")
@@ -24,8 +31,14 @@ class WeightyWords:
     negations: frozenset[str]
     modals: frozenset[str]
     dates: frozenset[str]
+    amounts: frozenset[str]
+    denials: frozenset[str]
+    near_days: frozenset[str]
     no_names: frozenset[str]
+    shifts: Mapping[str, tuple[str, ...]]
+    with_to: Mapping[str, str]
     contractions: Mapping[str, tuple[str, ...]]
+    scales: Mapping[str, float]
     tenses: Mapping[str, str]
 
 
@@ -52,27 +65,120 @@ def expanded(key: str) -> tuple[str, ...]:
     return (match["head"], *contractions[match["tail"]]) if match else (key,)
 
 
-def marks(words: Iterable[Printed]) -> Counter[str]:
-    """The weighty marks of some words, each as its kind and what it says: `negation`, `modal could`, `number 3` …
-
-    All negations count as one another, and a tense is one mark per verb of the claim. Masked words have none.
-    """
+def marks(words: Sequence[Printed]) -> Weights:
+    """The weighty marks of some words. All negations count as one another; masked words have none."""
     lists = load("weighty", WeightyWords)
-    found: Counter[str] = Counter()
-    for word in words:
-        if word.kind != "word":
-            continue
-        for each in expanded(word.key):
-            if each in lists.negations:
+    found: Weights = Counter()
+    plain = [(each, w) for w in words if w.kind == "word" for each in expanded(w.key)]
+    after = [each for each, _ in (*plain[1:], ("", None))][: len(plain)]
+    number: float | None = None
+    for (each, word), then in zip(plain, after, strict=True):
+        scale = lists.scales.get(each.rstrip("s"), 0.0) if each not in lists.amounts else 0.0
+        value = _value(each)
+        if value is None and scale:
+            number = (1 if number is None else number) * scale
+        elif value is not None and word.text.lower() != "one":
+            number = value
+        if number is not None and (value is None and not scale or then not in lists.scales):
+            found[f"number {number:g}"] += 1
+            number = None
+        if value is None and not scale and (mark := _mark(each, then, word, lists)):
+            found[mark] += 1
+            if each in lists.denials and each in lists.with_to:
                 found["negation"] += 1
-            elif each in lists.dates and word.text[:1].isupper():
-                found[f"date {each}"] += 1
-            elif each in lists.modals:
-                found[f"modal {each}"] += 1
-            elif _NUMBER.fullmatch(each.strip("$€£%")) and word.text.lower() != "one":
-                found[f"number {each}"] += 1
-            elif each in lists.tenses:
-                found[f"tense {lists.tenses[each]}"] += 1
-            elif word.text[:1].isupper() and not word.first and each not in lists.no_names:
-                found[f"name {each.removesuffix(chr(39) + 's')}"] += 1
     return found
+
+
+def _value(each: str) -> float | None:
+    bare = each.strip("$€£%")
+    try:
+        return float(bare) if _NUMBER.fullmatch(bare) else None
+    except ValueError:
+        return None
+
+
+def _mark(each: str, then: str, word: Printed, lists: WeightyWords) -> str | None:
+    if then == "to" and each in lists.with_to:
+        return f"modal {lists.with_to[each]}"
+    if each in lists.negations or each in lists.denials:
+        return "negation"
+    if each in lists.near_days or (each in lists.dates and word.text[:1].isupper()):
+        return f"date {each}"
+    if each in lists.modals:
+        return f"modal {each}"
+    if each in lists.amounts:
+        return f"number {each}"
+    if each in lists.tenses:
+        return f"tense {lists.tenses[each]}"
+    name = each.removesuffix("'s").removesuffix("'")
+    if word.text[:1].isupper() and name not in lists.no_names and name not in _titles():
+        return f"name {name}" if not word.first or _is_rare(name) else None
+    return None
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(t.lower().rstrip(".") for t in name_words().title_ends)
+
+
+@cache
+def _english() -> frozenset[str]:
+    packed = (files("onrecord.words") / "english.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode().splitlines()[1:])
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a word that begins a sentence is a name: it stands in no list of English words."""
+    return word not in _english() and stem(word) not in _english() and not word.endswith(("ing", "ed", "ly"))
+
+
+# ------------------------------------------------------------------ one side against the other
+def _of(found: Weights, kind: str) -> Weights:
+    return Counter({m: n for m, n in found.items() if m.startswith(kind)})
+
+
+def differs(here: Weights, there: Weights) -> bool:
+    """Whether the marks of one direct wording are not those of the other; tenses apart."""
+    return any(_of(here, kind) != _of(there, kind) for kind in ("negation", "number", "modal", "date", "name"))
+
+
+def tenses(here: Weights, there: Weights) -> bool:
+    """Whether both sides of a change have a tense, and another one."""
+    x, y = _of(here, "tense"), _of(there, "tense")
+    return bool(x and y) and x != y
+
+
+def clashes(here: Weights, there: Weights, kinds: Sequence[str]) -> bool:
+    """Whether both sides have marks of a kind and none in common: another name, another day."""
+    for kind in kinds:
+        x, y = _of(here, kind), _of(there, kind)
+        if x and y and x.keys().isdisjoint(y.keys()):
+            return True
+    return False
+
+
+def shifts(here: Weights, there: Weights) -> bool:
+    """Whether the marks differ by more than indirect speech changes by itself.
+
+    It puts tenses, modals and near days later (`will` to `would`) and names where there was a pronoun; it does not turn
+    duty into leave, one day or name into another, nor take a number or a denial away.
+    """
+    if _of(here, "number") != _of(there, "number") or bool(here["negation"]) != bool(there["negation"]):
+        return True
+    here, there = _later(here), _later(there)
+    x, y = _of(here, "modal"), _of(there, "modal")
+    if x.keys() != y.keys() and (x and y or not {"modal must", "modal may", "modal should"}.isdisjoint(x | y)):
+        return True
+    x, y = _of(here, "name"), _of(there, "name")
+    return bool(x - y and y - x) or clashes(here, there, ["date"])
+
+
+def _later(found: Weights) -> Weights:
+    """The marks with each modal as the one it is put later from, and without days told from that of speaking."""
+    lists = load("weighty", WeightyWords)
+    of = {f"modal {each}": f"modal {row}" for row, modals in lists.shifts.items() for each in modals}
+    out: Weights = Counter()
+    for mark, n in found.items():
+        if mark.removeprefix("date ") not in lists.near_days:
+            out[of.get(mark, mark)] += n
+    return out
