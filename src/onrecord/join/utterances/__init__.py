@@ -20,7 +20,7 @@ from onrecord.join.utterances.candidates import candidates
 from onrecord.join.utterances.likeness import KNOWN, Judge, meet
 from onrecord.join.utterances.readings import read_against
 from onrecord.join.utterances.report import Report, reports_of
-from onrecord.model import Quotation, Utterance
+from onrecord.model import Quotation, Reading, Segment, Utterance
 from onrecord.settings import Settings
 
 __all__ = ["join_utterances"]
@@ -44,7 +44,10 @@ def join_utterances(
 
 
 # ------------------------------------------------------------------ one utterance
-def _utterance(coverage: Coverage, members: Sequence[Quotation]) -> Utterance:
+def _utterance(coverage: Coverage, reports: Sequence[Report]) -> Utterance:
+    if len(reports) == 1:
+        return _alone(reports[0])
+    members = [r.quotation for r in reports]
     base = min(members, key=lambda q: _earliest_longest(coverage, q))
     persons = sorted({q.speaker.person for q in members if q.speaker and q.speaker.person})
     ordered = (base, *sorted((q for q in members if q is not base), key=lambda q: q.content))
@@ -56,6 +59,13 @@ def _utterance(coverage: Coverage, members: Sequence[Quotation]) -> Utterance:
         base.id,
         tuple(read_against(base, words[0], q, own) for q, own in zip(ordered, words, strict=True)),
     )
+
+
+def _alone(report: Report) -> Utterance:
+    quotation = report.quotation
+    reading = Reading(quotation.id, "base", False, tuple(Segment("same", p, p) for p in report.parts))
+    whose = report.voice.person
+    return Utterance(member_id("u", quotation.content), whose, (quotation.id,), quotation.id, (reading,))
 
 
 def _earliest_longest(coverage: Coverage, quotation: Quotation) -> tuple[str, int, str]:
@@ -78,7 +88,7 @@ class _Group:
         self.days = report.days
 
 
-def _groups(coverage: Coverage, reports: Sequence[Report], settings: Settings) -> Iterator[list[Quotation]]:
+def _groups(coverage: Coverage, reports: Sequence[Report], settings: Settings) -> Iterator[list[Report]]:
     """The quotations by utterance. The most alike are united first; a group has one speaker and one time at most."""
     group = {place: _Group(place, report) for place, report in enumerate(reports)}
     home = list(range(len(reports)))
@@ -97,7 +107,7 @@ def _groups(coverage: Coverage, reports: Sequence[Report], settings: Settings) -
             home[each] = low
         one.members += group.pop(high).members
     for key in sorted(group):
-        yield [reports[place].quotation for place in sorted(group[key].members)]
+        yield [reports[place] for place in sorted(group[key].members)]
 
 
 def _two_speakers(one: _Group, other: _Group) -> bool:

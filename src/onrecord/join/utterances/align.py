@@ -21,7 +21,7 @@ from onrecord.numbers import value_of
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Stretch", "Word", "align", "segments", "stretches", "words_of"]
+__all__ = ["Stretch", "Word", "align", "hulls", "segments", "stretches", "words_of"]
 
 _TOKEN = re.compile(
     r"(?P<bracket>\[[^\[\]\n]{1,80}\](?!(?<=\[\w\])[^\W\d_]))"
@@ -108,6 +108,19 @@ def segments(base: Sequence[Word], reading: Sequence[Word], runs: Iterable[Stret
         for whole in runs
         for run in _cut(base, reading, whole)
     )
+
+
+def hulls(words: Sequence[Word]) -> tuple[Span, ...]:
+    """For each part of a quotation that has words, the span from its first word to its last."""
+    return tuple(Span(one[0].span.article, one[0].span.start, one[-1].span.end) for one in _parts(words))
+
+
+def _parts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    start = 0
+    while start < len(words):
+        end = _same_part(words, start, len(words))
+        yield words[start:end]
+        start = end
 
 
 def _hull(words: Sequence[Word]) -> Span | None:

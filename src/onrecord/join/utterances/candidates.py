@@ -7,6 +7,7 @@ the longest of them all, and those next to it by speaker and day.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ _BITS = 21
 """Bits of a word's number in a key: two million different words and names of speakers."""
 
 
-def candidates(reports: Sequence[Report], settings: Settings) -> list[tuple[int, int]]:
+def candidates(reports: Sequence[Report], settings: Settings) -> Iterator[tuple[int, int]]:
     """Pairs of places in `reports`, each once, in order."""
     keys, places = _keys(reports, frozenset(c for r in reports for c in r.content))
     order = np.lexsort((places, keys))
@@ -30,12 +31,13 @@ def candidates(reports: Sequence[Report], settings: Settings) -> list[tuple[int,
     ends = np.concatenate((borders, [len(keys)]))
     several = ends - starts > 1
     rank = _ranks(reports)
-    pairs: set[int] = set()
+    pairs = array("Q")
     count = len(reports)
     for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
         bucket = list(dict.fromkeys(places[start:end].tolist()))
-        pairs.update(a * count + b for a, b in _partners(bucket, reports, rank, settings.utterance_bucket))
-    return [divmod(pair, count) for pair in sorted(pairs)]
+        pairs.extend(a * count + b for a, b in _partners(bucket, reports, rank, settings.utterance_bucket))
+    for pair in np.unique(np.frombuffer(pairs, dtype=np.uint64)) if pairs else ():
+        yield divmod(int(pair), count)
 
 
 def _partners(

@@ -21,6 +21,11 @@ GAP = 3
 WHOLE, SENTENCE = 0.85, 9
 """Share of its words that a sentence of so many keeps when a word or two of it are changed."""
 
+VERBATIM = 0.9
+"""Share of the shorter one's words that a reprint has in order."""
+BEFORE = 60
+"""Characters before a quotation that its copy has too."""
+
 
 def meet(a: Days, b: Days) -> Days | None:
     """The days that both allow, None when there are none."""
@@ -41,7 +46,7 @@ class Judge:
         tie = self.tie(a, b)
         if tie is None or (a.hearer and b.hearer and a.hearer.isdisjoint(b.hearer)):
             return None
-        if meet(a.days, b.days) is None and (a.exact and b.exact or not self._verbatim(a, b, tie)):
+        if meet(a.days, b.days) is None and not self._reprinted(a, b, tie):
             return None
         share = self._indirect(a, b, tie) if "indirect" in (a.quotation.type, b.quotation.type) else self._direct(a, b, tie)
         return (tie, share) if share else None
@@ -68,10 +73,21 @@ class Judge:
         return last in self._coverage.articles[other.quotation.content[0].article].text
 
     # -------------------------------------------------------------- what
-    def _verbatim(self, a: Report, b: Report, tie: int) -> bool:
-        """One person's words so long and so like that they are reprinted, not said twice."""
-        return tie == KNOWN and min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim and (
-            LCSseq.similarity(a.tokens, b.tokens) >= 0.9 * min(len(a.tokens), len(b.tokens))
+    def _reprinted(self, a: Report, b: Report, tie: int) -> bool:
+        """Whether what was printed far apart is one saying: a copy's, or words too many for one person to say twice."""
+        if tie != KNOWN or (a.exact and b.exact):
+            return False
+        if LCSseq.similarity(a.tokens, b.tokens) < VERBATIM * min(len(a.tokens), len(b.tokens)):
+            return False
+        return min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim or self._copied(a, b)
+
+    def _copied(self, a: Report, b: Report) -> bool:
+        """Whether the two stand in copies of one text, and after the same words there."""
+        places = [r.quotation.content[0] for r in (a, b)]
+        articles = [self._coverage.articles[p.article] for p in places]
+        before = [x.text[max(0, p.start - BEFORE) : p.start].split()[1:] for x, p in zip(articles, places, strict=True)]
+        return articles[0].copy_group is not None and articles[0].copy_group == articles[1].copy_group and (
+            before[0] == before[1]
         )
 
     def _direct(self, a: Report, b: Report, tie: int) -> float:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage
-from onrecord.join.utterances.align import Word, words_of
+from onrecord.join.utterances.align import Word, hulls, words_of
 from onrecord.join.utterances.gist import alike_words, gists, is_content, is_stock
 from onrecord.model import Findings, Quotation
 from onrecord.namewords import name_words
 from onrecord.settings import Settings
+from onrecord.span import Span
 from onrecord.tokens import content_words
 
 __all__ = ["Days", "Report", "Voice", "reports_of"]
@@ -47,19 +48,19 @@ class Report:
 
     `content` are the words that say what it is about, `told` those that are the speaker's own (the same, but for a
     mixed quotation), `stock` how many of `told` are words of courtesy. `days` is when it may have been said; `exact`
-    that the article says so.
+    that the article says so; `parts` where the words of each part stand, from the first to the last.
     """
 
     quotation: Quotation
     tokens: tuple[int, ...]
     content: tuple[int, ...]
     told: tuple[int, ...]
-    own: int
     stock: int
     voice: Voice
     days: Days
     exact: bool
     hearer: frozenset[str]
+    parts: tuple[Span, ...]
 
 
 def reports_of(coverage: Coverage, quotations: Sequence[Quotation], settings: Settings) -> list[Report]:
@@ -76,15 +77,11 @@ class _Desk:
         self._coverage = coverage
         self._settings = settings
         self._stages: dict[str, list[tuple[int, str, Days]]] = {}
-        self._first: dict[str, int] = {}
-        for article in coverage.articles.values():
-            if article.copy_group and article.published:
-                day = bounds(article.published).first.toordinal()
-                self._first[article.copy_group] = min(day, self._first.get(article.copy_group, day))
 
     def report(self, quotation: Quotation, numbers: dict[str, int]) -> Report:
         text = self._coverage.articles[quotation.content[0].article].text
-        words = [w for w in words_of(text, quotation.content) if w.kind == "word"]
+        printed = words_of(text, quotation.content)
+        words = [w for w in printed if w.kind == "word"]
         own = _between_marks(text, words) if quotation.type == "mixed" else words
         tokens = [g for w in words for g in gists(w.key)]
         told = [g for w in own or words for g in gists(w.key) if is_content(g)]
@@ -94,8 +91,8 @@ class _Desk:
         hearer = quotation.addressee.text if quotation.addressee else ""
         return Report(
             quotation, number(tokens), number([g for g in tokens if is_content(g)]), number(told),
-            len(own or words), sum(is_stock(g) for g in told), voice, days, exact,
-            frozenset(w for w in _WORD.findall(hearer) if w[0].isupper()),
+            sum(is_stock(g) for g in told), voice, days, exact,
+            frozenset(w for w in _WORD.findall(hearer) if w[0].isupper()), hulls(printed),
         )  # fmt: skip
 
     # -------------------------------------------------------------- who
@@ -126,9 +123,7 @@ class _Desk:
         printed = _ordinals(article.published)
         if _retold(article.text, quotation):
             return (0, printed[1]), False
-        copied = article.copy_group if article.copy_kind == "copy" else None
-        first = min(printed[0], self._first.get(copied or "", printed[0]))
-        return (first - self._settings.utterance_days, printed[1]), False
+        return (printed[0] - self._settings.utterance_days, printed[1]), False
 
     def _stage(self, quotation: Quotation, voice: Voice) -> Days | None:
         """The day of the nearest sentence before it, of the two before, in which its speaker is named and speaks."""
