@@ -35,7 +35,7 @@ LARGEST = 16_000_000
 """Product of the lengths of two texts, in words, that are aligned: 2 MB of the aligner's table for each million."""
 
 
-SHORT = 3
+SHORT = 5
 """Words up to which two ends that differ are one changed, not one report that begins or ends elsewhere."""
 
 
@@ -158,7 +158,7 @@ def stretches(base: Sequence[Word], reading: Sequence[Word]) -> tuple[Stretch, .
     pieces: list[Stretch] = []
     for equal, start, end, base_start, base_end in _opcodes(left, right):
         pieces.append(Stretch("same" if equal else "changed", start, end, base_start, base_end))
-    joined = _joined(pieces)
+    joined = _joined(_slid(pieces, left, right))
     joined = _joined(_glued(base, reading, p) for p in joined)
     joined = _joined([replace(p, op="changed") if _empty_island(joined, i, base) else p for i, p in enumerate(joined)])
     named = _joined([q for p in joined for q in _named(base, reading, p, hidden)])
@@ -185,6 +185,34 @@ def _opcodes(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[bool, 
         return
     for code in LCSseq.opcodes(left, right):
         yield code.tag == "equal", code.dest_start, code.dest_end, code.src_start, code.src_end
+
+
+def _slid(pieces: list[Stretch], left: Sequence[str], right: Sequence[str]) -> list[Stretch]:
+    """The pieces with the first common one put where its words stand a second time, before the next common one.
+
+    `[The] frost came and the [hens died]` against `[the hens died]`: *the* belongs to the hens.
+    """
+    place = next((i for i, p in enumerate(pieces) if p.op == "same"), None)
+    if place is None or place + 2 >= len(pieces):
+        return pieces
+    head, between = pieces[place], pieces[place + 1]
+    size = head.end - head.start
+    if between.start == between.end and left[between.base_end - size : between.base_end] == right[head.start : head.end]:
+        moved = [
+            Stretch("changed", head.start, head.start, head.base_start, between.base_end - size),
+            Stretch("same", head.start, head.end, between.base_end - size, between.base_end),
+        ]
+    elif (
+        between.base_start == between.base_end
+        and right[between.end - size : between.end] == left[head.base_start : head.base_end]
+    ):
+        moved = [
+            Stretch("changed", head.start, between.end - size, head.base_start, head.base_start),
+            Stretch("same", between.end - size, between.end, head.base_start, head.base_end),
+        ]
+    else:
+        return pieces
+    return [*pieces[:place], *moved, *pieces[place + 2 :]]
 
 
 def _matched_keys(base: Sequence[Word], reading: Sequence[Word]) -> tuple[tuple[str, ...], frozenset[int]]:
