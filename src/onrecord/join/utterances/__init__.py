@@ -17,7 +17,7 @@ from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage
 from onrecord.join.utterances.align import words_of
 from onrecord.join.utterances.candidates import candidates
-from onrecord.join.utterances.likeness import KNOWN, Judge, meet
+from onrecord.join.utterances.likeness import KNOWN, Judge, meet, one_voice
 from onrecord.join.utterances.readings import read_against
 from onrecord.join.utterances.report import Report, reports_of
 from onrecord.model import Quotation, Reading, Segment, Utterance
@@ -49,7 +49,7 @@ def _utterance(coverage: Coverage, reports: Sequence[Report]) -> Utterance:
         return _alone(reports[0])
     members = [r.quotation for r in reports]
     base = min(members, key=lambda q: _earliest_longest(coverage, q))
-    persons = sorted({q.speaker.person for q in members if q.speaker and q.speaker.person})
+    persons = sorted({r.voice.person for r in reports if r.voice.person}, key=lambda p: (p != _person(base), p))
     ordered = (base, *sorted((q for q in members if q is not base), key=lambda q: q.content))
     words = [words_of(coverage.articles[q.content[0].article].text, q.content) for q in ordered]
     return Utterance(
@@ -59,6 +59,10 @@ def _utterance(coverage: Coverage, reports: Sequence[Report]) -> Utterance:
         base.id,
         tuple(read_against(base, words[0], q, own) for q, own in zip(ordered, words, strict=True)),
     )
+
+
+def _person(quotation: Quotation) -> str | None:
+    return quotation.speaker.person if quotation.speaker else None
 
 
 def _alone(report: Report) -> Utterance:
@@ -77,15 +81,18 @@ def _earliest_longest(coverage: Coverage, quotation: Quotation) -> tuple[str, in
 
 # ------------------------------------------------------------------ which belong together
 class _Group:
-    """Quotations that were united: who speaks, when it may have been said, and what stands in what."""
+    """Quotations that were united: who speaks, and when it may have been said."""
 
-    __slots__ = ("days", "last", "members", "person")
+    __slots__ = ("days", "members", "voice")
 
     def __init__(self, place: int, report: Report) -> None:
         self.members = [place]
-        self.person = report.voice.person
-        self.last = report.voice.last
+        self.voice = report.voice
         self.days = report.days
+
+    def two_speakers(self, other: _Group) -> bool:
+        """Whether the groups are known to have different speakers."""
+        return not one_voice(self.voice, other.voice)
 
 
 def _groups(coverage: Coverage, reports: Sequence[Report], settings: Settings) -> Iterator[list[Report]]:
@@ -96,24 +103,18 @@ def _groups(coverage: Coverage, reports: Sequence[Report], settings: Settings) -
     for a, b in _by_likeness(coverage, reports, settings):
         low, high = sorted((home[a], home[b]))
         one, other = group[low], group[high]
-        if low == high or _two_speakers(one, other) or nested.between(one.members, other.members):
+        if low == high or one.two_speakers(other) or nested.between(one.members, other.members):
             continue
         days = meet(one.days, other.days)
         if days is None and meet(reports[a].days, reports[b].days) is not None:
             continue
         one.days = days or (min(one.days[0], other.days[0]), max(one.days[1], other.days[1]))
-        one.person, one.last = one.person or other.person, one.last or other.last
+        one.voice = max(one.voice, other.voice, key=lambda v: (v.last is not None, len(v.given), v.person is not None))
         for each in other.members:
             home[each] = low
         one.members += group.pop(high).members
     for key in sorted(group):
         yield [reports[place] for place in sorted(group[key].members)]
-
-
-def _two_speakers(one: _Group, other: _Group) -> bool:
-    return bool(one.person and other.person and one.person != other.person) or bool(
-        one.last and other.last and one.last != other.last and not (one.person and one.person == other.person)
-    )
 
 
 def _by_likeness(coverage: Coverage, reports: Sequence[Report], settings: Settings) -> list[tuple[int, int]]:

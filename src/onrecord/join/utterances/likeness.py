@@ -7,10 +7,11 @@ from collections import Counter
 from rapidfuzz.distance import LCSseq
 
 from onrecord.join.coverage import Coverage
-from onrecord.join.utterances.report import Days, Report
+from onrecord.join.utterances.gist import alike_words
+from onrecord.join.utterances.report import Days, Report, Voice
 from onrecord.settings import Settings
 
-__all__ = ["Judge", "meet"]
+__all__ = ["KNOWN", "Judge", "meet", "one_voice"]
 
 KNOWN, NAMED, LIKE, UNKNOWN = range(4)
 """How well one speaker is known to be the other: the same person; one who is named in the other's article too; two
@@ -31,6 +32,24 @@ def meet(a: Days, b: Days) -> Days | None:
     """The days that both allow, None when there are none."""
     first, last = max(a[0], b[0]), min(a[1], b[1])
     return (first, last) if first <= last else None
+
+
+def one_voice(x: Voice, y: Voice) -> bool:
+    """Whether nothing shows that two people speak; who speaks for a house has its voice."""
+    if x.person and x.person == y.person:
+        return True
+    if x.last and y.last:
+        return one_name(x, y) or _speaks_for(x, y) or _speaks_for(y, x)
+    return not (x.person and y.person)
+
+
+def _speaks_for(x: Voice, y: Voice) -> bool:
+    return y.last is not None and y.last.lower() in x.roles and not x.roles.isdisjoint(alike_words().mouthpieces)
+
+
+def one_name(x: Voice, y: Voice) -> bool:
+    """Whether two printed names may be one person's: the last names are equal and the others do not disagree."""
+    return x.last == y.last and not (x.given and y.given and x.given.isdisjoint(y.given))
 
 
 class Judge:
@@ -58,9 +77,9 @@ class Judge:
         if x.person and x.person == y.person:
             return KNOWN
         if x.last and y.last:
-            if x.last != y.last or (x.given and y.given and x.given.isdisjoint(y.given)):
-                return None
-            return None if x.person and y.person else KNOWN
+            if not one_name(x, y):
+                return LIKE if _speaks_for(x, y) or _speaks_for(y, x) else None
+            return NAMED if x.person and y.person else KNOWN
         if x.person and y.person:
             return None
         if (x.last and self._named(x.last, b)) or (y.last and self._named(y.last, a)):
@@ -93,24 +112,23 @@ class Judge:
     def _direct(self, a: Report, b: Report, tie: int) -> float:
         settings = self._settings
         shorter = min(len(a.told), len(b.told))
+        stock = min(a.stock, b.stock) // 2 if tie else 0
+        if tie and shorter - stock >= settings.utterance_content and _near_whole(a, b):
+            return WHOLE
         if a.tokens == b.tokens:
-            if tie == KNOWN:
-                return 1.0 if shorter >= settings.utterance_equal else 0.0
-            return 1.0 if shorter - a.stock // 2 >= settings.utterance_content + tie - 1 else 0.0
+            least = settings.utterance_equal if tie == KNOWN else settings.utterance_content + tie - 1
+            return float(shorter - stock >= least)
         if "mixed" in (a.quotation.type, b.quotation.type) and (share := self._indirect(a, b, tie)):
             return share
-        if tie in (NAMED, LIKE) and shorter >= settings.utterance_content and _near_whole(a, b):
-            return WHOLE
-        x, y = Counter(a.told), Counter(b.told)
-        most = (x & y).total()
-        least = settings.utterance_content + min(tie, 2)
-        if most < least:
+        most = (Counter(a.told) & Counter(b.told)).total()
+        if most < settings.utterance_content + min(tie, 2) + stock:
             return 0.0
+        twice = a.quotation.content[0].article == b.quotation.content[0].article
+        if tie <= NAMED and not twice and settings.utterance_content < most >= settings.utterance_share * shorter:
+            return most / shorter
         common = min(most, _near_content(a, b))
-        if common - (min(a.stock, b.stock) // 2 if tie else 0) < least:
-            return 0.0
         share = common / max(1, shorter)
-        enough = (settings.utterance_share, settings.utterance_share, 0.7, settings.utterance_share_unknown)[tie]
+        enough = settings.utterance_share_unknown if twice or tie == UNKNOWN else settings.utterance_share
         return share if share >= enough or (tie == KNOWN and common >= settings.utterance_overlap) else 0.0
 
     def _indirect(self, a: Report, b: Report, tie: int) -> float:
