@@ -14,7 +14,7 @@ from onrecord.join.utterances.weight import expanded
 from onrecord.tokens import content_words, stem
 from onrecord.words import load
 
-__all__ = ["AlikeWords", "alike_words", "gists", "is_content", "is_stock"]
+__all__ = ["AlikeWords", "alike_words", "gists", "is_content", "is_past", "is_stock"]
 
 _IS_PART = re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|ing|ations?)$)|(?<=l)ys(?=(?:e[ds]?|ing)$)")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed)$|(?<=\w{2})e$")
@@ -29,6 +29,7 @@ class AlikeWords:
     retold: frozenset[str]
     stages: frozenset[str]
     mouthpieces: frozenset[str]
+    past: frozenset[str]
     spelling: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
 
@@ -67,6 +68,11 @@ def _gist(word: str) -> str:
         word = alike_words().spelling[match[0]] + word[match.end() :]
     word = _IS_PART.sub(lambda m: m[0].replace("s", "z"), word)
     return _TWICE.sub(r"\1", _ENDING.sub("", word)) if word not in alike_words().forms else _ENDING.sub("", word)
+
+
+def is_past(word: str) -> bool:
+    """Whether a verb is in a past form."""
+    return word in alike_words().past or (word.endswith("ed") and len(word) > 4)
 
 
 @lru_cache(maxsize=65536)

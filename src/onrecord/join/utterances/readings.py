@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.join.utterances.align import Stretch, Word, segments, stretches, words_of
-from onrecord.join.utterances.weight import Weights, clashes, differs, marks, shifts, tenses
+from onrecord.join.utterances.gist import gists, is_past
+from onrecord.join.utterances.weight import Weights, clashes, differs, marks, renames, shifts, tenses
 from onrecord.model import Quotation, Reading, Relation_
 from onrecord.span import Span
 
@@ -62,11 +63,20 @@ def _weighty(
         if run.op in _KEPT or _skips(base_words, words, run):
             continue
         x, y = (_marks_in(side, around) for side, around in ((here, words[run.end :]), (there, base_words[run.base_end :])))
-        if not reported and tenses(x, y):
+        if not reported and (tenses(x, y) or _past(here, there)):
+            return True
+        if reported and (renames(y, x, not there) if base.type in _REPORTED else renames(x, y, not here)):
             return True
         ours += x
         theirs += y
     return shifts(ours, theirs) if reported else differs(ours, theirs)
+
+
+def _past(here: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Whether one word was changed, and that only from the present to the past: `know` to `knew`."""
+    if len(here) != 1 or len(there) != 1 or gists(here[0].key) != gists(there[0].key):
+        return False
+    return is_past(here[0].key) != is_past(there[0].key)
 
 
 def _denied(quotation: Quotation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from onrecord.namewords import name_words
 from onrecord.tokens import stem
 from onrecord.words import load
 
-__all__ = ["Weights", "clashes", "differs", "expanded", "marks", "shifts", "tenses"]
+__all__ = ["Weights", "clashes", "differs", "expanded", "marks", "renames", "shifts", "tenses"]
 
 Weights = Counter[str]
 """Weighty marks, each as its kind and what it says, and how often: `negation`, `modal could`, `number 3` …"""
@@ -34,6 +35,7 @@ class WeightyWords:
     amounts: frozenset[str]
     denials: frozenset[str]
     near_days: frozenset[str]
+    uncounted: frozenset[str]
     no_names: frozenset[str]
     shifts: Mapping[str, tuple[str, ...]]
     with_to: Mapping[str, str]
@@ -77,7 +79,7 @@ def marks(words: Sequence[Printed]) -> Weights:
         value = _value(each)
         if value is None and scale:
             number = (1 if number is None else number) * scale
-        elif value is not None and word.text.lower() != "one":
+        elif value is not None and word.text.lower() not in lists.uncounted:
             number = value
         if number is not None and (value is None and not scale or then not in lists.scales):
             found[f"number {number:g}"] += 1
@@ -104,16 +106,25 @@ def _mark(each: str, then: str, word: Printed, lists: WeightyWords) -> str | Non
         return "negation"
     if each in lists.near_days or (each in lists.dates and word.text[:1].isupper()):
         return f"date {each}"
+    if each.endswith("'d"):
+        return "short d"
     if each in lists.modals:
         return f"modal {each}"
     if each in lists.amounts:
         return f"number {each}"
     if each in lists.tenses:
         return f"tense {lists.tenses[each]}"
-    name = each.removesuffix("'s").removesuffix("'")
+    name = _bare(each)
     if word.text[:1].isupper() and name not in lists.no_names and name not in _titles():
         return f"name {name}" if not word.first or _is_rare(name) else None
     return None
+
+
+@lru_cache(maxsize=65536)
+def _bare(name: str) -> str:
+    """A name without its possessive and its accents."""
+    name = unicodedata.normalize("NFKD", name.removesuffix("'s").removesuffix("'"))
+    return "".join(c for c in name if not unicodedata.combining(c))
 
 
 @cache
@@ -134,12 +145,20 @@ def _is_rare(word: str) -> bool:
 
 # ------------------------------------------------------------------ one side against the other
 def _of(found: Weights, kind: str) -> Weights:
-    return Counter({m: n for m, n in found.items() if m.startswith(kind)})
+    return Counter({m: n for m, n in found.items() if n and m.startswith(kind)})
 
 
 def differs(here: Weights, there: Weights) -> bool:
-    """Whether the marks of one direct wording are not those of the other; tenses apart."""
-    return any(_of(here, kind) != _of(there, kind) for kind in ("negation", "number", "modal", "date", "name"))
+    """Whether the marks of one direct wording are not those of the other; tenses apart, and how often it denies.
+
+    A `'d` is `would` where the other wording has that.
+    """
+    for one, other in ((here, there), (there, here)):
+        if one["short d"] > other["short d"]:
+            other["modal would"] = max(0, other["modal would"] - one["short d"])
+    if bool(here["negation"]) != bool(there["negation"]):
+        return True
+    return any(_of(here, kind) != _of(there, kind) for kind in ("number", "modal", "date", "name"))
 
 
 def tenses(here: Weights, there: Weights) -> bool:
@@ -160,17 +179,30 @@ def clashes(here: Weights, there: Weights, kinds: Sequence[str]) -> bool:
 def shifts(here: Weights, there: Weights) -> bool:
     """Whether the marks differ by more than indirect speech changes by itself.
 
-    It puts tenses, modals and near days later (`will` to `would`) and names where there was a pronoun; it does not turn
-    duty into leave, one day or name into another, nor take a number or a denial away.
+    It puts tenses, modals and near days later (`will` to `would`); it does not turn duty into leave, one day into
+    another, nor take a number or a denial away. Names are for `renames`.
     """
     if _of(here, "number") != _of(there, "number") or bool(here["negation"]) != bool(there["negation"]):
         return True
     here, there = _later(here), _later(there)
-    x, y = _of(here, "modal"), _of(there, "modal")
-    if x.keys() != y.keys() and (x and y or not {"modal must", "modal may", "modal should"}.isdisjoint(x | y)):
-        return True
-    x, y = _of(here, "name"), _of(there, "name")
-    return bool(x - y and y - x) or clashes(here, there, ["date"])
+    return _other_modal(here, there) or clashes(here, there, ["date"])
+
+
+def _other_modal(here: Weights, there: Weights) -> bool:
+    """Whether leave, duty or likelihood is on one side only. That something will be needs no word of its own."""
+    x, y = set(_of(here, "modal")), set(_of(there, "modal"))
+    unlike = (x ^ y) - {"modal will"}
+    if unlike == {"modal can"}:
+        return "modal will" in x ^ y
+    return bool(unlike) and unlike != {"modal can", "modal may"}
+
+
+def renames(here: Weights, there: Weights, alone: bool) -> bool:
+    """Whether a stretch of indirect speech (`here`) has another name than the words that it reports (`there`).
+
+    A name may stand for a pronoun. `alone`: nothing stands for what is left out.
+    """
+    return clashes(here, there, ["name"]) or (alone and bool(_of(there, "name")))
 
 
 def _later(found: Weights) -> Weights:
