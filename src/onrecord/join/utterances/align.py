@@ -74,7 +74,8 @@ def words_of(text: str, spans: Iterable[Span]) -> tuple[Word, ...]:
             kind = str(match.lastgroup)
             if kind == "masked" and not any(c.isalpha() for c in match[0]):
                 continue
-            first = first or bool(_SENTENCE_END.search(text, max(span.start, end - 1), match.start()))
+            if not first and not text[end : match.start()].isspace():
+                first = bool(_SENTENCE_END.search(text, max(span.start, end - 1), match.start()))
             here = Span(span.article, match.start(), match.end())
             found.append(Word(here, match[0], _key(match[0], kind), kind, part, first))
             first, end = kind == "gap", match.end()
