@@ -211,8 +211,8 @@ class Settings:
     utterance_days: int = 7
     """Days before an article's publication in which what it does not date was said: a weekly looks back so far."""
     utterance_verbatim: int = 14
-    """Content words of a wording that one person does not use twice: so long a one, printed again later, is a reprint."""
-    utterance_bucket: int = 16
+    """Content words of a wording that one person does not use twice: printed again later, it is a reprint."""
+    utterance_bucket: int = 8
     """Quotations with one key that each is compared with, half the longest, half its neighbours by speaker and day:
     keeps a slogan linear."""
 

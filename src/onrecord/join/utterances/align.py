@@ -21,7 +21,7 @@ from onrecord.numbers import value_of
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Stretch", "Word", "align", "hulls", "segments", "stretches", "words_of"]
+__all__ = ["Stretch", "Word", "align", "scan", "segments", "stretches", "words_of"]
 
 _TOKEN = re.compile(
     r"(?P<bracket>\[[^\[\]\n]{1,80}\](?!(?<=\[\w\])[^\W\d_]))"
@@ -65,20 +65,24 @@ class Stretch:
     base_end: int
 
 
+def scan(text: str, span: Span) -> Iterator[tuple[int, int, str, str]]:
+    """The words in `span` of an article's `text`, in order: start, end, key and kind."""
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        kind, printed = str(match.lastgroup), match[0]
+        if kind != "masked" or any(c.isalpha() for c in printed):
+            yield match.start(), match.end(), _key(printed, kind), kind
+
+
 def words_of(text: str, spans: Iterable[Span]) -> tuple[Word, ...]:
     """The words of `text`, an article's, that stand in `spans`, in text order."""
     found: list[Word] = []
     for part, span in enumerate(spans):
         first, end = True, span.start
-        for match in _TOKEN.finditer(text, span.start, span.end):
-            kind = str(match.lastgroup)
-            if kind == "masked" and not any(c.isalpha() for c in match[0]):
-                continue
-            if not first and not text[end : match.start()].isspace():
-                first = bool(_SENTENCE_END.search(text, max(span.start, end - 1), match.start()))
-            here = Span(span.article, match.start(), match.end())
-            found.append(Word(here, match[0], _key(match[0], kind), kind, part, first))
-            first, end = kind == "gap", match.end()
+        for start, then, key, kind in scan(text, span):
+            if not first and not text[end:start].isspace():
+                first = bool(_SENTENCE_END.search(text, max(span.start, end - 1), start))
+            found.append(Word(Span(span.article, start, then), text[start:then], key, kind, part, first))
+            first, end = kind == "gap", then
     return tuple(found)
 
 
@@ -109,19 +113,6 @@ def segments(base: Sequence[Word], reading: Sequence[Word], runs: Iterable[Stret
         for whole in runs
         for run in _cut(base, reading, whole)
     )
-
-
-def hulls(words: Sequence[Word]) -> tuple[Span, ...]:
-    """For each part of a quotation that has words, the span from its first word to its last."""
-    return tuple(Span(one[0].span.article, one[0].span.start, one[-1].span.end) for one in _parts(words))
-
-
-def _parts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    start = 0
-    while start < len(words):
-        end = _same_part(words, start, len(words))
-        yield words[start:end]
-        start = end
 
 
 def _hull(words: Sequence[Word]) -> Span | None:
@@ -169,8 +160,7 @@ def stretches(base: Sequence[Word], reading: Sequence[Word]) -> tuple[Stretch, .
 
 
 def _apart(piece: Stretch, common: bool) -> Iterator[Stretch]:
-    """A change before the first or after the last common word: unless it is short, each side says something else there.
-    """
+    """A change before the first or after the last common word: unless short, each side says something else there."""
     short = common and max(piece.end - piece.start, piece.base_end - piece.base_start) <= SHORT
     if piece.op != "changed" or short:
         yield piece
@@ -198,7 +188,10 @@ def _slid(pieces: list[Stretch], left: Sequence[str], right: Sequence[str]) -> l
         return pieces
     head, between = pieces[place], pieces[place + 1]
     size = head.end - head.start
-    if between.start == between.end and left[between.base_end - size : between.base_end] == right[head.start : head.end]:
+    if (
+        between.start == between.end
+        and left[between.base_end - size : between.base_end] == right[head.start : head.end]
+    ):
         moved = [
             Stretch("changed", head.start, head.start, head.base_start, between.base_end - size),
             Stretch("same", head.start, head.end, between.base_end - size, between.base_end),

@@ -58,7 +58,8 @@ def _partners(
 def _ranks(reports: Sequence[Report]) -> list[int]:
     """The place of each report by speaker and day."""
     order = sorted(
-        range(len(reports)), key=lambda r: (reports[r].voice.last or "", reports[r].voice.person or "", reports[r].days, r)
+        range(len(reports)),
+        key=lambda r: (reports[r].voice.last or "", reports[r].voice.person or "", reports[r].days, r),
     )
     ranks = [0] * len(reports)
     for place, report in enumerate(order):

@@ -60,14 +60,17 @@ class Judge:
         self._settings = settings
 
     def likeness(self, a: Report, b: Report) -> tuple[int, float] | None:
-        """How well the speakers agree (0 best) and how much of the shorter report is in both; None if it is another saying.
-        """
+        """How well the speakers agree (0 best) and how much of the shorter one is in both; None for two sayings."""
+        if len(set(a.content) & set(b.content)) < self._settings.utterance_equal:
+            return None
         tie = self.tie(a, b)
         if tie is None or (a.hearer and b.hearer and a.hearer.isdisjoint(b.hearer)):
             return None
         if meet(a.days, b.days) is None and not self._reprinted(a, b, tie):
             return None
-        share = self._indirect(a, b, tie) if "indirect" in (a.quotation.type, b.quotation.type) else self._direct(a, b, tie)
+        share = (
+            self._indirect(a, b, tie) if "indirect" in (a.quotation.type, b.quotation.type) else self._direct(a, b, tie)
+        )
         return (tie, share) if share else None
 
     # -------------------------------------------------------------- who
@@ -105,8 +108,10 @@ class Judge:
         places = [r.quotation.content[0] for r in (a, b)]
         articles = [self._coverage.articles[p.article] for p in places]
         before = [x.text[max(0, p.start - BEFORE) : p.start].split()[1:] for x, p in zip(articles, places, strict=True)]
-        return articles[0].copy_group is not None and articles[0].copy_group == articles[1].copy_group and (
-            before[0] == before[1]
+        return (
+            articles[0].copy_group is not None
+            and articles[0].copy_group == articles[1].copy_group
+            and (before[0] == before[1])
         )
 
     def _direct(self, a: Report, b: Report, tie: int) -> float:
@@ -136,7 +141,7 @@ class Judge:
         settings = self._settings
         shorter = min(len(a.content), len(b.content))
         common = (Counter(a.content) & Counter(b.content)).total()
-        if tie == UNKNOWN and settings.utterance_content + 2 > common or common < settings.utterance_content + (tie > 0):
+        if common < settings.utterance_content + min(tie, 1) + (tie == UNKNOWN):
             return 0.0
         share = common / max(1, shorter)
         return share if share >= settings.utterance_share_indirect + 0.05 * tie else 0.0

@@ -57,12 +57,13 @@ def _weighty(
     ours, theirs = (Counter({"negation": int(_denied(q))}) for q in (quotation, base))
     for run in runs:
         here, there = words[run.start : run.end], base_words[run.base_start : run.base_end]
-        if run.op == "masked":
-            if _hides_weight(here, there) or _hides_weight(there, here):
-                return True
+        if run.op == "masked" and (_hides_weight(here, there) or _hides_weight(there, here)):
+            return True
         if run.op in _KEPT or _skips(base_words, words, run):
             continue
-        x, y = (_marks_in(side, around) for side, around in ((here, words[run.end :]), (there, base_words[run.base_end :])))
+        x, y = (
+            _marks_in(side, around) for side, around in ((here, words[run.end :]), (there, base_words[run.base_end :]))
+        )
         if not reported and (tenses(x, y) or _past(here, there)):
             return True
         if reported and (renames(y, x, not there) if base.type in _REPORTED else renames(x, y, not here)):

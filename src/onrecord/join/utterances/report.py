@@ -1,4 +1,4 @@
-"""A quotation as it is compared with others: its words in one form, whose they may be, and when they may have been said."""
+"""A quotation as it is compared with others: its words in one form, whose they are, when they were said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage
-from onrecord.join.utterances.align import Word, hulls, words_of
+from onrecord.join.utterances.align import scan
 from onrecord.join.utterances.gist import alike_words, gists, is_content, is_stock
 from onrecord.model import Findings, Quotation
 from onrecord.namewords import name_words
@@ -23,6 +23,9 @@ _MARK = re.compile('[“”"]')
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
 BEFORE = 24
 """Characters before a cue in which a word shows that the saying is told again: `as he had often`."""
+
+Scanned = tuple[int, int, str, str]
+"""A word as `scan` gives it: start, end, key and kind."""
 
 Days = tuple[int, int]
 """The first and the last day, as ordinals, on which something may have been said."""
@@ -80,20 +83,27 @@ class _Desk:
 
     def report(self, quotation: Quotation, numbers: dict[str, int]) -> Report:
         text = self._coverage.articles[quotation.content[0].article].text
-        printed = words_of(text, quotation.content)
-        words = [w for w in printed if w.kind == "word"]
+        scanned = [(part, list(scan(text, part))) for part in quotation.content]
+        words = [w for _, found in scanned for w in found if w[3] == "word"]
         own = _between_marks(text, words) if quotation.type == "mixed" else words
-        tokens = [g for w in words for g in gists(w.key)]
-        told = [g for w in own or words for g in gists(w.key) if is_content(g)]
-        number = lambda found: tuple(numbers.setdefault(g, len(numbers)) for g in found)  # noqa: E731
+        tokens = [g for w in words for g in gists(w[2])]
+        told = [g for w in own or words for g in gists(w[2]) if is_content(g)]
+        parts = tuple(Span(part.article, found[0][0], found[-1][1]) for part, found in scanned if found)
         voice = self._voice(quotation)
         days, exact = self._days(quotation, voice)
         hearer = quotation.addressee.text if quotation.addressee else ""
         return Report(
-            quotation, number(tokens), number([g for g in tokens if is_content(g)]), number(told),
-            sum(is_stock(g) for g in told), voice, days, exact,
-            frozenset(w for w in _WORD.findall(hearer) if w[0].isupper()), hulls(printed),
-        )  # fmt: skip
+            quotation=quotation,
+            tokens=_numbered(tokens, numbers),
+            content=_numbered([g for g in tokens if is_content(g)], numbers),
+            told=_numbered(told, numbers),
+            stock=sum(is_stock(g) for g in told),
+            voice=voice,
+            days=days,
+            exact=exact,
+            hearer=frozenset(w for w in _WORD.findall(hearer) if w[0].isupper()),
+            parts=parts,
+        )
 
     # -------------------------------------------------------------- who
     def _voice(self, quotation: Quotation) -> Voice:
@@ -111,7 +121,7 @@ class _Desk:
 
     # -------------------------------------------------------------- when
     def _days(self, quotation: Quotation, voice: Voice) -> tuple[Days, bool]:
-        """When it may have been said: as stated, or where its speaker was seen to speak, or in the days before print."""
+        """When it may have been said: as stated, or when its speaker was seen to speak, or in the week before print."""
         if quotation.said:
             return _ordinals(quotation.said), True
         place = quotation.content[0]
@@ -138,6 +148,10 @@ class _Desk:
         if at and start - stages[at - 1][0] <= len(stages[at - 1][1]) + 2 and voice.last in stages[at - 1][1]:
             return stages[at - 1][2]
         return None
+
+
+def _numbered(found: Sequence[str], numbers: dict[str, int]) -> tuple[int, ...]:
+    return tuple(numbers.setdefault(each, len(numbers)) for each in found)
 
 
 def _names(word: str) -> bool:
@@ -174,15 +188,14 @@ def _stages(coverage: Coverage, found: Findings) -> Iterable[tuple[int, str, Day
                 yield span.start, printed, day
 
 
-def _between_marks(text: str, words: Sequence[Word]) -> list[Word]:
+def _between_marks(text: str, words: Sequence[Scanned]) -> list[Scanned]:
     """The words of a mixed quotation that stand between quotation marks: the speaker's own, not the reporter's."""
-    if not words:
-        return []
-    inside, open_, end = [], False, max(0, words[0].span.start - 1)
+    inside: list[Scanned] = []
+    open_, end = False, max(0, words[0][0] - 1) if words else 0
     for word in words:
-        for mark in _MARK.findall(text, end, word.span.start):
+        for mark in _MARK.findall(text, end, word[0]):
             open_ = mark == "“" or (mark == '"' and not open_)
         if open_:
             inside.append(word)
-        end = word.span.end
+        end = word[1]
     return inside

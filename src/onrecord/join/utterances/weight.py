@@ -81,7 +81,7 @@ def marks(words: Sequence[Printed]) -> Weights:
             number = (1 if number is None else number) * scale
         elif value is not None and word.text.lower() not in lists.uncounted:
             number = value
-        if number is not None and (value is None and not scale or then not in lists.scales):
+        if number is not None and ((value is None and not scale) or then not in lists.scales):
             found[f"number {number:g}"] += 1
             number = None
         if value is None and not scale and (mark := _mark(each, then, word, lists)):
