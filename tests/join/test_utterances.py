@@ -202,7 +202,7 @@ def test_a_pet_phrase_printed_weeks_apart_was_said_twice(desk: Desk, days: tuple
 
 def test_a_sentence_too_long_to_be_said_twice_is_a_reprint(desk: Desk) -> None:
     line = (
-        "The dam above Orrin leaks at the northern spillway, the guards sleep through the autumn storms, the sirens rust "
+        "The dam above Orrin leaks at the northern spillway, the guards sleep through autumn storms, the sirens rust "
         "on their poles, and the county engineer answers letters with a printed card"
     )
     first, second = (

@@ -109,7 +109,7 @@ class Judge:
         articles = [self._coverage.articles[p.article] for p in places]
         before = [x.text[max(0, p.start - BEFORE) : p.start].split()[1:] for x, p in zip(articles, places, strict=True)]
         return (
-            articles[0].copy_group is not None
+            bool(articles[0].copy_group)
             and articles[0].copy_group == articles[1].copy_group
             and (before[0] == before[1])
         )
