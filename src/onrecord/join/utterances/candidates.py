@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from onrecord.join.utterances.gist import alike_words
 from onrecord.join.utterances.report import Report
 from onrecord.settings import Settings
 
@@ -30,29 +31,43 @@ def candidates(reports: Sequence[Report], settings: Settings) -> Iterator[tuple[
     starts = np.concatenate(([0], borders))
     ends = np.concatenate((borders, [len(keys)]))
     several = ends - starts > 1
-    rank = _ranks(reports)
+    rank, whose, length = _ranks(reports), _whose(reports), [-len(r.tokens) for r in reports]
     pairs = array("Q")
     count = len(reports)
     for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
-        bucket = list(dict.fromkeys(places[start:end].tolist()))
-        pairs.extend(a * count + b for a, b in _partners(bucket, reports, rank, settings.utterance_bucket))
+        bucket = places[start:end].tolist()
+        for a, b in _partners(bucket, length, rank, settings.utterance_bucket):
+            if whose[a] == whose[b] or not (whose[a] and whose[b]):
+                pairs.append(a * count + b)
     for pair in np.unique(np.frombuffer(pairs, dtype=np.uint64)) if pairs else ():
         yield divmod(int(pair), count)
 
 
 def _partners(
-    bucket: Sequence[int], reports: Sequence[Report], rank: Sequence[int], most: int
+    bucket: Sequence[int], length: Sequence[int], rank: Sequence[int], most: int
 ) -> Iterator[tuple[int, int]]:
     """Pairs within one bucket: all of a small one."""
     if len(bucket) <= most:
         yield from ((a, b) for i, b in enumerate(bucket) for a in bucket[:i])
         return
-    longest = sorted(bucket, key=lambda r: (-len(reports[r].tokens), r))[: most // 2]
+    longest = sorted(bucket, key=lambda r: (length[r], r))[: most // 2]
     near = sorted(bucket, key=rank.__getitem__)
     for place, b in enumerate(near):
         for a in (*longest, *near[max(0, place - most // 2) : place]):
             if a != b:
                 yield min(a, b), max(a, b)
+
+
+def _whose(reports: Sequence[Report]) -> list[int]:
+    """A number for each report's speaker by last name, 0 where there is none or it speaks for somebody else."""
+    mouthpieces = alike_words().mouthpieces
+    numbers: dict[str, int] = {}
+    return [
+        numbers.setdefault(r.voice.last, len(numbers) + 1)
+        if r.voice.last and r.voice.roles.isdisjoint(mouthpieces)
+        else 0
+        for r in reports
+    ]
 
 
 def _ranks(reports: Sequence[Report]) -> list[int]:

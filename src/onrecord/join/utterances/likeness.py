@@ -61,7 +61,7 @@ class Judge:
 
     def likeness(self, a: Report, b: Report) -> tuple[int, float] | None:
         """How well the speakers agree (0 best) and how much of the shorter one is in both; None for two sayings."""
-        if len(set(a.content) & set(b.content)) < self._settings.utterance_equal:
+        if len(a.about & b.about) < self._settings.utterance_equal:
             return None
         tie = self.tie(a, b)
         if tie is None or (a.hearer and b.hearer and a.hearer.isdisjoint(b.hearer)):

@@ -20,7 +20,7 @@ from onrecord.tokens import content_words
 __all__ = ["Days", "Report", "Voice", "reports_of"]
 
 _MARK = re.compile('[“”"]')
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 BEFORE = 24
 """Characters before a cue in which a word shows that the saying is told again: `as he had often`."""
 
@@ -49,7 +49,7 @@ class Voice:
 class Report:
     """A quotation's words, as numbers that stand for what `gist` makes of them.
 
-    `content` are the words that say what it is about, `told` those that are the speaker's own (the same, but for a
+    `content` are the words that say what it is about, `about` each of them once, `told` those that are the speaker's own (the same, but for a
     mixed quotation), `stock` how many of `told` are words of courtesy. `days` is when it may have been said; `exact`
     that the article says so; `parts` where the words of each part stand, from the first to the last.
     """
@@ -57,6 +57,7 @@ class Report:
     quotation: Quotation
     tokens: tuple[int, ...]
     content: tuple[int, ...]
+    about: frozenset[int]
     told: tuple[int, ...]
     stock: int
     voice: Voice
@@ -92,10 +93,12 @@ class _Desk:
         voice = self._voice(quotation)
         days, exact = self._days(quotation, voice)
         hearer = quotation.addressee.text if quotation.addressee else ""
+        content = _numbered([g for g in tokens if is_content(g)], numbers)
         return Report(
             quotation=quotation,
             tokens=_numbered(tokens, numbers),
-            content=_numbered([g for g in tokens if is_content(g)], numbers),
+            content=content,
+            about=frozenset(content),
             told=_numbered(told, numbers),
             stock=sum(is_stock(g) for g in told),
             voice=voice,
