@@ -113,6 +113,9 @@ def test_another_word_for_it_is_a_variant_that_weighs_nothing(desk: Desk) -> Non
         ("We will never sell the old harbour ferry", "We will sell the old harbour ferry"),
         ("It was Rosa who sold the harbour ferry", "It was Hugo who sold the harbour ferry"),
         ("The council is selling the harbour ferry", "The council was selling the harbour ferry"),
+        ("Helen sold the old harbour ferry", "Maria sold the old harbour ferry"),
+        ("I know the old harbour ferry leaks", "I knew the old harbour ferry leaks"),
+        ("The harbour ferry costs four million", "The harbour ferry costs four billion"),
         ("The county votes on Monday about the ferry", "The county votes on Tuesday about the ferry"),
     ],
 )
@@ -227,7 +230,8 @@ def test_spelling_does_not_keep_two_reports_apart(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("said", "reported", "weighty"),
     [
-        ("I will sell the ferry before the crew has seen it", "she would sell the ferry before the crew had seen it", False),
+        ("I will sell the ferry before we have seen it", "she would sell the ferry before they had seen it", False),
+        ("We paid the ferry crew before the storm", "they would pay the ferry crew before the storm", True),
         ("We must sell the ferry before the storm comes", "they had to sell the ferry before the storm came", False),
         ("We must sell the ferry before the storm comes", "they could sell the ferry before the storm came", True),
         ("We sell the ferry on Friday if the storm comes", "they sold the ferry on Tuesday if the storm came", True),

@@ -68,6 +68,8 @@ def _weighty(
             return True
         if reported and (renames(y, x, not there) if base.type in _REPORTED else renames(x, y, not here)):
             return True
+        if reported and _comes_or_came(x, y, here, there):
+            return True
         ours += x
         theirs += y
     return shifts(ours, theirs) if reported else differs(ours, theirs)
@@ -78,6 +80,13 @@ def _past(here: Sequence[Word], there: Sequence[Word]) -> bool:
     if len(here) != 1 or len(there) != 1 or gists(here[0].key) != gists(there[0].key):
         return False
     return is_past(here[0].key) != is_past(there[0].key)
+
+
+def _comes_or_came(x: Weights, y: Weights, here: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Whether one side tells what will be, and the other what was: indirect speech puts neither in the other's place."""
+    future = [any(m in side for m in ("modal will", "modal would", "modal shall")) for side in (x, y)]
+    past = [bool(side["tense past"]) or any(is_past(w.key) for w in words) for side, words in ((x, here), (y, there))]
+    return (future[0] and not future[1] and past[1]) or (future[1] and not future[0] and past[0])
 
 
 def _denied(quotation: Quotation) -> bool:

@@ -116,7 +116,7 @@ def _mark(each: str, then: str, word: Printed, lists: WeightyWords) -> str | Non
         return f"tense {lists.tenses[each]}"
     name = _bare(each)
     if word.text[:1].isupper() and name not in lists.no_names and name not in _titles():
-        return f"name {name}" if not word.first or _is_rare(name) else None
+        return f"name {name}" if not word.first or _opens_as_name(name) else None
     return None
 
 
@@ -138,8 +138,10 @@ def _english() -> frozenset[str]:
     return frozenset(gzip.decompress(packed).decode().splitlines()[1:])
 
 
-def _is_rare(word: str) -> bool:
-    """Whether a word that begins a sentence is a name: it stands in no list of English words."""
+def _opens_as_name(word: str) -> bool:
+    """Whether a word that begins a sentence is a name: a first name or a place, or in no list of English words."""
+    if word.title() in name_words().firsts or word.title() in name_words().places:
+        return True
     return word not in _english() and stem(word) not in _english() and not word.endswith(("ing", "ed", "ly"))
 
 
