@@ -83,7 +83,7 @@ def _past(here: Sequence[Word], there: Sequence[Word]) -> bool:
 
 
 def _comes_or_came(x: Weights, y: Weights, here: Sequence[Word], there: Sequence[Word]) -> bool:
-    """Whether one side tells what will be, and the other what was: indirect speech puts neither in the other's place."""
+    """Whether one side tells what will be, and the other what was: indirect speech swaps neither for the other."""
     future = [any(m in side for m in ("modal will", "modal would", "modal shall")) for side in (x, y)]
     past = [bool(side["tense past"]) or any(is_past(w.key) for w in words) for side, words in ((x, here), (y, there))]
     return (future[0] and not future[1] and past[1]) or (future[1] and not future[0] and past[0])
