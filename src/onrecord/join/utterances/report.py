@@ -49,9 +49,9 @@ class Voice:
 class Report:
     """A quotation's words, as numbers that stand for what `gist` makes of them.
 
-    `content` are the words that say what it is about, `about` each of them once, `told` those that are the
-    speaker's own (the same, but for a mixed quotation), `stock` how many of `told` are words of courtesy. `days` is when
-    it may have been said; `exact` that the article says so; `parts` where the words of each part stand, from the first to the last.
+    `content` are the words that say what it is about, `about` each of them once, `told` those that are the speaker's
+    own (the same, but for a mixed quotation), `stock` how many of `told` are words of courtesy. `days` is when it may
+    have been said; `exact` that the article says so; `parts` where the words of each part stand, first to last.
     """
 
     quotation: Quotation
