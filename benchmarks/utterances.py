@@ -5,13 +5,15 @@ side is the found quotation that shares most words with it, at token F1 ≥ 0.5;
 cannot be joined, and is counted as `not found` too. `--show` lists the cases that came out wrong; never those of a file
 that is held out, of which nothing but counts is printed.
 
-`--scale` groups 1,000 to 100,000 made-up quotations, each size in a process of its own, and gives seconds and memory.
+`--scale` groups 1,000 to 100,000 made-up quotations, each size in a process of its own, and gives seconds and memory;
+`--plot FILE.svg` draws them. `--hostile` does the same for so many equal slogans, and for one speaker of everything.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import resource
 import subprocess
@@ -37,8 +39,8 @@ from onrecord.settings import Settings
 from onrecord.span import Span
 
 __all__ = [
-    "KINDS", "Case", "Outcome", "Side", "case_of", "figures", "halves", "judged", "nearest", "reading_of", "scored",
-    "sides_of", "wrong",
+    "KINDS", "Case", "Outcome", "Side", "case_of", "figures", "halves", "judged", "nearest", "plotted", "reading_of",
+    "scored", "sides_of", "wrong",
 ]  # fmt: skip
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
@@ -226,7 +228,7 @@ class Invented:
     half of it.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, hostile: str | None = None) -> None:
         rng = random.Random(SEED)
         self._rng = rng
         syllables = Invention().text(0).split()
@@ -238,13 +240,17 @@ class Invented:
         weights = list(accumulate(1 / (n + 1) for n in range(people)))
         speakers = rng.choices(range(people), cum_weights=weights, k=count)
         slogans = [self._salad(), self._salad()]
+        if hostile == "one speaker":
+            speakers = [0] * count
         self.articles: dict[str, Article] = {}
         self.quotations: list[Quotation] = []
         self.planted: list[tuple[int, int]] = []
         said: list[list[str]] = []
         for n in range(count):
             draw = rng.random()
-            if draw < 2 * SLOGAN_SHARE:
+            if hostile == "one slogan":
+                said.append(slogans[0])
+            elif draw < 2 * SLOGAN_SHARE:
                 mine = draw < SLOGAN_SHARE
                 speakers[n] = 0 if mine else speakers[n]
                 said.append(slogans[0] if mine else slogans[1])
@@ -296,27 +302,75 @@ class Invented:
             at += len(paragraph) + 1
 
 
-def grouped(count: int) -> dict[str, object]:
+def grouped(count: int, hostile: str | None = None) -> dict[str, object]:
     """Groups so many made-up quotations: seconds, the highest memory in MB, and the planted variants joined."""
-    made = Invented(count)
+    made = Invented(count, hostile)
     coverage = Coverage(made.articles, {a: Findings(a) for a in made.articles}, {})
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     quotations, utterances = join_utterances(coverage, made.quotations, Settings())
-    seconds = time.perf_counter() - began
+    seconds, worked = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     joined = [quotations[a].utterance == quotations[b].utterance for a, b in made.planted]
     return {
-        "quotations": count, "seconds": seconds, "MB at most": round(peak), "MB before": round(before),
+        "quotations": count, "seconds": seconds, "computing": worked, "MB at most": round(peak),
+        "MB before": round(before),
         "ms each": 1000 * seconds / count, "utterances": len(utterances), "planted joined": _share(joined),
     }  # fmt: skip
 
 
-def _scale() -> Iterator[dict[str, object]]:
+def _scale(hostile: str | None = None) -> Iterator[dict[str, object]]:
     for size in SIZES:
-        command = [sys.executable, __file__, "--one-size", str(size)]
+        command = [sys.executable, __file__, "--one-size", str(size), *(["--hostile", hostile] if hostile else [])]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         yield json.loads(done.stdout)
+
+
+WIDE, HIGH, EDGE = 640, 400, 60
+"""Pixels of the plot, and of its margins."""
+
+
+def plotted(lines: Sequence[dict[str, Any]]) -> str:
+    """An SVG of seconds and MB against quotations, both axes logarithmic, with the line that grows in step dashed."""
+    counts = [int(line["quotations"]) for line in lines]
+    curves = {"seconds": "#9b2226", "MB at most": "#005f73"}
+    highest = 10.0 ** math.ceil(math.log10(max(float(line[name]) for line in lines for name in curves)))
+    lowest = 10.0 ** math.floor(math.log10(min(float(line[name]) for line in lines for name in curves)))
+
+    def at(count: float, value: float) -> str:
+        along = math.log(count / counts[0]) / math.log(counts[-1] / counts[0])
+        up = math.log(value / lowest) / math.log(highest / lowest)
+        return f"{EDGE + along * (WIDE - 2 * EDGE):.1f},{HIGH - EDGE - up * (HIGH - 2 * EDGE):.1f}"
+
+    def text(place: str, words: str, anchor: str = "middle", color: str = "#333") -> str:
+        x, y = place.split(",")
+        return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{color}">{words}</text>'
+
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" font-family="sans-serif" font-size="12">',
+        f'<rect width="{WIDE}" height="{HIGH}" fill="white"/>',
+    ]
+    value = lowest
+    while value <= highest * 1.01:
+        out.append(f'<polyline points="{at(counts[0], value)} {at(counts[-1], value)}" stroke="#ddd" fill="none"/>')
+        x, y = at(counts[0], value).split(",")
+        out.append(text(f"{float(x) - 8:.1f},{float(y) + 4:.1f}", f"{value:g}", "end"))
+        value *= 10
+    for count in counts:
+        x = at(count, lowest).split(",")[0]
+        out.append(text(f"{x},{HIGH - EDGE + 18}", f"{count:,}"))
+    for name, color in curves.items():
+        values = [float(line[name]) for line in lines]
+        points = [at(c, v) for c, v in zip(counts, values, strict=True)]
+        out.append(f'<polyline points="{" ".join(points)}" stroke="{color}" stroke-width="2" fill="none"/>')
+        out += [f'<circle cx="{p.split(",")[0]}" cy="{p.split(",")[1]}" r="3" fill="{color}"/>' for p in points]
+        x, y = points[-1].split(",")
+        out.append(text(f"{x},{float(y) - 10:.1f}", f"{name}: {values[-1]:.0f}", "end", color))
+    first = float(lines[0]["seconds"])
+    dashed = f"{at(counts[0], first)} {at(counts[-1], first * counts[-1] / counts[0])}"
+    out.append(f'<polyline points="{dashed}" stroke="#9b2226" stroke-dasharray="4 4" fill="none"/>')
+    out.append(text(f"{WIDE / 2},{HIGH - 14}", "quotations grouped; dashed: seconds in step with them"))
+    return "\n".join([*out, "</svg>", ""])
 
 
 # ------------------------------------------------------------------ command
@@ -326,14 +380,20 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=GOLD / "utterances-open.jsonl", help="a file of marked pairs")
     parser.add_argument("--show", action="store_true", help="list the cases that came out wrong")
     parser.add_argument("--scale", action="store_true", help="group 1,000 to 100,000 made-up quotations instead")
+    parser.add_argument("--plot", type=Path, help="with --scale: an SVG of what it took")
+    parser.add_argument("--hostile", choices=("one slogan", "one speaker"), help="what the made-up quotations are")
     parser.add_argument("--one-size", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one_size:
-        print(json.dumps(grouped(options.one_size)))
+        print(json.dumps(grouped(options.one_size, options.hostile)))
         return
     if options.scale:
-        for line in _scale():
+        lines = []
+        for line in _scale(options.hostile):
             print(json.dumps(line), flush=True)
+            lines.append(line)
+        if options.plot:
+            options.plot.write_text(plotted(lines), encoding="utf-8")
         return
     if options.show and "held" in options.data.name:
         parser.error(f"{options.data.name} is held out: its cases are not listed")

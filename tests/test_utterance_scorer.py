@@ -22,6 +22,7 @@ from utterances import (
     judged,
     main,
     nearest,
+    plotted,
     reading_of,
     scored,
     sides_of,
@@ -161,3 +162,10 @@ def test_the_marked_pairs_hold_and_were_halved_as_told() -> None:
     assert halves([*held, *opened]) == (opened, held)
     strata = [Counter((line["kind"], line["weighty"]) for line in half) for half in (opened, held)]
     assert strata[0] == strata[1]
+
+
+def test_the_plot_holds_a_point_for_every_size_and_measure() -> None:
+    lines = [{"quotations": 10**n, "seconds": 0.4 * 10 ** (n - 3), "MB at most": 70 * (n - 2)} for n in (3, 4, 5)]
+    drawn = plotted(lines)
+    assert drawn.count("<circle") == 2 * len(lines)
+    assert "100,000" in drawn and "seconds: 40" in drawn

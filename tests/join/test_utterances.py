@@ -113,6 +113,9 @@ def test_another_word_for_it_is_a_variant_that_weighs_nothing(desk: Desk) -> Non
         ("We will never sell the old harbour ferry", "We will sell the old harbour ferry"),
         ("It was Rosa who sold the harbour ferry", "It was Hugo who sold the harbour ferry"),
         ("The council is selling the harbour ferry", "The council was selling the harbour ferry"),
+        ("Helen sold the old harbour ferry", "Maria sold the old harbour ferry"),
+        ("I know the old harbour ferry leaks", "I knew the old harbour ferry leaks"),
+        ("The harbour ferry costs four million", "The harbour ferry costs four billion"),
         ("The county votes on Monday about the ferry", "The county votes on Tuesday about the ferry"),
     ],
 )
@@ -130,14 +133,14 @@ def test_what_two_people_said_stays_apart(desk: Desk) -> None:
     assert of[one.id] != of[two.id]
 
 
-def test_an_unknown_speaker_joins_only_one_of_two(desk: Desk) -> None:
+def test_an_unknown_speaker_of_what_two_people_said_joins_neither(desk: Desk) -> None:
     words = "The harbour contract was signed behind closed doors by tired councillors"
     one, two, three = (
         desk.article(f"“{words},” someone said.", words, person=who)[0] for who in ("pMara", "pHugo", None)
     )
     _, of = desk.join()
     assert of[one.id] != of[two.id]
-    assert of[three.id] in (of[one.id], of[two.id])
+    assert of[three.id].quotations == (three.id,)
 
 
 def test_a_stock_phrase_tells_nothing(desk: Desk) -> None:
@@ -185,3 +188,88 @@ def test_a_slogan_in_thousands_of_articles_stays_linear(desk: Desk) -> None:
         extra = f" of pier {place}" if place % 2 else ""
         desk.article(f"“{line}{extra},” Mara said.", f"{line}{extra},")
     assert len({u.id for u in desk.join()[1].values()}) == 1
+
+
+LINE = "We take one stone at a time and let the wall look after itself"
+
+
+@pytest.mark.parametrize(
+    ("days", "one"),
+    [(("2024-03-04", "2024-03-06"), True), (("2024-03-04", "2024-04-15"), False)],
+)
+def test_a_pet_phrase_printed_weeks_apart_was_said_twice(desk: Desk, days: tuple[str, str], one: bool) -> None:
+    first, second = (desk.article(f"“{LINE},” Mara said.", LINE, published=day)[0] for day in days)
+    _, of = desk.join()
+    assert (of[first.id] == of[second.id]) is one
+
+
+def test_a_sentence_too_long_to_be_said_twice_is_a_reprint(desk: Desk) -> None:
+    line = (
+        "The dam above Orrin leaks at the northern spillway, the guards sleep through autumn storms, the sirens rust "
+        "on their poles, and the county engineer answers letters with a printed card"
+    )
+    first, second = (
+        desk.article(f"“{line},” Mara said.", line, published=day)[0] for day in ("2024-03-04", "2024-06-15")
+    )
+    _, of = desk.join()
+    assert of[first.id] == of[second.id]
+
+
+def test_spelling_does_not_keep_two_reports_apart(desk: Desk) -> None:
+    (one,) = desk.article(
+        "“I organised the colours of my neighbours,” Mara said.", "I organised the colours of my neighbours,"
+    )
+    (two,) = desk.article(
+        "“I organized the colors of my neighbors,” Mara said.", "I organized the colors of my neighbors,"
+    )
+    _, of = desk.join()
+    assert of[one.id] == of[two.id]
+    assert [r.weighty for r in of[one.id].readings] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "reported", "weighty"),
+    [
+        ("I will sell the ferry before we have seen it", "she would sell the ferry before they had seen it", False),
+        ("We paid the ferry crew before the storm", "they would pay the ferry crew before the storm", True),
+        ("We must sell the ferry before the storm comes", "they had to sell the ferry before the storm came", False),
+        ("We must sell the ferry before the storm comes", "they could sell the ferry before the storm came", True),
+        ("We sell the ferry on Friday if the storm comes", "they sold the ferry on Tuesday if the storm came", True),
+        ("I gave the ferry keys to Hugo Weir in the storm", "she gave the ferry keys to Hugo Ware in the storm", True),
+        ("We will not sell the ferry before the storm", "they would sell the ferry before the storm", True),
+        ("Before the storm we sell the ferry", "the ferry would be sold before the storm", False),
+    ],
+)  # fmt: skip
+def test_what_weighs_in_indirect_speech(desk: Desk, said: str, reported: str, weighty: bool) -> None:
+    (direct,) = desk.article(f"“{said},” Mara said.", said, published="2024-03-01")
+    (indirect,) = desk.article(
+        f"Mara said that {reported}.", f"that {reported}", type="indirect", published="2024-03-02"
+    )
+    _, of = desk.join()
+    assert of[direct.id] == of[indirect.id]
+    (reading,) = of[direct.id].readings[1:]
+    assert (reading.relation, reading.weighty) == ("paraphrase", weighty)
+
+
+@pytest.mark.parametrize(
+    ("whole", "cut", "weighty"),
+    [
+        ("We will not, whatever comes, sell the old harbour ferry", "We will … sell the old harbour ferry", True),
+        ("We sell the ferry, you know, to the harbour county", "We sell the ferry … to the harbour county", False),
+        ("We paid 40 crowns for the old harbour ferry", "We paid ... for the old harbour ferry", True),
+        ("The ferry from Orrin to the old harbour sails", "[T]he ferry … to the old harbour sails", True),
+    ],
+)
+def test_what_an_ellipsis_hides(desk: Desk, whole: str, cut: str, weighty: bool) -> None:
+    first, second = (desk.article(f"“{w},” Mara said.", w)[0] for w in (whole, cut))
+    _, of = desk.join()
+    assert of[first.id] == of[second.id]
+    other = of[first.id].readings[1]
+    assert (other.relation, other.weighty) == ("same", weighty)
+
+
+def test_a_condolence_tells_nothing_where_the_speaker_is_unknown(desk: Desk) -> None:
+    line = "Our thoughts and prayers are with the families of the victims"
+    one, two = (desk.article(f"“{line},” someone said.", line, person=who)[0] for who in ("pMara", None))
+    _, of = desk.join()
+    assert of[one.id] != of[two.id]

@@ -105,7 +105,7 @@ def quotes(record: Path, speaker: str | None, about: str | None, variants: bool,
 
 
 def _varies(utterance: Utterance) -> bool:
-    return any(r.relation in ("variant", "paraphrase") for r in utterance.readings)
+    return any(r.relation in ("variant", "paraphrase") or r.weighty for r in utterance.readings)
 
 
 def _name(quotation: Quotation, people: dict[str, Person]) -> str | None:

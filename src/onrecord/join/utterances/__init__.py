@@ -1,48 +1,29 @@
 """Utterances: which quotations report one act of saying.
 
-Quotations are brought together by what they share, never all with all: equal wordings by one key, others by runs of
-three words, indirect speech by its speaker and rare words. Each pair that meets is verified on the alignment of its
-words, with more asked of a pair whose speaker is not known. What different people said stays apart, as does a stock
-phrase, too short to tell one act of saying from another. A quotation within a longer one reports the same utterance.
+Quotations are brought together by what they share, never all with all (`candidates`). Each pair that meets is verified
+on its words, with more asked of a pair whose speaker is not known (`likeness`). What different people said stays apart,
+as does what one person said on different days, and a stock phrase, too common to tell one act of saying from another. A
+quotation within a longer one reports the same utterance.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from rapidfuzz.distance import LCSseq
-
-from onrecord.edtf import bounds, may_be_same
+from onrecord.edtf import bounds
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage
-from onrecord.join.utterances.align import Word, words_of
+from onrecord.join.utterances.align import words_of
+from onrecord.join.utterances.candidates import candidates
+from onrecord.join.utterances.likeness import KNOWN, Judge, meet, one_voice
 from onrecord.join.utterances.readings import read_against
-from onrecord.join.utterances.weight import expanded
-from onrecord.model import Quotation, Utterance
+from onrecord.join.utterances.report import Report, reports_of
+from onrecord.model import Quotation, Reading, Segment, Utterance
 from onrecord.settings import Settings
-from onrecord.tokens import content_words
 
 __all__ = ["join_utterances"]
-
-_MARK = re.compile('[“”"]')
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A quotation as it is compared: its words, their keys, and its content words."""
-
-    quotation: Quotation
-    words: tuple[Word, ...]
-    keys: tuple[str, ...]
-    content: tuple[str, ...]
-
-    @property
-    def person(self) -> str | None:
-        return self.quotation.speaker.person if self.quotation.speaker else None
 
 
 def join_utterances(
@@ -52,10 +33,9 @@ def join_utterances(
 
     Every quotation belongs to exactly one utterance, and most to one of their own.
     """
-    reports = {q.id: _report(coverage, q) for q in quotations}
     utterances: list[Utterance] = []
     home: dict[str, str] = {}
-    for members in _groups(reports, settings):
+    for members in _groups(coverage, reports_of(coverage, quotations, settings), settings):
         utterance = _utterance(coverage, members)
         utterances.append(utterance)
         home |= dict.fromkeys(utterance.quotations, utterance.id)
@@ -63,145 +43,115 @@ def join_utterances(
     return joined, tuple(sorted(utterances, key=lambda u: u.id))
 
 
-def _report(coverage: Coverage, quotation: Quotation) -> _Report:
-    text = coverage.articles[quotation.content[0].article].text
-    words = words_of(text, quotation.content)
-    told = [w for w in words if w.kind == "word"]
-    if quotation.type == "mixed" and told:
-        told = _between_marks(text, told) or told
-    return _Report(quotation, words, tuple(w.key for w in words), tuple(c for w in told for c in _content(w)))
-
-
-def _content(word: Word) -> tuple[str, ...]:
-    return _content_of(word.key)
-
-
-@lru_cache(maxsize=65536)
-def _content_of(key: str) -> tuple[str, ...]:
-    return tuple(c for each in expanded(key) for c in content_words(each))
-
-
-def _between_marks(text: str, words: Sequence[Word]) -> list[Word]:
-    """The words of a mixed quotation that stand between quotation marks: the speaker's own, not the reporter's."""
-    inside, open_, end = [], False, max(0, words[0].span.start - 1)
-    for word in words:
-        for mark in _MARK.findall(text, end, word.span.start):
-            open_ = mark == "“" or (mark == '"' and not open_)
-        if open_:
-            inside.append(word)
-        end = word.span.end
-    return inside
-
-
 # ------------------------------------------------------------------ one utterance
-def _utterance(coverage: Coverage, members: Sequence[_Report]) -> Utterance:
-    base = min(members, key=lambda r: _earliest_longest(coverage, r))
-    persons = sorted({r.person for r in members if r.person})
-    rest = sorted((r for r in members if r is not base), key=lambda r: r.quotation.content)
+def _utterance(coverage: Coverage, reports: Sequence[Report]) -> Utterance:
+    if len(reports) == 1:
+        return _alone(reports[0])
+    members = [r.quotation for r in reports]
+    base = min(members, key=lambda q: _earliest_longest(coverage, q))
+    persons = sorted({r.voice.person for r in reports if r.voice.person}, key=lambda p: (p != _person(base), p))
+    ordered = (base, *sorted((q for q in members if q is not base), key=lambda q: q.content))
+    words = [words_of(coverage.articles[q.content[0].article].text, q.content) for q in ordered]
     return Utterance(
-        member_id("u", [s for r in members for s in r.quotation.content]),
+        member_id("u", [s for q in members for s in q.content]),
         persons[0] if persons else None,
-        tuple(r.quotation.id for r in (base, *rest)),
-        base.quotation.id,
-        tuple(read_against(base.quotation, base.words, r.quotation, r.words) for r in (base, *rest)),
+        tuple(q.id for q in ordered),
+        base.id,
+        tuple(read_against(base, words[0], q, own) for q, own in zip(ordered, words, strict=True)),
     )
 
 
-def _earliest_longest(coverage: Coverage, report: _Report) -> tuple[str, int, str]:
+def _person(quotation: Quotation) -> str | None:
+    return quotation.speaker.person if quotation.speaker else None
+
+
+def _alone(report: Report) -> Utterance:
+    quotation = report.quotation
+    reading = Reading(quotation.id, "base", False, tuple(Segment("same", p, p) for p in report.parts))
+    whose = report.voice.person
+    return Utterance(member_id("u", quotation.content), whose, (quotation.id,), quotation.id, (reading,))
+
+
+def _earliest_longest(coverage: Coverage, quotation: Quotation) -> tuple[str, int, str]:
     """The base comes first: by its article's day of publication (unknown last), its length, its id."""
-    published = coverage.published(report.quotation.content[0])
+    published = coverage.published(quotation.content[0])
     day = bounds(published).first.isoformat() if published else "9999"
-    return (day, -sum(len(s) for s in report.quotation.content), report.quotation.id)
+    return (day, -sum(len(s) for s in quotation.content), quotation.id)
 
 
 # ------------------------------------------------------------------ which belong together
-def _groups(reports: Mapping[str, _Report], settings: Settings) -> list[list[_Report]]:
-    """The quotations by utterance. The most alike are united first, and a group has one speaker at most."""
-    home = {q: q for q in reports}
-    members = {q: [q] for q in reports}
-    person = {q: r.person for q, r in reports.items()}
-    scored = []
-    for a, b in _candidates(reports, settings):
-        if score := _likeness(reports[a], reports[b], settings):
-            scored.append(((person[a] is None) + (person[b] is None), -score, a, b))
-    for _, _, a, b in sorted(scored):
+class _Group:
+    """Quotations that were united: who speaks, and when it may have been said."""
+
+    __slots__ = ("days", "members", "voice")
+
+    def __init__(self, place: int, report: Report) -> None:
+        self.members = [place]
+        self.voice = report.voice
+        self.days = report.days
+
+    def two_speakers(self, other: _Group) -> bool:
+        """Whether the groups are known to have different speakers."""
+        return not one_voice(self.voice, other.voice)
+
+
+def _groups(coverage: Coverage, reports: Sequence[Report], settings: Settings) -> Iterator[list[Report]]:
+    """The quotations by utterance. The most alike are united first; a group has one speaker and one time at most."""
+    group = {place: _Group(place, report) for place, report in enumerate(reports)}
+    home = list(range(len(reports)))
+    nested = _Nesting(reports)
+    for a, b in _by_likeness(coverage, reports, settings):
         low, high = sorted((home[a], home[b]))
-        if low == high or (person[low] and person[high] and person[low] != person[high]):
+        one, other = group[low], group[high]
+        if low == high or one.two_speakers(other) or nested.between(one.members, other.members):
             continue
-        if _nested(reports, members[low], members[high]):
+        days = meet(one.days, other.days)
+        if days is None and meet(reports[a].days, reports[b].days) is not None:
             continue
-        person[low] = person[low] or person[high]
-        for each in members[high]:
+        one.days = days or (min(one.days[0], other.days[0]), max(one.days[1], other.days[1]))
+        one.voice = max(one.voice, other.voice, key=lambda v: (v.last is not None, len(v.given), v.person is not None))
+        for each in other.members:
             home[each] = low
-        members[low] += members.pop(high)
-    return [[reports[q] for q in sorted(members[key])] for key in sorted(members)]
+        one.members += group.pop(high).members
+    for key in sorted(group):
+        yield [reports[place] for place in sorted(group[key].members)]
 
 
-def _nested(reports: Mapping[str, _Report], one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether a quotation of one group stands inside one of the other: who quotes is not who is quoted."""
-    inside = {reports[q].quotation.nested_in for q in (*one, *other)} - {None}
-    return bool(inside) and any(
-        reports[a].quotation.nested_in == b or reports[b].quotation.nested_in == a for a in one for b in other
-    )
+def _by_likeness(coverage: Coverage, reports: Sequence[Report], settings: Settings) -> list[tuple[int, int]]:
+    """The pairs that may be one utterance, the surest first.
+
+    Words that two known people said may be either's where their speaker is not known: such a pair is left out.
+    """
+    judge = Judge(coverage, settings)
+    scored: list[tuple[int, float, int, int]] = []
+    claims: Mapping[int, set[str]] = defaultdict(set)
+    for a, b in candidates(reports, settings):
+        if found := judge.likeness(reports[a], reports[b]):
+            scored.append((found[0], -found[1], a, b))
+            if found[0] > KNOWN:
+                for mine, theirs in ((a, b), (b, a)):
+                    if name := reports[theirs].voice.last or reports[theirs].voice.person:
+                        claims[mine].add(name)
+    return [
+        (a, b) for tie, _, a, b in sorted(scored)
+        if tie == KNOWN or not any(len(claims.get(r, ())) > 1 for r in (a, b))
+    ]  # fmt: skip
 
 
-def _candidates(reports: Mapping[str, _Report], settings: Settings) -> list[tuple[str, str]]:
-    """Pairs of quotations that share a key, each pair once, in order."""
-    pairs: set[tuple[str, str]] = set()
-    for bucket in _buckets(reports, settings):
-        ordered = sorted(bucket, key=lambda q: (-len(reports[q].keys), q))
-        for place, b in enumerate(ordered):
-            pairs.update((min(a, b), max(a, b)) for a in ordered[: min(place, settings.utterance_bucket)])
-    return sorted(pairs)
+class _Nesting:
+    """Which quotations stand inside which: who quotes is not who is quoted."""
 
+    def __init__(self, reports: Sequence[Report]) -> None:
+        place = {r.quotation.id: at for at, r in enumerate(reports)}
+        self._outer = {
+            at: place[r.quotation.nested_in]
+            for at, r in enumerate(reports)
+            if r.quotation.nested_in in place and r.quotation.nested_in is not None
+        }
 
-def _buckets(reports: Mapping[str, _Report], settings: Settings) -> Iterator[Iterable[str]]:
-    runs: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    said: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for q, report in reports.items():
-        keys = report.keys
-        runs["=", *keys].add(q)
-        told = [bool(_content_of(k)) for k in keys]
-        for at in range(len(keys) - 2):
-            if told[at] or told[at + 1] or told[at + 2]:
-                runs[keys[at : at + 3]].add(q)
-        if report.person:
-            content = report.content
-            for at in range(len(content)):
-                for near in content[at + 1 : at + 3]:
-                    said[report.person, *sorted((content[at], near))].add(q)
-    for found in (runs, said):
-        yield from (found[key] for key in found if len(found[key]) > 1)
-
-
-def _likeness(a: _Report, b: _Report, settings: Settings) -> float:
-    """0 when the two are not one utterance, else the share of the shorter one's content words that both have."""
-    x, y = a.quotation, b.quotation
-    known = a.person is not None and a.person == b.person
-    if (a.person and b.person and not known) or (x.said and y.said and not may_be_same(x.said, y.said)):
-        return 0.0
-    shorter = min(len(a.content), len(b.content))
-    if a.keys == b.keys:
-        return 1.0 if shorter >= (settings.utterance_equal if known else settings.utterance_content) else 0.0
-    common = _common(a, b)
-    if common < settings.utterance_content + (0 if known else 2):
-        return 0.0
-    share = common / max(1, shorter)
-    enough = settings.utterance_share if known else settings.utterance_share_unknown
-    if "indirect" in (x.type, y.type):
-        alike = known and common > settings.utterance_content and share >= settings.utterance_share_indirect
-        return share if alike else 0.0
-    if share >= enough or common >= settings.utterance_overlap:
-        return share
-    return 0.0
-
-
-def _common(a: _Report, b: _Report) -> int:
-    """The content words that both have in one order: in runs of three words and more, or any for indirect speech."""
-    if "indirect" in (a.quotation.type, b.quotation.type):
-        return int(LCSseq.similarity(a.content, b.content))
-    count = 0
-    for block in LCSseq.opcodes(a.keys, b.keys):
-        if block.tag == "equal" and block.src_end - block.src_start >= 2:
-            count += sum(len(_content(w)) for w in a.words[block.src_start : block.src_end])
-    return count
+    def between(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        """Whether a quotation of one group stands inside one of the other."""
+        if not self._outer:
+            return False
+        here, there = set(one), set(other)
+        return any(self._outer.get(m) in there for m in one) or any(self._outer.get(m) in here for m in other)

@@ -21,18 +21,22 @@ from onrecord.numbers import value_of
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Stretch", "Word", "align", "segments", "stretches", "words_of"]
+__all__ = ["Stretch", "Word", "align", "scan", "segments", "stretches", "words_of"]
 
 _TOKEN = re.compile(
-    r"(?P<bracket>\[[^\[\]\n]{1,80}\])"
+    r"(?P<bracket>\[[^\[\]\n]{1,80}\](?!(?<=\[\w\])[^\W\d_]))"
     r"|(?P<gap>\.\s?\.\s?\.(?:\s?\.)?|…)"
     r"|(?P<masked>[^\W\d_]{0,12}(?:\*{2,}|[-–—_]{2,}|—(?=[a-z]{1,3}\b))[^\W\d_]{0,12})"
-    r"|(?P<word>[$€£]?[^\W_]+(?:[.,'’ʼ&/@][^\W_]+|-(?=\w)[^\W_]+)*%?)"
+    r"|(?P<word>(?:\[\w\])?[$€£]?[^\W_]+(?:[.,'’ʼ&/@][^\W_]+|-(?=\w)[^\W_]+)*%?)"
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
 
 LARGEST = 16_000_000
 """Product of the lengths of two texts, in words, that are aligned: 2 MB of the aligner's table for each million."""
+
+
+SHORT = 5
+"""Words up to which two ends that differ are one changed, not one report that begins or ends elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +65,24 @@ class Stretch:
     base_end: int
 
 
+def scan(text: str, span: Span) -> Iterator[tuple[int, int, str, str]]:
+    """The words in `span` of an article's `text`, in order: start, end, key and kind."""
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        kind, printed = str(match.lastgroup), match[0]
+        if kind != "masked" or any(c.isalpha() for c in printed):
+            yield match.start(), match.end(), _key(printed, kind), kind
+
+
 def words_of(text: str, spans: Iterable[Span]) -> tuple[Word, ...]:
     """The words of `text`, an article's, that stand in `spans`, in text order."""
     found: list[Word] = []
     for part, span in enumerate(spans):
         first, end = True, span.start
-        for match in _TOKEN.finditer(text, span.start, span.end):
-            kind = str(match.lastgroup)
-            if kind == "masked" and not any(c.isalpha() for c in match[0]):
-                continue
-            first = first or bool(_SENTENCE_END.search(text, max(span.start, end - 1), match.start()))
-            here = Span(span.article, match.start(), match.end())
-            found.append(Word(here, match[0], _key(match[0], kind), kind, part, first))
-            first, end = kind == "gap", match.end()
+        for start, then, key, kind in scan(text, span):
+            if not first and not text[end:start].isspace():
+                first = bool(_SENTENCE_END.search(text, max(span.start, end - 1), start))
+            found.append(Word(Span(span.article, start, then), text[start:then], key, kind, part, first))
+            first, end = kind == "gap", then
     return tuple(found)
 
 
@@ -86,6 +95,8 @@ def _key(text: str, kind: str) -> str:
         return low
     if kind == "masked":
         return "".join(c if c.isalpha() else "*" for c in low)
+    if low[0] == "[":
+        low = low[1] + low[3:]
     number = value_of(low.removesuffix("%").lstrip("$€£"))
     return f"{number:g}" if number is not None else low.replace("-", "").replace(".", "")
 
@@ -139,16 +150,19 @@ def stretches(base: Sequence[Word], reading: Sequence[Word]) -> tuple[Stretch, .
     pieces: list[Stretch] = []
     for equal, start, end, base_start, base_end in _opcodes(left, right):
         pieces.append(Stretch("same" if equal else "changed", start, end, base_start, base_end))
-    joined = _joined(pieces)
+    joined = _joined(_slid(pieces, left, right))
     joined = _joined(_glued(base, reading, p) for p in joined)
     joined = _joined([replace(p, op="changed") if _empty_island(joined, i, base) else p for i, p in enumerate(joined)])
     named = _joined([q for p in joined for q in _named(base, reading, p, hidden)])
-    return tuple(q for i, p in enumerate(named) for q in (_apart(p) if i in (0, len(named) - 1) else (p,)))
+    common = any(p.op in ("same", "masked") for p in named)
+    ends = (0, len(named) - 1)
+    return tuple(q for i, p in enumerate(named) for q in (_apart(p, common) if i in ends else (p,)))
 
 
-def _apart(piece: Stretch) -> Iterator[Stretch]:
-    """A change before the first or after the last common word: each side says something else there."""
-    if piece.op != "changed":
+def _apart(piece: Stretch, common: bool) -> Iterator[Stretch]:
+    """A change before the first or after the last common word: unless short, each side says something else there."""
+    short = common and max(piece.end - piece.start, piece.base_end - piece.base_start) <= SHORT
+    if piece.op != "changed" or short:
         yield piece
         return
     yield Stretch("dropped", piece.start, piece.start, piece.base_start, piece.base_end)
@@ -162,6 +176,37 @@ def _opcodes(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[bool, 
         return
     for code in LCSseq.opcodes(left, right):
         yield code.tag == "equal", code.dest_start, code.dest_end, code.src_start, code.src_end
+
+
+def _slid(pieces: list[Stretch], left: Sequence[str], right: Sequence[str]) -> list[Stretch]:
+    """The pieces with the first common one put where its words stand a second time, before the next common one.
+
+    `[The] frost came and the [hens died]` against `[the hens died]`: *the* belongs to the hens.
+    """
+    place = next((i for i, p in enumerate(pieces) if p.op == "same"), None)
+    if place is None or place + 2 >= len(pieces):
+        return pieces
+    head, between = pieces[place], pieces[place + 1]
+    size = head.end - head.start
+    if (
+        between.start == between.end
+        and left[between.base_end - size : between.base_end] == right[head.start : head.end]
+    ):
+        moved = [
+            Stretch("changed", head.start, head.start, head.base_start, between.base_end - size),
+            Stretch("same", head.start, head.end, between.base_end - size, between.base_end),
+        ]
+    elif (
+        between.base_start == between.base_end
+        and right[between.end - size : between.end] == left[head.base_start : head.base_end]
+    ):
+        moved = [
+            Stretch("changed", head.start, between.end - size, head.base_start, head.base_start),
+            Stretch("same", between.end - size, between.end, head.base_start, head.base_end),
+        ]
+    else:
+        return pieces
+    return [*pieces[:place], *moved, *pieces[place + 2 :]]
 
 
 def _matched_keys(base: Sequence[Word], reading: Sequence[Word]) -> tuple[tuple[str, ...], frozenset[int]]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Protocol
 
+from onrecord.namewords import name_words
+from onrecord.tokens import stem
 from onrecord.words import load
 
-__all__ = ["expanded", "marks"]
+__all__ = ["Weights", "clashes", "differs", "expanded", "marks", "renames", "shifts", "tenses"]
+
+Weights = Counter[str]
+"""Weighty marks, each as its kind and what it says, and how often: `negation`, `modal could`, `number 3` …"""
 
 _NUMBER = re.compile(r"[\d.]+(?:e\+?\d+)?")
 _GLUED = re.compile(r"(?P<head>\w+?)(?P<tail>n't|'(?:m|re|ve|ll))")
@@ -24,8 +32,15 @@ class WeightyWords:
     negations: frozenset[str]
     modals: frozenset[str]
     dates: frozenset[str]
+    amounts: frozenset[str]
+    denials: frozenset[str]
+    near_days: frozenset[str]
+    uncounted: frozenset[str]
     no_names: frozenset[str]
+    shifts: Mapping[str, tuple[str, ...]]
+    with_to: Mapping[str, str]
     contractions: Mapping[str, tuple[str, ...]]
+    scales: Mapping[str, float]
     tenses: Mapping[str, str]
 
 
@@ -52,27 +67,152 @@ def expanded(key: str) -> tuple[str, ...]:
     return (match["head"], *contractions[match["tail"]]) if match else (key,)
 
 
-def marks(words: Iterable[Printed]) -> Counter[str]:
-    """The weighty marks of some words, each as its kind and what it says: `negation`, `modal could`, `number 3` …
-
-    All negations count as one another, and a tense is one mark per verb of the claim. Masked words have none.
-    """
+def marks(words: Sequence[Printed]) -> Weights:
+    """The weighty marks of some words. All negations count as one another; masked words have none."""
     lists = load("weighty", WeightyWords)
-    found: Counter[str] = Counter()
-    for word in words:
-        if word.kind != "word":
-            continue
-        for each in expanded(word.key):
-            if each in lists.negations:
+    found: Weights = Counter()
+    plain = [(each, w) for w in words if w.kind == "word" for each in expanded(w.key)]
+    after = [each for each, _ in (*plain[1:], ("", None))][: len(plain)]
+    number: float | None = None
+    for (each, word), then in zip(plain, after, strict=True):
+        scale = lists.scales.get(each.rstrip("s"), 0.0) if each not in lists.amounts else 0.0
+        value = _value(each)
+        if value is None and scale:
+            number = (1 if number is None else number) * scale
+        elif value is not None and word.text.lower() not in lists.uncounted:
+            number = value
+        if number is not None and ((value is None and not scale) or then not in lists.scales):
+            found[f"number {number:g}"] += 1
+            number = None
+        if value is None and not scale and (mark := _mark(each, then, word, lists)):
+            found[mark] += 1
+            if each in lists.denials and each in lists.with_to:
                 found["negation"] += 1
-            elif each in lists.dates and word.text[:1].isupper():
-                found[f"date {each}"] += 1
-            elif each in lists.modals:
-                found[f"modal {each}"] += 1
-            elif _NUMBER.fullmatch(each.strip("$€£%")) and word.text.lower() != "one":
-                found[f"number {each}"] += 1
-            elif each in lists.tenses:
-                found[f"tense {lists.tenses[each]}"] += 1
-            elif word.text[:1].isupper() and not word.first and each not in lists.no_names:
-                found[f"name {each.removesuffix(chr(39) + 's')}"] += 1
     return found
+
+
+def _value(each: str) -> float | None:
+    bare = each.strip("$€£%")
+    try:
+        return float(bare) if _NUMBER.fullmatch(bare) else None
+    except ValueError:
+        return None
+
+
+def _mark(each: str, then: str, word: Printed, lists: WeightyWords) -> str | None:
+    if then == "to" and each in lists.with_to:
+        return f"modal {lists.with_to[each]}"
+    if each in lists.negations or each in lists.denials:
+        return "negation"
+    if each in lists.near_days or (each in lists.dates and word.text[:1].isupper()):
+        return f"date {each}"
+    if each.endswith("'d"):
+        return "short d"
+    if each in lists.modals:
+        return f"modal {each}"
+    if each in lists.amounts:
+        return f"number {each}"
+    if each in lists.tenses:
+        return f"tense {lists.tenses[each]}"
+    name = _bare(each)
+    if word.text[:1].isupper() and name not in lists.no_names and name not in _titles():
+        return f"name {name}" if not word.first or _opens_as_name(name) else None
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _bare(name: str) -> str:
+    """A name without its possessive and its accents."""
+    name = unicodedata.normalize("NFKD", name.removesuffix("'s").removesuffix("'"))
+    return "".join(c for c in name if not unicodedata.combining(c))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(t.lower().rstrip(".") for t in name_words().title_ends)
+
+
+@cache
+def _english() -> frozenset[str]:
+    packed = (files("onrecord.words") / "english.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode().splitlines()[1:])
+
+
+def _opens_as_name(word: str) -> bool:
+    """Whether a word that begins a sentence is a name: a first name or a place, or in no list of English words."""
+    if word.title() in name_words().firsts or word.title() in name_words().places:
+        return True
+    return word not in _english() and stem(word) not in _english() and not word.endswith(("ing", "ed", "ly"))
+
+
+# ------------------------------------------------------------------ one side against the other
+def _of(found: Weights, kind: str) -> Weights:
+    return Counter({m: n for m, n in found.items() if n and m.startswith(kind)})
+
+
+def differs(here: Weights, there: Weights) -> bool:
+    """Whether the marks of one direct wording are not those of the other; tenses apart, and how often it denies.
+
+    A `'d` is `would` where the other wording has that.
+    """
+    for one, other in ((here, there), (there, here)):
+        if one["short d"] > other["short d"]:
+            other["modal would"] = max(0, other["modal would"] - one["short d"])
+    if bool(here["negation"]) != bool(there["negation"]):
+        return True
+    return any(_of(here, kind) != _of(there, kind) for kind in ("number", "modal", "date", "name"))
+
+
+def tenses(here: Weights, there: Weights) -> bool:
+    """Whether both sides of a change have a tense, and another one."""
+    x, y = _of(here, "tense"), _of(there, "tense")
+    return bool(x and y) and x != y
+
+
+def clashes(here: Weights, there: Weights, kinds: Sequence[str]) -> bool:
+    """Whether both sides have marks of a kind and none in common: another name, another day."""
+    for kind in kinds:
+        x, y = _of(here, kind), _of(there, kind)
+        if x and y and x.keys().isdisjoint(y.keys()):
+            return True
+    return False
+
+
+def shifts(here: Weights, there: Weights) -> bool:
+    """Whether the marks differ by more than indirect speech changes by itself.
+
+    It puts tenses, modals and near days later (`will` to `would`); it does not turn duty into leave, one day into
+    another, nor take a number or a denial away. Names are for `renames`.
+    """
+    if _of(here, "number") != _of(there, "number") or bool(here["negation"]) != bool(there["negation"]):
+        return True
+    here, there = _later(here), _later(there)
+    return _other_modal(here, there) or clashes(here, there, ["date"])
+
+
+def _other_modal(here: Weights, there: Weights) -> bool:
+    """Whether leave, duty or likelihood is on one side only. That something will be needs no word of its own."""
+    x, y = set(_of(here, "modal")), set(_of(there, "modal"))
+    unlike = (x ^ y) - {"modal will"}
+    if unlike == {"modal can"}:
+        return "modal will" in x ^ y
+    return bool(unlike) and unlike != {"modal can", "modal may"}
+
+
+def renames(here: Weights, there: Weights, alone: bool) -> bool:
+    """Whether a stretch of indirect speech (`here`) has another name than the words that it reports (`there`).
+
+    A name may stand for a pronoun. `alone`: nothing stands for what is left out.
+    """
+    return clashes(here, there, ["name"]) or (alone and bool(_of(there, "name")))
+
+
+def _later(found: Weights) -> Weights:
+    """The marks with each modal as the one it is put later from, and without days told from that of speaking."""
+    lists = load("weighty", WeightyWords)
+    of = {f"modal {each}": f"modal {row}" for row, modals in lists.shifts.items() for each in modals}
+    out: Weights = Counter()
+    for mark, n in found.items():
+        if mark.removeprefix("date ") not in lists.near_days:
+            out[of.get(mark, mark)] += n
+    return out

@@ -95,13 +95,14 @@ def _when(utterance: Utterance, texts: Texts) -> tuple[str, str, int]:
 
 
 def _saying(utterance: Utterance, texts: Texts) -> Saying:
+    """The base and below it, by date, each wording that differs; those that do not are named beside the base."""
     same: list[Quotation] = []
     shown: list[Wording] = []
-    unlike = [r for r in utterance.readings if r.relation != "same"]
+    unlike = [r for r in utterance.readings if r.relation != "same" or r.weighty]
     differing = {s.base_span for r in unlike for s in r.segments if s.op != "same" and s.base_span}
-    for reading in sorted(utterance.readings, key=lambda r: r.quotation != utterance.base):
+    for reading in sorted(utterance.readings, key=lambda r: (r.quotation != utterance.base, _printed(r, texts))):
         quotation = texts.quotations[reading.quotation]
-        if reading.relation == "same":
+        if reading.relation == "same" and not reading.weighty:
             same.append(quotation)
             continue
         base = reading.quotation == utterance.base
@@ -111,6 +112,11 @@ def _saying(utterance: Utterance, texts: Texts) -> Saying:
         first = shown[0]
         shown[0] = Wording(first.quotation, first.place, first.relation, first.weighty, first.pieces, tuple(same))
     return Saying(utterance.id, tuple(shown), any(w.weighty for w in shown))
+
+
+def _printed(reading: Reading, texts: Texts) -> tuple[str, str, int]:
+    place = texts.quotations[reading.quotation].content[0]
+    return texts.article(place).published or "~", place.article, place.start
 
 
 def _base_pieces(quotation: Quotation, differing: Iterable[Span], texts: Texts) -> tuple[Piece, ...]:
