@@ -21,6 +21,8 @@ _NOT_TAKEN = frozenset(
 )
 """Words after a partial quotation with which the reporter's own sentence goes on."""
 _NOUN_PHRASE = frozenset({"PRP", "PRP$", "DT", "NN", "NNS", "NNP", "NNPS", "POS", "JJ", "CD"})
+_MAX_NAME = 3
+"""Longest name between marks, in words."""
 _MAX_NAMED = 8
 """Longest noun phrase, in tokens, that a quotation right after it says what it is."""
 _PHRASES = ("dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pcomp", "dep", "advcl", "nmod")
@@ -39,7 +41,11 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
         at, comma = beyond, True
     if at >= end or (not comma and _nearer_cue(g, cue.span[1], at)):
         return None
-    if g.quote[at] >= 0 and is_title(g, g.quote[at]) and g.words[at - 1] != ":":
+    if (
+        g.quote[at] >= 0
+        and (is_title(g, g.quote[at]) or _names_a_thing(g, g.quote[at], end))
+        and g.words[at - 1] != ":"
+    ):
         return None
     if g.quote[at] >= 0 and g.quote[cue.verb] < 0 and not (cue.frames & {"as"} and at > cue.span[1] and not comma):
         return _from_quotation(g, cue, at, end, comma) if "quote" in cue.frames else None
@@ -99,7 +105,12 @@ def _beyond_hearer(g: Grammar, cue: Cue, at: int, end: int) -> int | None:
     if "quote" not in cue.frames or (at < end and g.quote[at] >= 0):
         return None
     for i in range(at, min(end - 1, cue.verb + _REACH)):
-        if g.quote[i] >= 0 or g.tags[i] in FINITE or (g.tags[i].startswith("VB") and quotes(g, i)) or g.lower[i] == "that":
+        if (
+            g.quote[i] >= 0
+            or g.tags[i] in FINITE
+            or (g.tags[i].startswith("VB") and quotes(g, i))
+            or g.lower[i] == "that"
+        ):
             return None
         if g.words[i] in (",", ":"):
             return i + 1 if g.quote[i + 1] >= 0 and sentence_like(g, g.quote[i + 1]) else None
@@ -147,6 +158,8 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
+        if "as" not in cue.frames and _is_name(g, g.quote[quoted]):
+            continue
         if any(g.tags[i] in FINITE and quotes(g, i) for i in range(first, quoted)):
             continue  # `asked not to be named said it was "a mess"`: the nearer cue reports it
         objects = any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb])
@@ -164,6 +177,18 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
             g, first, tail if tail < last and g.lower[tail] in ("in", "on", "at", "during", "after", "and") else last
         )
     return _small_clause(g, cue, end)
+
+
+def _is_name(g: Grammar, number: int) -> bool:
+    """Whether all that stands between marks is a word or two with capitals: a name, and nobody's words."""
+    words = [w for w in g.words[slice(*g.inner[number])] if w[:1].isalnum()]
+    return len(words) <= _MAX_NAME and all(w[:1].isupper() for w in words)
+
+
+def _names_a_thing(g: Grammar, number: int, end: int) -> bool:
+    """Whether a name between marks says which of the things after it is meant: `the 'Salt' film`."""
+    last = g.whole[number][1]
+    return last < end and g.tags[last] in ("NN", "NNS") and _is_name(g, number)
 
 
 def _small_clause(g: Grammar, cue: Cue, end: int) -> Range | None:

@@ -128,7 +128,9 @@ def _doer(verb: str) -> str | None:
 
 def described_at(g: Grammar, paragraph: int, at: int, entity: str = "", name_head: int | None = None) -> Calling:
     """What the noun phrase at token `at` calls somebody; its possessor may hang on the name beside it."""
-    before = [g.lower[c] for c in g.children[at] if c < at and g.deps[c] in ("amod", "compound", "nmod", "det", "advmod")]
+    before = [
+        g.lower[c] for c in g.children[at] if c < at and g.deps[c] in ("amod", "compound", "nmod", "det", "advmod")
+    ]
     return Calling(entity, noun_of(g.words[at]), _ranks(before), _of(g, at), owner_at(g, paragraph, at, name_head))
 
 

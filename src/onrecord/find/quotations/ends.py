@@ -7,10 +7,10 @@ what was said, and back, before a further cue and what the reporter adds.
 from __future__ import annotations
 
 from onrecord.find.quotations.asides import without_asides
-from onrecord.find.quotations.clauses import BREAKS, own_subject
+from onrecord.find.quotations.clauses import BREAKS, own_subject, sentence_like
 from onrecord.find.quotations.cues import Cue
 from onrecord.find.quotations.grammar import Grammar
-from onrecord.find.quotations.speech import find_cue_at, is_finite, speech_words
+from onrecord.find.quotations.speech import find_cue_at, is_finite, quotes, speech_words
 
 __all__ = ["FINITE", "STOPS", "content_end"]
 
@@ -21,6 +21,8 @@ _NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "
 """Tags that begin a new clause right after such a quotation."""
 _GOES_ON = frozenset({"because", "if", "unless", "than", "that", "when", "until"})
 """Words that go on with a clause after a quotation within it, even if that ends in a comma."""
+_TWO, _SHORT = 2, 5
+"""The comma before a closing mark; most tokens of a speaker and cue behind a quotation."""
 _NEAR = 12
 """Most tokens from `and` to the verb of a further clause of what is reported."""
 
@@ -38,7 +40,46 @@ def content_end(g: Grammar, cue: Cue, clause: int, first: int, end: int) -> int:
         last = grown
     stop = _further_cue(g, cue, clause, first, last)
     last = last if stop is None else stop
-    return without_asides(g, first, _stopped(g, first, last))
+    return without_asides(g, first, _before_others(g, cue, first, _stopped(g, first, last)))
+
+
+def _before_others(g: Grammar, cue: Cue, first: int, last: int) -> int:
+    """Content cut before a quotation with a cue of its own, and before a clause that reports another quotation.
+
+    `that he was done — “Enough,” he told the court`; `"I want to go" as he called the trial "a farce"`.
+    """
+    for number in range(max(0, g.quote[first]), len(g.whole)):
+        start, stop = g.whole[number]
+        if start >= last:
+            break
+        if start > first and sentence_like(g, number) and _reported(g, stop):
+            return start
+        if start > first and (opens := _opens_report(g, cue, first, start)) is not None:
+            return opens
+    return last
+
+
+def _reported(g: Grammar, at: int) -> bool:
+    """Whether a name or pronoun and a cue stand at `at`, right behind a quotation that ends in a comma."""
+    if at < _TWO or g.words[at - _TWO] != ",":
+        return False
+    for i in range(at, min(len(g.words), at + _SHORT)):
+        if g.tags[i] in ("VBD", "VBZ") and quotes(g, i):
+            return True
+        if g.tags[i] not in ("PRP", "NNP", "DT", "NN"):
+            return False
+    return False
+
+
+def _opens_report(g: Grammar, cue: Cue, first: int, quotation: int) -> int | None:
+    """Where a clause with `as` begins whose verb reports the quotation that follows in it."""
+    for i in range(quotation - 1, first, -1):
+        if g.tags[i] in FINITE and i != cue.verb and g.deps[i] == "advcl" and quotes(g, i):
+            start = g.left[i]
+            return start if start > first and g.lower[start] in ("as", "while") else None
+        if g.quote[i] >= 0:
+            return None
+    return None
 
 
 def _stopped(g: Grammar, first: int, last: int) -> int:

@@ -36,7 +36,24 @@ HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself", "hers"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 OTHER = frozenset(
-    ("i", "we", "they", "it", "you", "them", "us", "me", "this", "these", "those", "one", "some", "many", "others", "both")
+    (
+        "i",
+        "we",
+        "they",
+        "it",
+        "you",
+        "them",
+        "us",
+        "me",
+        "this",
+        "these",
+        "those",
+        "one",
+        "some",
+        "many",
+        "others",
+        "both",
+    )
 )
 
 RECENCY = (1.2, 0.8, 0.6, 0.45, 0.35, 0.3, 0.25, 0.2)
@@ -233,7 +250,11 @@ class Cast:
         """The person that `he` or `she`, `his` or `her` stands for."""
         g = self.grammars[paragraph]
         gender = "male" if g.lower[at] in HE else "female"
-        return self._best(paragraph, at, lambda m: self._gender(m) in (None, gender) and not (m.paragraph == paragraph and _beside(g, at, m)))
+        return self._best(
+            paragraph,
+            at,
+            lambda m: self._gender(m) in (None, gender) and not (m.paragraph == paragraph and _beside(g, at, m)),
+        )
 
     def _gender(self, m: Mention) -> str | None:
         if m.name is None:
@@ -320,7 +341,9 @@ class Cast:
         """Whether an owner is a person: a pronoun, or a name of one."""
         g = self.grammars[paragraph]
         inside = (m for m in self.by_paragraph[paragraph] if m.first <= at < m.last and m.name)
-        return g.lower[at] in HE | SHE | {"their", "my", "our"} or any(m.name.kind == "person" for m in inside if m.name)
+        return g.lower[at] in HE | SHE | {"their", "my", "our"} or any(
+            m.name.kind == "person" for m in inside if m.name
+        )
 
     def _owner(self, token: tuple[int, int] | None) -> str | None:
         """Whose a lawyer, wife or director is."""

@@ -99,9 +99,15 @@ class Judge:
         """Whether what was printed far apart is one saying: a copy's, or words too many for one person to say twice."""
         if tie != KNOWN or (a.exact and b.exact):
             return False
+        if self._one_hearer(a, b):
+            return True  # one interview, printed again
         if LCSseq.similarity(a.tokens, b.tokens) < VERBATIM * min(len(a.tokens), len(b.tokens)):
             return False
         return min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim or self._copied(a, b)
+
+    def _one_hearer(self, a: Report, b: Report) -> bool:
+        """Whether both were told to the same: one says to whom, and the other's article names that hearer too."""
+        return any(self._named(h, b) for h in a.hearer) or any(self._named(h, a) for h in b.hearer)
 
     def _copied(self, a: Report, b: Report) -> bool:
         """Whether the two stand in copies of one text, and after the same words there."""
