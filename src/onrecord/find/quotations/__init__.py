@@ -119,14 +119,14 @@ class _Reading:
     def _resumed(self, number: int) -> Turn | None:
         """Whoever spoke two paragraphs before, if the paragraph between is about them and nobody else."""
         turn = dialogue.latest(self.turns, number - 2)
-        if turn is None or turn.name is None or not self.cast.about(number - 1, turn.entity):
+        if turn is None or turn.name is None or not self.cast.people.about(number - 1, turn.entity):
             return None
         same = dialogue.same_marks(self.grammars[number - 2], turn.parts[-1][1], self.grammars[number])
         return turn if same else None
 
     def _undisturbed(self, number: int, turn: Turn) -> bool:
         """Whether after a turn's words the paragraph names nobody else."""
-        return not self.cast.others_after(number, dialogue.end(turn.parts[-1][1]), turn.entity)
+        return not self.cast.people.others_after(number, dialogue.end(turn.parts[-1][1]), turn.entity)
 
     def _extend(self, turn: Turn, number: int, a: Attribution) -> None:
         spans = self._spans((number, a))
@@ -134,7 +134,8 @@ class _Reading:
         quotation = replace(turn.quotation, content=(*turn.quotation.content, *spans))
         at = next(i for i in range(len(self.turns) - 1, -1, -1) if self.turns[i] is turn)
         self.turns[at] = replace(turn, quotation=quotation, parts=(*turn.parts, (number, a)))
-        self.cast.heard(turn.name, number, a.content[0][0])
+        told = next(((n, part.speaker) for n, part in turn.parts if part.speaker), (number, None))
+        self.cast.heard(turn.name, number, a.content[0][0], told, sure=False)
 
     def _add(
         self, parts: list[tuple[int, Attribution]], speaker: Speaker | None, name: Name | None,
@@ -142,18 +143,19 @@ class _Reading:
     ) -> None:  # fmt: skip
         """A turn of one or more paragraphs, the last of which has the cue; `announced` has it in the one before."""
         number, a = parts[-1]
-        g = self.grammars[number]
         spans = tuple(s for part in parts for s in self._spans(part))
         if not self._spans(parts[-1]) or spans[0] in self.taken:
             return
         self.taken.add(spans[0])
-        told, cued = (self.grammars[number - 1], announced) if announced is not None else (g, a)
-        quotation = _quotation(told, cued, spans, speaker, a if announced is None else replace(a, rule="introduced"))
-        hearer = self.cast.named(quotation.addressee.span) if quotation.addressee else None
+        cue_at, cued = (number - 1, announced) if announced is not None else (number, a)
+        said = a if announced is None else replace(a, rule="introduced")
+        quotation = _quotation(self.grammars[cue_at], cued, spans, speaker, said)
+        hearer = self.cast.people.within(quotation.addressee.span) if quotation.addressee else None
         before = dialogue.latest(self.turns, parts[0][0] - 1)
-        entity = self.cast.entity(name) if name is not None else None
+        entity = self.cast.people.entity(name) if name is not None else None
         talk = exchange or dialogue.in_exchange(before, entity, a)
-        self.cast.heard(name, number, a.content[0][0], (number - 1 if announced else number, cued.speaker))
+        sure = speaker is not None and speaker.form == "name"
+        self.cast.heard(name, number, a.content[0][0], (cue_at, cued.speaker), sure)
         self.turns.append(Turn(quotation, tuple(parts), name, entity, hearer, talk))
 
     def _spans(self, part: tuple[int, Attribution]) -> tuple[Span, ...]:
