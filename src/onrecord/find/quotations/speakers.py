@@ -24,7 +24,8 @@ HE = frozenset({"he", "him", "himself", "his"})
 SHE = frozenset({"she", "her", "herself", "hers"})
 THEIRS = frozenset({"their", "my", "our"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
-OTHER = frozenset("i we they it you them us me this these those one some many both others".split())
+OTHER = frozenset({"i", "we", "they", "it", "you", "them", "us", "me"})
+COUNTED = frozenset({"this", "these", "those", "one", "some", "many", "both", "others"})
 
 MANY = 20
 """So many people called the same that no noun tells them apart."""
@@ -70,7 +71,7 @@ class Cast:
         if word in HE or word in SHE:
             meant = self._person(paragraph, head)
             return "pronoun", meant.name if meant is not None else None
-        if word in OTHER:
+        if word in OTHER or word in COUNTED:
             return "pronoun", self._again(paragraph, head)
         if self._several(g, head, words, None):
             return "description", None
