@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.find.parse import Parsed
 from onrecord.find.quotations import dialogue
 from onrecord.find.quotations.attribution import attributions, nested_attributions
-from onrecord.find.quotations.circumstances import addressee, occasion
+from onrecord.find.quotations.circumstances import addressee, occasion, placed_anew, set_scene
 from onrecord.find.quotations.confidence import confidence
 from onrecord.find.quotations.dialogue import Turn
 from onrecord.find.quotations.grammar import Grammar, Range, read_grammar
@@ -143,6 +143,7 @@ class _Reading:
     ) -> None:  # fmt: skip
         """A turn of one or more paragraphs, the last of which has the cue; `announced` has it in the one before."""
         number, a = parts[-1]
+        g = self.grammars[number]
         spans = tuple(s for part in parts for s in self._spans(part))
         if not self._spans(parts[-1]) or spans[0] in self.taken:
             return
@@ -154,9 +155,33 @@ class _Reading:
         before = dialogue.latest(self.turns, parts[0][0] - 1)
         entity = self.cast.people.entity(name) if name is not None else None
         talk = exchange or dialogue.in_exchange(before, entity, a)
+        if quotation.occasion is None and entity is not None and not (a.verb is not None and placed_anew(g, a.verb)):
+            quotation = replace(quotation, occasion=self._scene(number, a, entity))
         sure = speaker is not None and speaker.form == "name"
         self.cast.heard(name, number, a.content[0][0], (cue_at, cued.speaker), sure)
         self.turns.append(Turn(quotation, tuple(parts), name, entity, hearer, talk))
+
+    def _scene(self, number: int, a: Attribution, entity: str) -> Passage | None:
+        """The occasion that the same speaker's words before, or a sentence before, set in this paragraph.
+
+        Where the paragraph opens with the words, the sentence may be the last of the paragraph before.
+        """
+        for turn in reversed(self.turns):
+            if turn.last < number:
+                break
+            if turn.last == number:
+                return turn.quotation.occasion if turn.entity == entity else None
+        g = self.grammars[number]
+        units = [(number, unit) for unit in range(g.unit_of[a.content[0][0]] - 1, -1, -1)]
+        if number and a.content[0][0] <= 1 and self.grammars[number - 1].paragraph.kind == "prose":
+            units = [(number - 1, len(self.grammars[number - 1].units) - 1)]
+        for place, unit in units:
+            scene = set_scene(self.grammars[place], unit) if unit >= 0 else None
+            if scene is not None:
+                _, name = self.cast.read(place, scene[1])
+                same = name is not None and self.cast.people.entity(name) == entity
+                return _passage(self.grammars[place], scene[0]) if same else None
+        return None
 
     def _spans(self, part: tuple[int, Attribution]) -> tuple[Span, ...]:
         spans = _spans(self.grammars[part[0]], part[1])
