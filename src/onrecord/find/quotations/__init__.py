@@ -41,18 +41,23 @@ def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation,
 
 @dataclass(slots=True)
 class _Reading:
-    """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose."""
+    """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose.
+
+    `before` is the turn that the paragraph before ends with.
+    """
 
     grammars: list[Grammar]
     cast: Cast
     turns: list[Turn] = field(default_factory=list)
     waiting: list[tuple[int, Attribution]] = field(default_factory=list)
     taken: set[Span] = field(default_factory=set)
+    before: Turn | None = None
 
     def paragraph(self, number: int) -> None:
         """Reads one paragraph's attributions into turns."""
         g = self.grammars[number]
         found = attributions(g)
+        self.before = dialogue.latest(self.turns, number - 1)
         if self.waiting and self.waiting[-1][0] != number - 1:
             self.waiting = []
         if not found:
@@ -96,7 +101,7 @@ class _Reading:
             announced, (speaker, name) = lead
             self._add([(number, a)], speaker, name, announced)
             return
-        turn = dialogue.latest(self.turns, number - 1)
+        turn = self.before
         if turn is None:
             turn = self._resumed(number)
             if turn is None:
@@ -152,7 +157,7 @@ class _Reading:
         said = a if announced is None else replace(a, rule="introduced")
         quotation = _quotation(self.grammars[cue_at], cued, spans, speaker, said)
         hearer = self.cast.people.within(quotation.addressee.span) if quotation.addressee else None
-        before = dialogue.latest(self.turns, parts[0][0] - 1)
+        before = self.before if len(parts) == 1 else None
         entity = self.cast.people.entity(name) if name is not None else None
         talk = exchange or dialogue.in_exchange(before, entity, a)
         if quotation.occasion is None and entity is not None and not (a.verb is not None and placed_anew(g, a.verb)):

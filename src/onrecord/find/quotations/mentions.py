@@ -11,7 +11,7 @@ from onrecord.find.quotations.identities import entities, genders
 from onrecord.model import Name
 from onrecord.span import Span
 
-__all__ = ["ROOT_SUBJECT", "Mention", "People", "apposed", "head_of", "weight_of"]
+__all__ = ["ROOT_SUBJECT", "Mention", "People", "head_of", "weight_of"]
 
 ROOT_SUBJECT, SUBJECT = 0.4, 0.2
 """For the subject of a sentence, and of any clause: who a text is about is its subjects."""
@@ -70,9 +70,25 @@ class People:
         """The number of a token's sentence in the article."""
         return self.first_sentence[paragraph] + self.grammars[paragraph].unit_of[at]
 
+    def inside(self, paragraph: int, words: Range) -> list[Named]:
+        """The names that share a token with `words`."""
+        here = self.by_paragraph[paragraph]
+        low = bisect_right(here, words[0], key=lambda m: m.last)
+        return here[low : bisect_left(here, words[1], key=lambda m: m.first)]
+
     def at(self, paragraph: int, token: int) -> Named | None:
         """The name that a token is part of."""
-        return next((m for m in self.by_paragraph[paragraph] if m.first <= token < m.last), None)
+        return next(iter(self.inside(paragraph, (token, token + 1))), None)
+
+    def apposed(self, paragraph: int, head: int, words: Range) -> Named | None:
+        """The name within `words` that says who a noun is: `the mayor, Ann Roe,`; not one that only owns it."""
+        g = self.grammars[paragraph]
+        for child in g.children[head]:
+            if words[0] <= child < words[1] and g.deps[child] in ("appos", "nmod"):
+                m = self.at(paragraph, child)
+                if m is not None and m.name.kind == "person" and head_of(g, (m.first, m.last)) == child:
+                    return m
+        return None
 
     def entity(self, name: Name) -> str | None:
         """The person or body that a name belongs to."""
@@ -128,12 +144,3 @@ def weight_of(g: Grammar, head: int) -> float:
 def head_of(g: Grammar, words: Range) -> int:
     """The token of a phrase that the others hang on."""
     return next((i for i in range(*words) if not words[0] <= g.heads[i] < words[1] or g.heads[i] == i), words[1] - 1)
-
-
-def apposed(g: Grammar, head: int, inside: Sequence[Named]) -> Named | None:
-    """The name that says who a noun is: `the mayor, Ann Roe,`; not one that only owns it (`Roe's lawyer`)."""
-    for m in inside:
-        at = head_of(g, (m.first, m.last))
-        if m.name.kind == "person" and g.heads[at] == head and g.deps[at] in ("appos", "nmod"):
-            return m
-    return None

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from onrecord.find.quotations.attention import Attention
 from onrecord.find.quotations.descriptions import Calling, callings, described_at, fits, is_calling, noun_of, owner_at
 from onrecord.find.quotations.grammar import Grammar, Range
-from onrecord.find.quotations.mentions import Mention, Named, People, apposed, head_of, weight_of
+from onrecord.find.quotations.mentions import Mention, Named, People, head_of, weight_of
 from onrecord.model import Name, SpeakerForm
 from onrecord.namewords import name_words
 
@@ -57,15 +57,15 @@ class Cast:
         g = self.grammars[paragraph]
         head = head_of(g, words)
         self._advance(paragraph, head)
-        inside = [m for m in self.people.by_paragraph[paragraph] if m.first < words[1] and m.last > words[0]]
-        named = next((m for m in inside if m.first <= head < m.last), None) or apposed(g, head, inside)
+        named = self.people.at(paragraph, head) or self.people.apposed(paragraph, head, words)
         if named is not None:
             if self._several(g, head, words, named):
                 return "name", None
             return ("description", None) if self._family(named.name) else ("name", named.name)
         word = g.lower[head]
-        if g.paragraph.kind != "prose" and inside and inside[0].first == words[0]:
-            return "name", inside[0].name  # in a heading the parse seldom tells a subject from its verb
+        opening = self.people.at(paragraph, words[0])
+        if g.paragraph.kind != "prose" and opening is not None and opening.first == words[0]:
+            return "name", opening.name  # in a heading the parse seldom tells a subject from its verb
         if word in RELATIVE and words[1] - words[0] == 1:
             return "pronoun", self._antecedent(paragraph, head)
         if word in HE or word in SHE:
@@ -123,16 +123,15 @@ class Cast:
     def _called(self, paragraph: int, head: int, end: int) -> Name | None:
         """The name that a noun before token `end` is, stands beside, or describes."""
         g = self.grammars[paragraph]
-        inside = [m for m in self.people.by_paragraph[paragraph] if m.last <= end]
         at = head
         for _ in range(4):
-            named = next((m for m in inside if m.first <= at < m.last), None)
-            if named is not None and (named.name.kind != "group" or g.deps[at] not in _ASIDE):
+            named = self.people.at(paragraph, at)
+            if named is not None and named.last <= end and (named.name.kind != "group" or g.deps[at] not in _ASIDE):
                 return named.name
             if g.deps[at] not in _ASIDE:
                 break
             at = g.heads[at]
-        named = apposed(g, head, inside)
+        named = self.people.apposed(paragraph, head, (0, end))
         return named.name if named is not None else self._described(paragraph, head)
 
     # -------------------------------------------------------------- pronouns
@@ -142,18 +141,17 @@ class Cast:
             number, first = self.reached
             g = self.grammars[number]
             stop = at if number == paragraph else len(g.words)
-            inside = {m.first: m for m in self.people.by_paragraph[number]}
             for token in range(first, stop):
                 self.reached = (number, token)
-                self._note(number, token, inside)
+                self._note(number, token)
             self.reached = (number, stop) if number == paragraph else (number + 1, 0)
 
-    def _note(self, number: int, at: int, inside: dict[int, Named]) -> None:
+    def _note(self, number: int, at: int) -> None:
         g = self.grammars[number]
-        if at in inside:
-            self.attention.seen.append(inside[at])
-            return
-        if g.quote[at] >= 0:
+        named = self.people.at(number, at)
+        if named is not None and named.first == at:
+            self.attention.seen.append(named)
+        if named is not None or g.quote[at] >= 0:
             return
         weight = weight_of(g, at)
         name: Name | None = None
@@ -161,7 +159,7 @@ class Cast:
         if g.lower[at] in ("he", "she") and weight:
             meant = self._person(number, at)
             name, entity = (meant.name, meant.entity) if meant is not None else (None, None)
-        elif is_calling(g, at, self.called) and not apposed(g, at, self.people.by_paragraph[number]):
+        elif is_calling(g, at, self.called) and not self.people.apposed(number, at, (0, len(g.words))):
             name = self._described(number, at)
             entity = _nameless(g, at) if name is None and weight else None
         entity = self.people.entity(name) if name is not None else entity
@@ -237,8 +235,8 @@ class Cast:
     def _personal(self, paragraph: int, at: int) -> bool:
         """Whether an owner is a person: a pronoun, or a name of one."""
         g = self.grammars[paragraph]
-        inside = (m for m in self.people.by_paragraph[paragraph] if m.first <= at < m.last)
-        return g.lower[at] in HE | SHE | THEIRS or any(m.name.kind == "person" for m in inside)
+        named = self.people.at(paragraph, at)
+        return g.lower[at] in HE | SHE | THEIRS or (named is not None and named.name.kind == "person")
 
     def _owner(self, token: tuple[int, int] | None) -> str | None:
         """Whose a lawyer, wife or director is."""
@@ -250,7 +248,7 @@ class Cast:
 
     def _whose(self, paragraph: int, at: int) -> str | None:
         g = self.grammars[paragraph]
-        inside = next((m for m in self.people.by_paragraph[paragraph] if m.first <= at < m.last), None)
+        inside = self.people.at(paragraph, at)
         if inside is not None:
             return inside.entity
         if g.lower[at] in HE or g.lower[at] in SHE:
