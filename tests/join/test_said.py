@@ -36,6 +36,40 @@ def test_a_day_with_the_cue_is_when_it_was_said(said):
     assert (quotation.said, quotation.said_basis, name) == ("2031-03-03", "stated", "Ann Roe")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("“The chain broke,” Ann Roe said Monday.", "2031-03-03"),
+        ("“The chain broke,” said Ann Roe on Monday.", "2031-03-03"),
+        ("“The chain broke,” Ann Roe told the Courier on Monday.", "2031-03-03"),
+        ("“The chain broke,” Ann Roe said at a hearing about the fire on Monday.", "2031-03-03"),
+        ("On Monday, Ann Roe said: “The chain broke.”", "2031-03-03"),
+        ("On Monday, Ann Roe, the mayor of Harrow, said: “The chain broke.”", "2031-03-03"),
+        ("Ann Roe said on Monday: “The chain broke.”", "2031-03-03"),
+        ("Speaking to the Courier on Monday, Ann Roe said: “The chain broke.”", "2031-03-03"),
+        ("In an interview on Monday, Ann Roe spoke of the night. “The chain broke,” she said.", "2031-03-03"),
+        ("In a letter of March 1, 2031, Ann Roe wrote: “The chain broke.”", "2031-03-01"),
+    ],
+)
+def test_the_day_beside_the_cue(said, text, day):
+    assert (said(text)[0].said, said(text)[0].said_basis) == (day, "stated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Roe, who resigned on Monday, said: “The chain broke.”",
+        "After the fire on Monday, Ann Roe said: “The chain broke.”",
+        "“The chain broke,” Ann Roe said of the fire on Monday.",
+        "“The chain broke,” said Ann Roe, who resigned on Monday.",
+        "“The chain broke,” Ann Roe said, and resigned on Monday.",
+        "On Sunday and again on Monday, Ann Roe said: “The chain broke.”",
+    ],
+)
+def test_the_day_of_something_else(said, text):
+    assert (said(text)[0].said, said(text)[0].said_basis) == (None, None)
+
+
 def test_a_date_inside_the_words_is_not(said):
     quotation, _, _ = said("“The chain broke on March 1, 2031,” Ann Roe said.")
     assert quotation.said is None

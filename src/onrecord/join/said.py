@@ -8,13 +8,15 @@ Monday's podcast`), or with the cue (`said on Monday`), as a date no longer than
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage, Known
 from onrecord.model import Quotation, SetAside, Speaker, Time
 from onrecord.span import Span
+from onrecord.words import load
 
 __all__ = ["attribute"]
 
@@ -23,6 +25,13 @@ LONGEST = 31
 
 NEAR = 60
 """Characters between a cue and the date that it was said on, in the same sentence: `said at a hearing on Monday`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidWords:
+    """`words/said.toml`."""
+
+    others: frozenset[str]
 
 
 def attribute(coverage: Coverage, known: Known) -> tuple[tuple[Quotation, ...], tuple[SetAside, ...]]:
@@ -34,7 +43,7 @@ def attribute(coverage: Coverage, known: Known) -> tuple[tuple[Quotation, ...], 
         sentences = [s.span for s in found.sentences]
         for quotation in found.quotations:
             speaker = _speaker(quotation.speaker, known.person_of)
-            said = _said(quotation, times, sentences)
+            said = _said(quotation, times, sentences, coverage.articles[article].text)
             done.append(replace(quotation, speaker=speaker, said=said, said_basis="stated" if said else None))
             if speaker is None and quotation.type == "direct":
                 why = "no speaker could be told from the text"
@@ -53,23 +62,60 @@ def _start(time: Time) -> int:
     return time.span.start
 
 
-def _said(quotation: Quotation, times: Sequence[Time], sentences: Sequence[Span]) -> str | None:
+def _said(quotation: Quotation, times: Sequence[Time], sentences: Sequence[Span], text: str) -> str | None:
     """The one date stated with the occasion or the cue, else None."""
-    places = [p.span for p in (quotation.occasion,) if p]
-    if quotation.cue:
-        cue = quotation.cue
-        at = bisect_right(sentences, cue.start, key=lambda s: s.start) - 1
-        sentence = sentences[at] if at >= 0 and cue.start < sentences[at].end else cue
-        places.append(Span(cue.article, max(sentence.start, cue.start - NEAR), min(sentence.end, cue.end + NEAR)))
-    for place in places:
-        near = times[bisect_left(times, place.start, key=_start) : bisect_left(times, place.end, key=_start)]
-        inside = {
-            t.edtf
-            for t in near
-            if t.edtf and t.span.end <= place.end
-            and not any(c.start <= t.span.start < c.end for c in quotation.content)
-            and bounds(t.edtf).days <= LONGEST
-        }  # fmt: skip
-        if len(inside) == 1:
-            return inside.pop()
-    return None
+    if quotation.occasion is not None:
+        stated = _only(times, quotation.occasion.span, lambda t: not _in_content(quotation, t))
+        if stated is not None:
+            return stated
+    if quotation.cue is None:
+        return None
+    cue = quotation.cue
+    at = bisect_right(sentences, cue.start, key=lambda s: s.start) - 1
+    sentence = sentences[at] if at >= 0 and cue.start < sentences[at].end else cue
+    near = Span(cue.article, max(sentence.start, cue.start - NEAR), min(sentence.end, cue.end + NEAR))
+    return _only(times, near, lambda t: not _in_content(quotation, t) and _with_cue(quotation, cue, t, sentence, text))
+
+
+def _only(times: Sequence[Time], place: Span, may: Callable[[Time], bool]) -> str | None:
+    """The one date within `place`, no longer than a month, that `may` say when."""
+    near = times[bisect_left(times, place.start, key=_start) : bisect_left(times, place.end, key=_start)]
+    inside = {
+        t.edtf for t in near
+        if t.edtf and t.span.end <= place.end and bounds(t.edtf).days <= LONGEST and may(t)
+    }  # fmt: skip
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _in_content(quotation: Quotation, time: Time) -> bool:
+    return any(c.start <= time.span.start < c.end for c in quotation.content)
+
+
+def _with_cue(quotation: Quotation, cue: Span, time: Time, sentence: Span, text: str) -> bool:
+    """Whether nothing between a date and the cue makes it that of something else: `who resigned on Monday, said`."""
+    if time.span.start >= cue.end:
+        between = Span(cue.article, cue.end, time.span.start)
+    else:
+        opening = max([sentence.start, *(c.end for c in quotation.content if c.end <= cue.start)])
+        between = Span(cue.article, opening, cue.start)
+    speaker = quotation.speaker.span if quotation.speaker else None
+    if speaker is not None and speaker.start <= time.span.start < speaker.end:
+        return False
+    parts = [speaker, *(p.span for p in (quotation.addressee, quotation.occasion) if p)]
+    left = _without(between, [p for p in parts if p is not None], text)
+    return not _said_words().others & frozenset(left.lower().replace(",", " ").split())
+
+
+def _without(place: Span, parts: Sequence[Span], text: str) -> str:
+    """The characters of `place` outside `parts`."""
+    found, at = [], place.start
+    for part in sorted(parts, key=lambda p: p.start):
+        found.append(text[at : max(at, min(part.start, place.end))])
+        at = max(at, min(part.end, place.end))
+    return " ".join([*found, text[at : place.end]])
+
+
+@cache
+def _said_words() -> _SaidWords:
+    words: _SaidWords = load("said", _SaidWords)
+    return words

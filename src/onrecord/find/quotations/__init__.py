@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.find.parse import Parsed
 from onrecord.find.quotations import dialogue
 from onrecord.find.quotations.attribution import attributions
-from onrecord.find.quotations.circumstances import addressee, occasion
+from onrecord.find.quotations.circumstances import addressee, occasion, placed_anew, set_scene
 from onrecord.find.quotations.confidence import confidence
 from onrecord.find.quotations.dialogue import Turn
 from onrecord.find.quotations.grammar import Grammar, Range, read_grammar
@@ -42,18 +42,23 @@ def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation,
 
 @dataclass(slots=True)
 class _Reading:
-    """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose."""
+    """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose.
+
+    `before` is the turn that the paragraph before ends with.
+    """
 
     grammars: list[Grammar]
     cast: Cast
     turns: list[Turn] = field(default_factory=list)
     waiting: list[tuple[int, Attribution]] = field(default_factory=list)
     taken: set[Span] = field(default_factory=set)
+    before: Turn | None = None
 
     def paragraph(self, number: int) -> None:
         """Reads one paragraph's attributions into turns."""
         g = self.grammars[number]
         found = attributions(g)
+        self.before = dialogue.latest(self.turns, number - 1)
         if self.waiting and self.waiting[-1][0] != number - 1:
             self.waiting = []
         if not found:
@@ -97,7 +102,7 @@ class _Reading:
             announced, (speaker, name) = lead
             self._add([(number, a)], speaker, name, announced)
             return
-        turn = dialogue.latest(self.turns, number - 1)
+        turn = self.before
         if turn is None:
             turn = self._resumed(number)
             if turn is None:
@@ -120,14 +125,14 @@ class _Reading:
     def _resumed(self, number: int) -> Turn | None:
         """Whoever spoke two paragraphs before, if the paragraph between is about them and nobody else."""
         turn = dialogue.latest(self.turns, number - 2)
-        if turn is None or turn.name is None or not self.cast.about(number - 1, turn.entity):
+        if turn is None or turn.name is None or not self.cast.people.about(number - 1, turn.entity):
             return None
         same = dialogue.same_marks(self.grammars[number - 2], turn.parts[-1][1], self.grammars[number])
         return turn if same else None
 
     def _undisturbed(self, number: int, turn: Turn) -> bool:
         """Whether after a turn's words the paragraph names nobody else."""
-        return not self.cast.others_after(number, dialogue.end(turn.parts[-1][1]), turn.entity)
+        return not self.cast.people.others_after(number, dialogue.end(turn.parts[-1][1]), turn.entity)
 
     def _extend(self, turn: Turn, number: int, a: Attribution) -> None:
         spans = self._spans((number, a))
@@ -135,7 +140,8 @@ class _Reading:
         quotation = replace(turn.quotation, content=(*turn.quotation.content, *spans))
         at = next(i for i in range(len(self.turns) - 1, -1, -1) if self.turns[i] is turn)
         self.turns[at] = replace(turn, quotation=quotation, parts=(*turn.parts, (number, a)))
-        self.cast.heard(turn.name, number, a.content[0][0])
+        told = next(((n, part.speaker) for n, part in turn.parts if part.speaker), (number, None))
+        self.cast.heard(turn.name, number, a.content[0][0], told, sure=False)
 
     def _add(
         self, parts: list[tuple[int, Attribution]], speaker: Speaker | None, name: Name | None,
@@ -148,14 +154,40 @@ class _Reading:
         if not self._spans(parts[-1]) or spans[0] in self.taken:
             return
         self.taken.add(spans[0])
-        told, cued = (self.grammars[number - 1], announced) if announced is not None else (g, a)
-        quotation = _quotation(told, cued, spans, speaker, a if announced is None else replace(a, rule="introduced"))
-        hearer = self.cast.named(quotation.addressee.span) if quotation.addressee else None
-        before = dialogue.latest(self.turns, parts[0][0] - 1)
-        entity = self.cast.entity(name) if name is not None else None
+        cue_at, cued = (number - 1, announced) if announced is not None else (number, a)
+        said = a if announced is None else replace(a, rule="introduced")
+        quotation = _quotation(self.grammars[cue_at], cued, spans, speaker, said)
+        hearer = self.cast.people.within(quotation.addressee.span) if quotation.addressee else None
+        before = self.before if len(parts) == 1 else None
+        entity = self.cast.people.entity(name) if name is not None else None
         talk = exchange or dialogue.in_exchange(before, entity, a)
-        self.cast.heard(name, number, a.content[0][0], (number - 1 if announced else number, cued.speaker))
+        if quotation.occasion is None and entity is not None and not (a.verb is not None and placed_anew(g, a.verb)):
+            quotation = replace(quotation, occasion=self._scene(number, a, entity))
+        sure = speaker is not None and speaker.form == "name"
+        self.cast.heard(name, number, a.content[0][0], (cue_at, cued.speaker), sure)
         self.turns.append(Turn(quotation, tuple(parts), name, entity, hearer, talk))
+
+    def _scene(self, number: int, a: Attribution, entity: str) -> Passage | None:
+        """The occasion that the same speaker's words before, or a sentence before, set in this paragraph.
+
+        Where the paragraph opens with the words, the sentence may be the last of the paragraph before.
+        """
+        for turn in reversed(self.turns):
+            if turn.last < number:
+                break
+            if turn.last == number:
+                return turn.quotation.occasion if turn.entity == entity else None
+        g = self.grammars[number]
+        units = [(number, unit) for unit in range(g.unit_of[a.content[0][0]] - 1, -1, -1)]
+        if number and a.content[0][0] <= 1 and self.grammars[number - 1].paragraph.kind == "prose":
+            units = [(number - 1, len(self.grammars[number - 1].units) - 1)]
+        for place, unit in units:
+            scene = set_scene(self.grammars[place], unit) if unit >= 0 else None
+            if scene is not None:
+                _, name = self.cast.read(place, scene[1])
+                same = name is not None and self.cast.people.entity(name) == entity
+                return _passage(self.grammars[place], scene[0]) if same else None
+        return None
 
     def _spans(self, part: tuple[int, Attribution]) -> tuple[Span, ...]:
         spans = _spans(self.grammars[part[0]], part[1])

@@ -153,10 +153,10 @@ def before(g: Grammar, cue: Cue, floor: int, end: int) -> tuple[list[Range], int
     t = start - 1
     if t < floor:
         return None
-    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb):
-        # A past tense that the model takes for a participle has its own subject, or stands behind a quotation's speaker.
-        if not (own_subject(g, cue.verb) is not None or (g.quote[t] >= 0 and cue.subject[0] == start)):
-            return None
+    # A past tense that the model takes for a participle has a subject, or stands behind a quotation's speaker.
+    told = own_subject(g, cue.verb) is not None or (g.quote[t] >= 0 and cue.subject[0] == start)
+    if g.tags[cue.verb] == "VBN" and not is_finite(g, cue.verb) and not told:
+        return None
     quoted = g.quote[t] >= 0 or (g.words[t] in BREAKS and t > floor and g.quote[t - 1] >= 0)
     if not quoted and g.words[t] not in (",", "—", "–", "--"):
         return None

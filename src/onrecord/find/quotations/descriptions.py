@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.find.quotations.grammar import Grammar
-from onrecord.find.quotations.mentions import Mention, head_of
+from onrecord.find.quotations.mentions import Named, head_of
 from onrecord.find.relationwords import relation_words
+from onrecord.namewords import name_words
 from onrecord.words import load
 
 __all__ = ["Calling", "callings", "described_at", "fits", "is_calling", "noun_of", "owner_at"]
@@ -22,6 +23,7 @@ __all__ = ["Calling", "callings", "described_at", "fits", "is_calling", "noun_of
 _BESIDE = frozenset({"appos", "compound", "nmod"})
 _NOUNS = frozenset({"NN", "NNP"})
 _BE = frozenset({"be", "become", "remain"})
+_BEFORE = frozenset({"amod", "compound", "nmod", "det", "advmod"})
 _TIES = frozenset({"of", "for", "at", "in", "with", "from"})
 
 
@@ -70,27 +72,31 @@ def noun_of(word: str) -> str:
 
 def is_calling(g: Grammar, at: int, known: dict[str, list[Calling]]) -> bool:
     """Whether a token is a noun in the singular that says who somebody is, or that the article uses for somebody."""
-    return g.tags[at] == "NN" and (noun_of(g.words[at]) in known or relation_words().is_role(g.lower[at]))
+    word = g.lower[at]
+    person = relation_words().is_role(word) or word in name_words().noun_genders
+    return g.tags[at] == "NN" and (person or noun_of(word) in known)
 
 
-def callings(grammars: Sequence[Grammar], mentions: Sequence[Mention]) -> dict[str, list[Calling]]:
+def callings(grammars: Sequence[Grammar], mentions: Sequence[Named]) -> dict[str, list[Calling]]:
     """By noun, what the article calls its people and bodies, in text order."""
     found: defaultdict[str, list[Calling]] = defaultdict(list)
     for m in mentions:
-        if m.name is None or m.name.kind not in ("person", "organization"):
+        if m.name.kind not in ("person", "organization"):
             continue
         for calling in _of_mention(grammars[m.paragraph], m):
             found[calling.noun].append(calling)
     return dict(found)
 
 
-def _of_mention(g: Grammar, m: Mention) -> Iterator[Calling]:
+def _of_mention(g: Grammar, m: Named) -> Iterator[Calling]:
     head = head_of(g, (m.first, m.last))
-    if m.name is not None and m.name.title:
+    if m.name.title:
         *before, last = m.name.title.replace("-", " ").split()
         yield Calling(m.entity, noun_of(last), _ranks(before), frozenset())
-    if m.name is not None and m.name.kind == "organization":
-        yield Calling(m.entity, noun_of(m.name.text.split(" of ")[0].split()[-1]), frozenset(), frozenset())
+    if m.name.kind == "organization":
+        words = m.name.text.lower().split()
+        noun = m.name.text.split(" of ")[0].split()[-1]
+        yield Calling(m.entity, noun_of(noun), frozenset(), frozenset(words) - {noun.lower()})
     for at in _nouns_of(g, m, head):
         yield described_at(g, m.paragraph, at, m.entity, head if g.heads[at] == head else None)
     for child in g.children[head]:
@@ -100,7 +106,7 @@ def _of_mention(g: Grammar, m: Mention) -> Iterator[Calling]:
                 yield Calling(m.entity, noun_of(doer), frozenset(), frozenset())
 
 
-def _nouns_of(g: Grammar, m: Mention, head: int) -> Iterator[int]:
+def _nouns_of(g: Grammar, m: Named, head: int) -> Iterator[int]:
     """The nouns that stand beside a name, or that its sentence says it is."""
     for child in g.children[head]:
         if g.deps[child] in _BESIDE and g.tags[child] in _NOUNS and not m.first <= child < m.last:
@@ -128,9 +134,7 @@ def _doer(verb: str) -> str | None:
 
 def described_at(g: Grammar, paragraph: int, at: int, entity: str = "", name_head: int | None = None) -> Calling:
     """What the noun phrase at token `at` calls somebody; its possessor may hang on the name beside it."""
-    before = [
-        g.lower[c] for c in g.children[at] if c < at and g.deps[c] in ("amod", "compound", "nmod", "det", "advmod")
-    ]
+    before = [g.lower[c] for c in g.children[at] if c < at and g.deps[c] in _BEFORE]
     return Calling(entity, noun_of(g.words[at]), _ranks(before), _of(g, at), owner_at(g, paragraph, at, name_head))
 
 

@@ -39,8 +39,8 @@ _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _SELF = frozenset({"i", "we", "you"})
 _SIGNATURE = 14
 """Most tokens of a line that only names who spoke; a longer one is a sentence."""
-_LOOK_BACK = 3
-"""Turns among which the other's is looked for: a paragraph seldom holds more."""
+_LOOK_BACK = 5
+"""Turns among which the last, or the other's, is looked for: a paragraph seldom holds more."""
 _ASKING, _REPLYING = "question", "answer"
 
 
@@ -79,6 +79,8 @@ def latest(turns: Sequence[Turn], number: int) -> Turn | None:
             break
         if turn.last == number:
             here.append(turn)
+            if len(here) == _LOOK_BACK:
+                break
     outer = [t for t in here if not any(o is not t and _holds(o, t) for o in here)]
     return max(outer, key=lambda t: end(t.parts[-1][1]), default=None)
 

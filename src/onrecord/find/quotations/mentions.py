@@ -1,21 +1,17 @@
-"""Mentions: where a person or body is named, called something or meant by a pronoun, and what they are there.
-
-Two names belong to one person when their first and last words are the same, or when one is a part of the other that
-fits no second person: two people of one surname stay two, and the surname alone is then nobody's unless a title tells.
-"""
+"""Mentions: where a person or body is named, called something or meant by a pronoun, and what they are there."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.find.quotations.grammar import Grammar, Range
+from onrecord.find.quotations.identities import entities, genders
 from onrecord.model import Name
-from onrecord.namewords import name_words
+from onrecord.span import Span
 
-__all__ = ["ROOT_SUBJECT", "SUBJECT", "Mention", "apposed", "entities", "genders", "head_of", "place", "weight_of"]
+__all__ = ["ROOT_SUBJECT", "Mention", "People", "head_of", "weight_of"]
 
 ROOT_SUBJECT, SUBJECT = 0.4, 0.2
 """For the subject of a sentence, and of any clause: who a text is about is its subjects."""
@@ -40,65 +36,105 @@ class Mention:
     quoted: bool
 
 
-def entities(names: Sequence[Name]) -> list[str]:
-    """For each name a key that the mentions of one person share."""
-    full: defaultdict[str, set[str]] = defaultdict(set)
-    told: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        words = _bare(name)
-        if name.kind == "person" and len(words) > 1:
-            key = f"{words[0]} {words[-1]}"
-            full[words[-1]].add(key)
-            full[words[0]].add(key)
-            if name.gender:
-                told[key][name.gender] += 1
-    return [_key(name, full, told) for name in names]
+@dataclass(frozen=True, slots=True)
+class Named(Mention):
+    """A mention by name."""
+
+    name: Name
 
 
-def _key(name: Name, full: dict[str, set[str]], told: dict[str, Counter[str]]) -> str:
-    words = _bare(name)
-    if name.kind != "person":
-        return name.text
-    if len(words) > 1:
-        return f"{words[0]} {words[-1]}"
-    fits = full.get(words[0], set())
-    if len(fits) > 1 and name.title and name.gender:
-        fits = {k for k in fits if k not in told or told[k].most_common(1)[0][0] == name.gender}
-    return next(iter(fits)) if len(fits) == 1 else name.text
+class People:
+    """The names of an article as mentions: by paragraph, and by whom they belong to.
+
+    `first_sentence` is the number of each paragraph's first sentence, `genders` those that are known.
+    """
+
+    def __init__(self, grammars: Sequence[Grammar], names: Sequence[Name]) -> None:
+        keys = entities(names)
+        self.grammars = grammars
+        self.genders = genders(names, keys)
+        self.mentions: list[Named] = []
+        self.by_paragraph: list[list[Named]] = []
+        self.first_sentence: list[int] = []
+        self._places: dict[str, list[int]] = {}
+        total = 0
+        for number, g in enumerate(grammars):
+            self.first_sentence.append(total)
+            self.by_paragraph.append(list(_placed(g, number, names, keys, total)))
+            self.mentions += self.by_paragraph[-1]
+            total += len(g.units)
+        for at, m in enumerate(self.mentions):
+            self._places.setdefault(m.entity, []).append(at)
+
+    def sentence(self, paragraph: int, at: int) -> int:
+        """The number of a token's sentence in the article."""
+        return self.first_sentence[paragraph] + self.grammars[paragraph].unit_of[at]
+
+    def inside(self, paragraph: int, words: Range) -> list[Named]:
+        """The names that share a token with `words`."""
+        here = self.by_paragraph[paragraph]
+        low = bisect_right(here, words[0], key=lambda m: m.last)
+        return here[low : bisect_left(here, words[1], key=lambda m: m.first)]
+
+    def at(self, paragraph: int, token: int) -> Named | None:
+        """The name that a token is part of."""
+        return next(iter(self.inside(paragraph, (token, token + 1))), None)
+
+    def apposed(self, paragraph: int, head: int, words: Range) -> Named | None:
+        """The name within `words` that says who a noun is: `the mayor, Ann Roe,`; not one that only owns it."""
+        g = self.grammars[paragraph]
+        for child in g.children[head]:
+            if words[0] <= child < words[1] and g.deps[child] in ("appos", "nmod"):
+                m = self.at(paragraph, child)
+                if m is not None and m.name.kind == "person" and head_of(g, (m.first, m.last)) == child:
+                    return m
+        return None
+
+    def entity(self, name: Name) -> str | None:
+        """The person or body that a name belongs to."""
+        at = bisect_left(self.mentions, name.span, key=lambda m: m.name.span)
+        return self.mentions[at].entity if at < len(self.mentions) and self.mentions[at].name is name else None
+
+    def latest(self, entity: str, paragraph: int, at: int) -> Name | None:
+        """The last name of `entity` before a token."""
+        g = self.grammars[paragraph]
+        start = g.paragraph.printed(g.starts[at]) if at < len(g.starts) else g.paragraph.end
+        places = self._places.get(entity, [])
+        before = bisect_left(places, bisect_left(self.mentions, start, key=lambda m: m.name.span.start))
+        return self.mentions[places[before - 1]].name if before else None
+
+    def within(self, span: Span) -> Name | None:
+        """The person named last within `span`."""
+        low, high = (bisect_left(self.mentions, x, key=lambda m: m.name.span.start) for x in (span.start, span.end))
+        return next((m.name for m in reversed(self.mentions[low:high]) if m.name.kind == "person"), None)
+
+    def about(self, paragraph: int, entity: str | None) -> bool:
+        """Whether a paragraph of narration has `entity` as a sentence's subject and names no other person."""
+        here = [m for m in self.by_paragraph[paragraph] if m.name.kind == "person"]
+        return any(m.weight == ROOT_SUBJECT for m in here) and all(m.entity == entity for m in here)
+
+    def others_after(self, paragraph: int, at: int, entity: str | None) -> bool:
+        """Whether a paragraph names a person other than `entity` from token `at` on."""
+        here = (m for m in self.by_paragraph[paragraph] if m.first >= at and m.name.kind == "person")
+        return any(m.entity != entity for m in here)
 
 
-def _bare(name: Name) -> list[str]:
-    """A name's words without `Jr.` and the like."""
-    words = name.text.split()
-    return [w for w in words if w not in name_words().suffixes] or words or [name.text]
-
-
-def genders(names: Sequence[Name], keys: Sequence[str]) -> dict[str, str]:
-    """The gender of each person of whom the article tells one, or nearly always the same."""
-    told: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, key in zip(names, keys, strict=True):
-        if name.gender:
-            told[key][name.gender] += 1
-    best = {key: (counts.most_common(1)[0], sum(counts.values())) for key, counts in told.items()}
-    return {key: gender for key, ((gender, count), total) in best.items() if count > total * 0.75}
-
-
-def place(g: Grammar, paragraph: int, names: Sequence[Name], keys: Sequence[str], sentences: int) -> list[Mention]:
+def _placed(g: Grammar, paragraph: int, names: Sequence[Name], keys: Sequence[str], sentences: int) -> Iterator[Named]:
     """The names that stand in a paragraph, whose first sentence is number `sentences`; names are in text order."""
     low = bisect_left(names, g.paragraph.start, key=lambda n: n.span.start)
     high = bisect_left(names, g.paragraph.end, key=lambda n: n.span.start)
-    found = []
     for name, key in zip(names[low:high], keys[low:high], strict=True):
         start, end = g.paragraph.analysis(name.span.start), g.paragraph.analysis(name.span.end - 1) + 1
         first, last = bisect_right(g.starts, start) - 1, bisect_left(g.starts, end)
         if 0 <= first < last:
-            sentence, weight = sentences + g.unit_of[first], weight_of(g, head_of(g, (first, last)))
-            found.append(Mention(name, paragraph, first, last, key, sentence, weight, g.quote[first] >= 0))
-    return found
+            weight = weight_of(g, head_of(g, (first, last)))
+            yield Named(name, paragraph, first, last, key, sentences + g.unit_of[first], weight, g.quote[first] >= 0)
 
 
 def weight_of(g: Grammar, head: int) -> float:
-    """How much the noun or pronoun at `head` is what its sentence is about."""
+    """How much the noun or pronoun at `head` is what its sentence is about; `there is Ann Roe` is about her."""
+    if g.deps[head] == "attr" and any(g.deps[c] == "expl" for c in g.children[g.heads[head]]):
+        return ROOT_SUBJECT
     if g.deps[head] not in _SUBJECTS:
         return 0.0
     verb = g.heads[head]
@@ -108,12 +144,3 @@ def weight_of(g: Grammar, head: int) -> float:
 def head_of(g: Grammar, words: Range) -> int:
     """The token of a phrase that the others hang on."""
     return next((i for i in range(*words) if not words[0] <= g.heads[i] < words[1] or g.heads[i] == i), words[1] - 1)
-
-
-def apposed(g: Grammar, head: int, inside: Sequence[Mention]) -> Mention | None:
-    """The name that says who a noun is: `the mayor, Ann Roe,`; not one that only owns it (`Roe's lawyer`)."""
-    for m in inside:
-        at = head_of(g, (m.first, m.last))
-        if m.name and m.name.kind == "person" and g.heads[at] == head and g.deps[at] in ("appos", "nmod"):
-            return m
-    return None
