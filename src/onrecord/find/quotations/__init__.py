@@ -75,7 +75,13 @@ class _Reading:
         if before and not self._completes(before[-1], number, a):
             before = []
         speaker, name = _speaker(self.cast, number, self.grammars[number], a)
-        self._add([*before, (number, a)], speaker, name)
+        parts: list[tuple[int, Attribution]] = []
+        for part in before:
+            parts.append(part)
+            if not dialogue.left_open(self.grammars[part[0]], part[1]):
+                self._add(parts, dialogue.same_speaker(speaker, name), name)
+                parts = []
+        self._add([*parts, (number, a)], speaker, name)
 
     def _completes(self, waiting: tuple[int, Attribution], number: int, a: Attribution) -> bool:
         """Whether a paragraph opens with more of the words of the paragraph before, and says whose they are."""
@@ -117,8 +123,10 @@ class _Reading:
         if not dialogue.left_open(before, turn.parts[-1][1]) and (other is not None or dialogue.answers(before, turn)):
             name = (other.name if other is not None else None) or turn.hearer
             self._add([(number, a)], dialogue.implied(name), name, exchange=True)
-        elif dialogue.carries_on(before, turn, g):
+        elif dialogue.left_open(before, turn.parts[-1][1]) and turn.parts[-1][1].type == "direct":
             self._extend(turn, number, a)
+        elif dialogue.carries_on(before, turn, g):
+            self._add([(number, a)], dialogue.unchanged(turn), turn.name)
         elif self._undisturbed(number - 1, turn) and dialogue.same_marks(before, turn.parts[-1][1], g):
             self._add([(number, a)], dialogue.unchanged(turn), turn.name)
 

@@ -94,7 +94,7 @@ def _by_nouns(g: Grammar, used: list[bool]) -> list[Attribution]:
 def _reports(g: Grammar, cue: Cue) -> bool:
     """Whether a cue says that somebody said something, so that a clause without quotation marks counts.
 
-    `too soon to say whether`, `there is no denying that`, `it should be noted`, `did not say`, `note that` say no such thing.
+    `too soon to say whether`, `there is no denying that`, `should be noted`, `did not say` say no such thing.
     """
     order = cue.subject is None and g.tags[cue.verb] == "VB" and g.heads[cue.verb] == cue.verb
     if "marked" in cue.frames or order:

@@ -7,12 +7,24 @@ from onrecord.find.quotations.grammar import CLOSING, Grammar, Range
 from onrecord.find.quotations.speech import is_finite, speech_words
 from onrecord.find.quotations.subjects import subject_among
 
-__all__ = ["BREAKS", "adjuncts_end", "before", "clause_start", "is_title", "own_subject", "sentence_like", "trim"]
+__all__ = [
+    "BREAKS",
+    "adjuncts_end",
+    "before",
+    "clause_start",
+    "is_name",
+    "is_title",
+    "own_subject",
+    "sentence_like",
+    "trim",
+]
 
 _ADJUNCTS = frozenset(
     {"prt", "advmod", "npadvmod", "prep", "dative", "agent", "neg", "nsubj", "aux", "auxpass", "oprd", "tmod", "intj"}
 )
 BREAKS = frozenset({",", ";", ":", "—", "–", "-", "--", "(", ")", "."})
+_MAX_NAME = 3
+"""Longest name between marks, in words."""
 _MAX_TITLE = 10
 """Longest title of a work, in tokens."""
 _BEFORE_QUOTATION = frozenset({",", ":", ".", "?", "!", ";", "—", "–", "-", "--", "("})
@@ -124,6 +136,12 @@ def sentence_like(g: Grammar, number: int) -> bool:
     return (starts and (ends or last - first >= 4)) or (ends and last - first >= 8)
 
 
+def is_name(g: Grammar, number: int) -> bool:
+    """Whether all that stands between marks is a word or two with capitals: a name, and nobody's words."""
+    words = [w for w in g.words[slice(*g.inner[number])] if w[:1].isalnum()]
+    return len(words) <= _MAX_NAME and all(w[:1].isupper() for w in words)
+
+
 def is_title(g: Grammar, number: int) -> bool:
     """Whether a stretch between marks is the title of a programme, book or film: `her memoir, "Salt"`."""
     first, last = g.inner[number]
@@ -167,8 +185,11 @@ def before(g: Grammar, cue: Cue, floor: int, end: int) -> tuple[list[Range], int
     elif stop < end and g.words[stop] not in BREAKS and g.quote[stop] < 0 and not quoted:
         return None
     if quoted:
-        if "quote" not in cue.frames:
+        number = g.quote[t] if g.quote[t] >= 0 else g.quote[t - 1]
+        if "quote" not in cue.frames or (not cue.frames & {"that", "bare"} and not sentence_like(g, number)):
             return None
+        if g.quote[t] >= 0 and g.whole[number][0] > floor and is_name(g, number):
+            return None  # `as the site “Cop” reported`: whose words they are, and not the words
     elif "bare" not in cue.frames or not _evidence(g, cue, floor, start, rest):
         return None
     first = _content_start(g, floor, start)

@@ -6,7 +6,7 @@ astray, the order of the words decides.
 
 from __future__ import annotations
 
-from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_title, sentence_like, trim
+from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_name, is_title, sentence_like, trim
 from onrecord.find.quotations.cues import Cue
 from onrecord.find.quotations.ends import FINITE, content_end
 from onrecord.find.quotations.grammar import Grammar, Range
@@ -21,8 +21,6 @@ _NOT_TAKEN = frozenset(
 )
 """Words after a partial quotation with which the reporter's own sentence goes on."""
 _NOUN_PHRASE = frozenset({"PRP", "PRP$", "DT", "NN", "NNS", "NNP", "NNPS", "POS", "JJ", "CD"})
-_MAX_NAME = 3
-"""Longest name between marks, in words."""
 _MAX_NAMED = 8
 """Longest noun phrase, in tokens, that a quotation right after it says what it is."""
 _PHRASES = ("dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pcomp", "dep", "advcl", "nmod")
@@ -47,6 +45,8 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
         and g.words[at - 1] != ":"
     ):
         return None
+    if g.quote[at] >= 0 and g.tags[cue.verb] == "VB" and not cue.frames & {"that", "bare", "as"} and not comma:
+        return None  # `failed to close above that “…”`: a verb that seldom reports, and reports nothing yet
     if g.quote[at] >= 0 and g.quote[cue.verb] < 0 and not (cue.frames & {"as"} and at > cue.span[1] and not comma):
         return _from_quotation(g, cue, at, end, comma) if "quote" in cue.frames else None
     openers = speech_words().openers
@@ -158,15 +158,15 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         quoted = next((i for i in range(g.left[child], g.right[child]) if g.quote[i] >= 0), None)
         if quoted is None or any(g.words[i] in (",", ";") and g.quote[i] < 0 for i in range(first, quoted)):
             continue
-        if "as" not in cue.frames and _is_name(g, g.quote[quoted]):
+        if "as" not in cue.frames and is_name(g, g.quote[quoted]):
             continue
         if any(g.tags[i] in FINITE and quotes(g, i) for i in range(first, quoted)):
             continue  # `asked not to be named said it was "a mess"`: the nearer cue reports it
         objects = any(g.deps[c] in ("dobj", "dative") and first <= c < g.left[child] for c in g.children[cue.verb])
         if objects and "whom" in cue.frames:
             first = g.left[child]  # what was said begins after whoever heard it
-        elif not objects and g.deps[child] == "prep" and child == first and g.lower[child] != "as":
-            first += 1  # `spoke of`: the preposition belongs to the cue
+        elif not objects and g.deps[first] == "prep" and g.heads[first] == cue.verb and g.lower[first] != "as":
+            first += 1  # `spoke of`, `called on`: the preposition belongs to the cue
         last = content_end(g, cue, child, first, end)
         while last > quoted + 1 and g.quote[last - 1] < 0 and g.lower[last - 1] in ("and", "but", "or", ","):
             last -= 1
@@ -179,16 +179,10 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
     return _small_clause(g, cue, end)
 
 
-def _is_name(g: Grammar, number: int) -> bool:
-    """Whether all that stands between marks is a word or two with capitals: a name, and nobody's words."""
-    words = [w for w in g.words[slice(*g.inner[number])] if w[:1].isalnum()]
-    return len(words) <= _MAX_NAME and all(w[:1].isupper() for w in words)
-
-
 def _names_a_thing(g: Grammar, number: int, end: int) -> bool:
     """Whether a name between marks says which of the things after it is meant: `the 'Salt' film`."""
     last = g.whole[number][1]
-    return last < end and g.tags[last] in ("NN", "NNS") and _is_name(g, number)
+    return last < end and g.tags[last] in ("NN", "NNS") and is_name(g, number)
 
 
 def _small_clause(g: Grammar, cue: Cue, end: int) -> Range | None:

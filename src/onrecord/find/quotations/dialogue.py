@@ -1,9 +1,10 @@
 """Paragraphs that are nothing but a quotation: whose words they are.
 
-Such a paragraph has no cue. It goes on with the quotation that the paragraph before ends with, unless two people are
-talking to each other there: after a question it is the other's answer. Where the paragraph before only speaks *of*
-somebody's words, they are the same speaker's, as a quotation of their own. Where nobody spoke before, the next
-paragraph may tell whose words they are, by its cue or as a signature (`— Ann Roe, keeper`).
+Such a paragraph has no cue. It is one with the quotation that the paragraph before ends with if that is left open: a
+mark that is closed at a paragraph's end says, by the custom of print, that the quotation is over. Then it is a quotation of its
+own by the same speaker, unless two people are talking to each other there: after a question it is the other's answer.
+Where nobody spoke before, the next paragraph may tell whose words they are, by its cue or as a signature
+(`— Ann Roe, keeper`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ __all__ = [
     "left_open",
     "repeats",
     "same_marks",
+    "same_speaker",
     "signature",
     "unchanged",
 ]
@@ -123,9 +125,9 @@ def same_marks(before: Grammar, a: Attribution, g: Grammar) -> bool:
 
 
 def carries_on(before: Grammar, turn: Turn, g: Grammar) -> bool:
-    """Whether a paragraph that is only a quotation is more of the turn that the paragraph before ends with."""
+    """Whether a paragraph that is only a quotation is by whoever spoke at the end of the paragraph before."""
     a = turn.parts[-1][1]
-    return a.type == "direct" and (left_open(before, a) or (ends_with(before, turn) and same_marks(before, a, g)))
+    return a.type == "direct" and ends_with(before, turn) and same_marks(before, a, g)
 
 
 def asks(g: Grammar, a: Attribution) -> bool:
@@ -194,4 +196,9 @@ def implied(name: Name | None) -> Speaker | None:
 
 def unchanged(turn: Turn) -> Speaker | None:
     """The speaker of words without a cue after a turn: the turn's name, or the same words as there."""
-    return implied(turn.name) or turn.quotation.speaker
+    return same_speaker(turn.quotation.speaker, turn.name)
+
+
+def same_speaker(speaker: Speaker | None, name: Name | None) -> Speaker | None:
+    """The speaker of words without a cue that whoever speaks beside them says: by name, or by the same words as there."""
+    return implied(name) or speaker

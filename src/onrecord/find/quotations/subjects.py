@@ -62,7 +62,7 @@ def _from_quotation_on(g: Grammar, phrase: Range | None, verb: int) -> Range | N
 
 
 def _named_before(g: Grammar, verb: int) -> Range | None:
-    """A name between commas, and who that is, before a verb that the parse joins to another: `, Ann Roe, mayor, said`."""
+    """A name between commas, and who that is, before a verb that is joined to another: `, Ann Roe, mayor, said`."""
     if verb < _LEAST_BEFORE or g.words[verb - 1] != "," or g.tags[verb] not in ("VBD", "VBZ", "VBP"):
         return None
     commas = [i for i in range(verb - 2, max(0, verb - _MAX_SUBJECT), -1) if g.words[i] == "," and g.quote[i] < 0][:2]
