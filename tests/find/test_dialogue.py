@@ -30,15 +30,19 @@ def read(parsed: Callable[..., Parsed]) -> Read:
     return found
 
 
-# ------------------------------------------------------------------ one quotation over several paragraphs
-def test_it_goes_on_after_its_cue(read: Read) -> None:
+# ------------------------------------------------------------------ one speaker over several paragraphs
+def test_closed_marks_are_quotations_of_their_own(read: Read) -> None:
     found = read("“The pier is safe,” Ann Lund said.", "“We tested it.”", "“It holds.”", "The rain fell.")
-    assert found == [("The pier is safe, / We tested it. / It holds.", "name", "Ann Lund")]
+    assert found == [
+        ("The pier is safe,", "name", "Ann Lund"),
+        ("We tested it.", "implicit", "Ann Lund"),
+        ("It holds.", "implicit", "Ann Lund"),
+    ]
 
 
-def test_it_goes_on_after_its_last_words(read: Read) -> None:
-    found = read("“The pier is safe,” Ann Lund said. “It holds.”", "“We tested it.”")
-    assert found == [("The pier is safe, / It holds. / We tested it.", "name", "Ann Lund")]
+def test_marks_left_open_are_one_quotation(read: Read) -> None:
+    found = read("“The pier is safe,” Ann Lund said. “It holds.", "“We tested it.", "“It will do.”")
+    assert found == [("The pier is safe, / It holds. / We tested it. / It will do.", "name", "Ann Lund")]
 
 
 def test_a_mark_left_open_goes_on_and_what_is_quoted_there_too(read: Read) -> None:
@@ -53,7 +57,8 @@ def test_a_mark_left_open_goes_on_and_what_is_quoted_there_too(read: Read) -> No
 
 def test_words_before_their_cue(read: Read) -> None:
     assert read("“The pier is closed.”", "“It leaks,” Ann Lund said.") == [
-        ("The pier is closed. / It leaks,", "name", "Ann Lund")
+        ("The pier is closed.", "implicit", "Ann Lund"),
+        ("It leaks,", "name", "Ann Lund"),
     ]
     assert read("Rain fell.", "“The pier is closed.", "“It leaks,” Ann Lund said. “Badly.”") == [
         ("The pier is closed. / It leaks, / Badly.", "name", "Ann Lund")
@@ -108,7 +113,7 @@ def test_not_after_somebody_else_is_named(read: Read) -> None:
 # ------------------------------------------------------------------ two who talk to each other
 def test_two_quoted_in_turn_do_not_talk_to_each_other(read: Read) -> None:
     found = read("“The pier is closed,” Ann Lund said.", "“The bridge too,” Tom Ash said.", "“It leaks.”")
-    assert found[1] == ("The bridge too, / It leaks.", "name", "Tom Ash")
+    assert found[1:] == [("The bridge too,", "name", "Tom Ash"), ("It leaks.", "implicit", "Tom Ash")]
 
 
 def test_question_and_answer_alternate(read: Read) -> None:
