@@ -177,7 +177,7 @@ def _only_leads_in(g: Grammar, cue: Cue, ahead: Range, behind: Range | None) -> 
 
 def _lead(g: Grammar, cue: Cue, floor: int, behind: Range) -> Range | None:
     """Words that a cue parts from the quotation going on with them: `Now, she said, "we wait."`"""
-    if g.quote[behind[0]] < 0 or g.words[behind[0] - 1] != ",":
+    if g.quote[behind[0]] < 0 or g.words[behind[0] - 1] != "," or g.tags[cue.verb] == "VBG":
         return None
     first = g.inner[g.quote[behind[0]]][0]
     start = clause_start(g, cue)

@@ -45,7 +45,8 @@ def clause_start(g: Grammar, cue: Cue) -> int:
             edge = g.left[child]
             while edge < child and g.quote[edge] >= 0:
                 edge += 1
-            if g.quote[child] < 0:
+            apart = g.deps[child] == "advmod" and g.words[g.right[child]] == ","  # `Sooner or later, she said, …`
+            if g.quote[child] < 0 and not apart:
                 first = min(first, edge)
     named = cue.subject
     if named is not None and named[1] <= cue.verb and (subject is None or subject < cue.verb):

@@ -45,8 +45,9 @@ def after(g: Grammar, cue: Cue, end: int) -> Range | None:
         and g.words[at - 1] != ":"
     ):
         return None
-    if g.quote[at] >= 0 and g.tags[cue.verb] == "VB" and not cue.frames & {"that", "bare", "as"} and not comma:
-        return None  # `failed to close above that “…”`: a verb that seldom reports, and reports nothing yet
+    seldom = g.quote[at] >= 0 and not comma and not cue.frames & {"that", "bare", "as", "about"}
+    if seldom and (g.tags[cue.verb] == "VB" or g.tags[g.inner[g.quote[at]][0]] == "IN"):
+        return None  # `failed to close above “…”`, `will continue “for years”`: verbs that seldom report
     if g.quote[at] >= 0 and g.quote[cue.verb] < 0 and not (cue.frames & {"as"} and at > cue.span[1] and not comma):
         return _from_quotation(g, cue, at, end, comma) if "quote" in cue.frames else None
     openers = speech_words().openers

@@ -1,10 +1,10 @@
 """Paragraphs that are nothing but a quotation: whose words they are.
 
 Such a paragraph has no cue. It is one with the quotation that the paragraph before ends with if that is left open: a
-mark that is closed at a paragraph's end says, by the custom of print, that the quotation is over. Then it is a quotation of its
-own by the same speaker, unless two people are talking to each other there: after a question it is the other's answer.
-Where nobody spoke before, the next paragraph may tell whose words they are, by its cue or as a signature
-(`— Ann Roe, keeper`).
+mark that is closed at a paragraph's end says, by the custom of print, that the quotation is over. Then it is a
+quotation of its own by the same speaker, unless two people are talking to each other there: after a question it is the
+other's answer. Where nobody spoke before, the next paragraph may tell whose words they are, by its cue or as a
+signature (`— Ann Roe, keeper`).
 """
 
 from __future__ import annotations
@@ -200,5 +200,5 @@ def unchanged(turn: Turn) -> Speaker | None:
 
 
 def same_speaker(speaker: Speaker | None, name: Name | None) -> Speaker | None:
-    """The speaker of words without a cue that whoever speaks beside them says: by name, or by the same words as there."""
+    """The speaker of words without a cue, said by whoever speaks beside them: by name, or by the same words."""
     return implied(name) or speaker

@@ -19,6 +19,7 @@ STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
 _NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
 """Tags that begin a new clause right after such a quotation."""
+_CONTRAST = frozenset({"though", "although", "while", "whereas", "but"})
 _GOES_ON = frozenset({"because", "if", "unless", "than", "that", "when", "until"})
 """Words that go on with a clause after a quotation within it, even if that ends in a comma."""
 _TWO, _SHORT = 2, 5
@@ -72,11 +73,15 @@ def _reported(g: Grammar, at: int) -> bool:
 
 
 def _opens_report(g: Grammar, cue: Cue, first: int, quotation: int) -> int | None:
-    """Where a clause with `as` begins whose verb reports the quotation that follows in it."""
+    """Where a clause with `as`, or with a relative pronoun and a subject, begins whose verb reports a quotation."""
     for i in range(quotation - 1, first, -1):
-        if g.tags[i] in FINITE and i != cue.verb and g.deps[i] == "advcl" and quotes(g, i):
+        if g.tags[i] in FINITE and i != cue.verb and g.deps[i] in ("advcl", "relcl") and quotes(g, i):
             start = g.left[i]
-            return start if start > first and g.lower[start] in ("as", "while") else None
+            if g.deps[i] == "relcl":
+                opens = g.tags[start] in ("WP", "WDT") and own_subject(g, i) not in (None, start)
+            else:
+                opens = g.lower[start] in ("as", "while")
+            return start if start > first and opens else None
         if g.quote[i] >= 0:
             return None
     return None
@@ -165,6 +170,8 @@ def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> in
             continue
         if g.tags[at] == "VBG" and g.words[at - 1] == "," and find_cue_at(g, at):
             return at - 1
+        if g.deps[at] == "advcl" and g.lower[g.left[at]] in _CONTRAST and g.left[at] > first and find_cue_at(g, at):
+            return g.left[at]  # `…, though he admitted that`: another report
         if (
             g.deps[at] == "conj"
             and g.heads[at] == clause
