@@ -173,7 +173,14 @@ def test_it_after_a_document_is_nobody(quotes: Callable[[str], list[Quotation]])
 
 # ------------------------------------------------------------------ two at once, and two of one name
 @pytest.mark.parametrize(
-    ("words", "form"), [("Ann Roe and Tom Roe", "name"), ("the Roes", "description"), ("they", "pronoun")]
+    ("words", "form"),
+    [
+        ("Ann Roe and Tom Roe", "name"),
+        ("Ann Roe and her lawyer", "name"),
+        ("she and her lawyer", "pronoun"),
+        ("the Roes", "description"),
+        ("they", "pronoun"),
+    ],
 )
 def test_two_who_speak_together(quotes: Callable[[str], list[Quotation]], words: str, form: str) -> None:
     text = f"Ann Roe and her husband, Tom Roe, own the pier. “It is ours,” {words} said."
@@ -214,3 +221,16 @@ def test_who_behind_what_somebody_is_called(quotes: Callable[[str], list[Quotati
 def test_a_first_name_outweighs_the_pronouns_around(quotes: Callable[[str], list[Quotation]]) -> None:
     text = "Mary Dean met Tom Ash, and he told Dean that he had sold his pier. “It leaked,” she said."
     assert who(quotes(text)[-1], text) == ("pronoun", "Dean")
+
+
+def test_a_new_subject_is_before_who_spoke_last(quotes: Callable[[str], list[Quotation]]) -> None:
+    text = (
+        "“The pier is shut,” Mr. Paul Dean said. “It leaks,” Mr. Dean said.\n\nMr. Tom Ash was at the pier on "
+        "Monday. Mr. Ash looked tired. “It holds,” he said."
+    )
+    assert who(quotes(text)[-1], text) == ("pronoun", "Ash")
+
+
+def test_a_new_subject_and_who_spoke_last_may_both_be_meant(quotes: Callable[[str], list[Quotation]]) -> None:
+    text = "“The pier is shut,” Mr. Paul Dean said.\n\nMr. Tom Ash was there on Monday, too.\n\n“It holds,” he said."
+    assert who(quotes(text)[-1], text) == ("pronoun", None)

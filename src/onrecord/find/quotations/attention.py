@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from onrecord.find.quotations.mentions import Mention
+from onrecord.find.quotations.mentions import SUBJECT, Mention
 
 __all__ = ["Attention"]
 
@@ -22,8 +22,8 @@ FARTHEST = 300
 """How many mentions back it may refer: more than twelve sentences of news hold; bounds the cost of hostile text."""
 SPEAKING, DOMINANT = 0.5, 0.4
 """For whoever spoke last, and times the share of the quotations so far: speakers go on speaking."""
-INTERRUPTED = 0.5
-"""Times the former, when since then somebody else was what a sentence is about."""
+INTERRUPTED = 0.2
+"""Times the former two, when since then, or earlier in the sentence, somebody else was a subject."""
 GENDER = 0.3
 """For a known gender that agrees; one that does not agree rules out."""
 MARGIN = 0.15
@@ -64,22 +64,23 @@ class Attention:
         """Of the people mentioned before a token who `may` be meant, the one whom the text is about, as last met."""
         scores: dict[str, float] = {}
         latest: dict[str, Mention] = {}
-        speaking = SPEAKING
+        share = 1.0
         for m in reversed(self.near(paragraph, at)):
             distance = sentence - m.sentence
             if distance > REACH:
                 break
             if m.quoted or (m.name and m.name.kind != "person") or not may(m):
                 continue
-            if m.weight and m.entity != self.last and self.last_sentence < m.sentence < sentence:
-                speaking = SPEAKING * INTERRUPTED
+            if m.weight >= SUBJECT and m.entity != self.last and self.last_sentence < m.sentence:
+                share = INTERRUPTED
             score = RECENCY[min(distance, len(RECENCY) - 1)] + m.weight
             scores[m.entity] = max(score, scores.get(m.entity, 0.0))
             latest.setdefault(m.entity, m)
         total = sum(self.spoken.values())
         for entity in scores:
-            scores[entity] += speaking * (entity == self.last) + GENDER * (entity in self.genders)
-            scores[entity] += DOMINANT * self.spoken[entity] / total if total else 0.0
+            often = self.spoken[entity] / total if total else 0.0
+            scores[entity] += share * (SPEAKING * (entity == self.last) + DOMINANT * often)
+            scores[entity] += GENDER * (entity in self.genders)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
             return None

@@ -11,10 +11,10 @@ from onrecord.find.quotations.identities import entities, genders
 from onrecord.model import Name
 from onrecord.span import Span
 
-__all__ = ["ROOT_SUBJECT", "Mention", "People", "head_of", "weight_of"]
+__all__ = ["ROOT_SUBJECT", "SUBJECT", "Mention", "People", "head_of", "weight_of"]
 
-ROOT_SUBJECT, SUBJECT = 0.4, 0.2
-"""For the subject of a sentence, and of any clause: who a text is about is its subjects."""
+ROOT_SUBJECT, SUBJECT, ASIDE = 0.4, 0.2, 0.1
+"""For the subject of a sentence, of a clause, of one that only says more of a noun: a text is about its subjects."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -46,7 +46,8 @@ class Named(Mention):
 class People:
     """The names of an article as mentions: by paragraph, and by whom they belong to.
 
-    `first_sentence` is the number of each paragraph's first sentence, `genders` those that are known.
+    `first_sentence` is the number of each paragraph's first sentence, `genders` those that are known,
+    `surnames` the last words of people's names.
     """
 
     def __init__(self, grammars: Sequence[Grammar], names: Sequence[Name]) -> None:
@@ -56,6 +57,7 @@ class People:
         self.mentions: list[Named] = []
         self.by_paragraph: list[list[Named]] = []
         self.first_sentence: list[int] = []
+        self.surnames = {key.split()[-1] for name, key in zip(names, keys, strict=True) if name.kind == "person"}
         self._places: dict[str, list[int]] = {}
         total = 0
         for number, g in enumerate(grammars):
@@ -138,7 +140,9 @@ def weight_of(g: Grammar, head: int) -> float:
     if g.deps[head] not in _SUBJECTS:
         return 0.0
     verb = g.heads[head]
-    return ROOT_SUBJECT if g.deps[verb] == "ROOT" or g.heads[verb] == verb else SUBJECT
+    if g.deps[verb] == "ROOT" or g.heads[verb] == verb:
+        return ROOT_SUBJECT
+    return ASIDE if g.deps[verb] in ("acl", "relcl") else SUBJECT
 
 
 def head_of(g: Grammar, words: Range) -> int:
