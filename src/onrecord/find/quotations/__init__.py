@@ -125,9 +125,9 @@ class _Reading:
             self._add([(number, a)], dialogue.implied(name), name, exchange=True)
         elif dialogue.left_open(before, turn.parts[-1][1]) and turn.parts[-1][1].type == "direct":
             self._extend(turn, number, a)
-        elif dialogue.carries_on(before, turn, g):
-            self._add([(number, a)], dialogue.unchanged(turn), turn.name)
-        elif self._undisturbed(number - 1, turn) and dialogue.same_marks(before, turn.parts[-1][1], g):
+        elif dialogue.carries_on(before, turn, g) or (
+            self._undisturbed(number - 1, turn) and dialogue.same_marks(before, turn.parts[-1][1], g)
+        ):
             self._add([(number, a)], dialogue.unchanged(turn), turn.name)
 
     def _resumed(self, number: int) -> Turn | None:

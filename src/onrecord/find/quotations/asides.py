@@ -13,6 +13,7 @@ __all__ = ["without_asides"]
 
 _LEAST = 3
 """Fewest tokens that are left of content: what is shorter was cut at the wrong place."""
+_DASHES = frozenset({"—", "–", "-", "--"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose"})
 _BACKSHIFTED = frozenset({"would", "could"})
 """Modals of reported speech: a relative clause with one goes on with what was said."""
@@ -21,12 +22,27 @@ _CONTRAST = frozenset({"while", "whereas"})
 
 def without_asides(g: Grammar, first: int, last: int) -> int:
     """The end of the content `[first, last)` without the reporter's additions."""
+    last = _before_dash(g, first, last)
     at = last - 2
     while at >= first + _LEAST and g.quote[at] < 0:
         if g.words[at] == "," and g.quote[at + 1] < 0 and _is_aside(g, at + 1, last):
             last = at
         at -= 1
     return last
+
+
+def _before_dash(g: Grammar, first: int, last: int) -> int:
+    """Content whose words in quotation marks are over, up to a dash after them that is not closed by another."""
+    quoted = next((i for i in range(last - 1, first - 1, -1) if g.quote[i] >= 0), None)
+    if quoted is None:
+        return last
+    dashes = [i for i in range(quoted + 1, last) if g.words[i] in _DASHES and spaced(g, i)]
+    return dashes[0] if len(dashes) == 1 and dashes[0] >= first + _LEAST else last
+
+
+def spaced(g: Grammar, at: int) -> bool:
+    """Whether a dash stands between words and not within one."""
+    return g.words[at] != "-" or (at + 1 < len(g.words) and g.ends[at] < g.starts[at + 1])
 
 
 def _is_aside(g: Grammar, at: int, last: int) -> bool:

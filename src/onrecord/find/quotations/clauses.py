@@ -274,7 +274,8 @@ def _resumed(g: Grammar, cue: Cue, first: int, end: int, quoted: bool) -> Range 
     if g.quote[first] >= 0:
         return g.whole[g.quote[first]] if quoted else trim(g, first, end)
     if quoted:
-        return trim(g, first, end) if g.lower[first] == "that" else None
+        # `"Family leave," the document states, becomes available "after a year."`: what was quoted is the subject.
+        return trim(g, first, end) if g.lower[first] == "that" or g.tags[first] in ("MD", "VBZ", "VBP") else None
     head = g.heads[cue.verb]
     if g.deps[cue.verb] in ("parataxis", "ccomp", "advcl", "dep") and g.right[head] > first and head != cue.verb:
         return trim(g, first, min(end, g.right[head])) if g.left[head] <= first else None

@@ -66,6 +66,9 @@ def _noun_like(g: Grammar, at: int, heading: bool, headings: frozenset[str]) -> 
     """The class and frames of a cue that the model takes for a noun."""
     if _after_quotation(g, at) or (g.lower[at] in headings and _headline_verb(g, at, heading)):
         return third_persons().get(g.lower[at])
+    before_that = at + 1 < len(g.words) and g.lower[at + 1] == "that" and g.deps[at + 1] in ("mark", "advmod")
+    if before_that and at and g.tags[at] == "NNS" and g.tags[at - 1].startswith("NN"):
+        return third_persons().get(g.lower[at])  # `the campaign projects that`
     if g.lower[at].endswith("ing") and at and g.words[at - 1] == "," and at + 1 < len(g.words):
         return gerunds().get(g.lower[at]) if g.words[at + 1] in (",", ":") or g.quote[at + 1] >= 0 else None
     return None

@@ -170,6 +170,8 @@ def _further_cue(g: Grammar, cue: Cue, clause: int, first: int, last: int) -> in
             continue
         if g.tags[at] == "VBG" and g.words[at - 1] == "," and find_cue_at(g, at):
             return at - 1
+        if g.tags[at] == g.tags[cue.verb] == "VBG" and g.lower[at - 1] == "and" and find_cue_at(g, at):
+            return at - 1
         if g.deps[at] == "advcl" and g.lower[g.left[at]] in _CONTRAST and g.left[at] > first and find_cue_at(g, at):
             return g.left[at]  # `…, though he admitted that`: another report
         if (

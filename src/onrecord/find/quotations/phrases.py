@@ -130,7 +130,8 @@ def as_said(g: Grammar, cue: Cue, floor: int, end: int) -> Attribution | None:
         start -= 1
     vague = g.lower[start] == "something" and start + 1 < cue.verb
     as_ = start > floor and g.lower[start - 1] == "as"
-    if not (as_ or vague) or "bare" not in cue.frames or any(g.deps[c] == "xcomp" for c in g.children[cue.verb]):
+    reports = cue.frames & {"bare", "that"} and not any(g.deps[c] == "xcomp" for c in g.children[cue.verb])
+    if not (as_ or vague) or not reports:
         return None
     words = [
         i
