@@ -1,12 +1,13 @@
 """The end of reported content: what a reporter adds to it in the same sentence is not part of it.
 
-A clause with `while` and its own subject, a relative clause that glosses the last name, an apposition that sums up:
-these are the reporter's words as a rule, and are cut off where nothing of them stands in quotation marks. Readers
-differ about many other additions (`even though …`, participles, what follows a dash); those stay.
+A clause with `while` and its own subject, a relative clause that glosses the last name, an apposition that sums up,
+what follows a dash after the words in marks: these are the reporter's words as a rule, and are cut off where nothing of them
+stands in quotation marks. Readers differ about many other additions (`even though …`, participles); those stay.
 """
 
 from __future__ import annotations
 
+from onrecord.find.quotations.clauses import spaced
 from onrecord.find.quotations.grammar import Grammar
 
 __all__ = ["without_asides"]
@@ -38,11 +39,6 @@ def _before_dash(g: Grammar, first: int, last: int) -> int:
         return last
     dashes = [i for i in range(quoted + 1, last) if g.words[i] in _DASHES and spaced(g, i)]
     return dashes[0] if len(dashes) == 1 and dashes[0] >= first + _LEAST else last
-
-
-def spaced(g: Grammar, at: int) -> bool:
-    """Whether a dash stands between words and not within one."""
-    return g.words[at] != "-" or (at + 1 < len(g.words) and g.ends[at] < g.starts[at + 1])
 
 
 def _is_aside(g: Grammar, at: int, last: int) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "is_title",
     "own_subject",
     "sentence_like",
+    "spaced",
     "trim",
 ]
 
@@ -214,7 +215,7 @@ def _content_start(g: Grammar, floor: int, start: int) -> int:
 def _past_dash(g: Grammar, floor: int, start: int) -> int:
     """Where an aside begins that holds the cue: after the one dash, or the one bracket, left open before it."""
     dashes = [
-        i for i in range(floor, start - 1) if g.words[i] in ("—", "–", "-", "--") and g.quote[i] < 0 and _spaced(g, i)
+        i for i in range(floor, start - 1) if g.words[i] in ("—", "–", "-", "--") and g.quote[i] < 0 and spaced(g, i)
     ]
     brackets = [i for i in range(floor, start) if g.words[i] in ("(", ")") and g.quote[i] < 0]
     if brackets and g.words[brackets[-1]] == "(":
@@ -223,7 +224,7 @@ def _past_dash(g: Grammar, floor: int, start: int) -> int:
     return floor if whole else dashes[0] + 1
 
 
-def _spaced(g: Grammar, at: int) -> bool:
+def spaced(g: Grammar, at: int) -> bool:
     """Whether a dash stands between words and not within one."""
     return g.words[at] != "-" or (at + 1 < len(g.words) and g.ends[at] < g.starts[at + 1])
 

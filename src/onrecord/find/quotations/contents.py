@@ -16,9 +16,7 @@ __all__ = ["after", "around_relative"]
 
 _REACH = 16
 """Most tokens between a cue and the `that` of what it reports."""
-_NOT_TAKEN = frozenset(
-    ["and", "or", "but", "to", "in", "on", "at", "by", "as", "when", "after", "while", "for", "from", "about", "during"]
-)
+_NOT_TAKEN = frozenset({"and", "or", "but", "when", "after", "while", "during"})
 """Words after a partial quotation with which the reporter's own sentence goes on."""
 _NOUN_PHRASE = frozenset({"PRP", "PRP$", "DT", "NN", "NNS", "NNP", "NNPS", "POS", "JJ", "CD"})
 _MAX_NAMED = 8
@@ -174,9 +172,7 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
         if last <= quoted:
             continue
         tail = max(i for i in range(quoted, last) if g.quote[i] >= 0) + 1
-        return trim(
-            g, first, tail if tail < last and g.lower[tail] in ("in", "on", "at", "during", "after", "and") else last
-        )
+        return trim(g, first, tail if tail < last and g.lower[tail] == "and" else last)
     return _small_clause(g, cue, end)
 
 

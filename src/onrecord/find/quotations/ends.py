@@ -17,8 +17,6 @@ __all__ = ["FINITE", "STOPS", "content_end"]
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
-_NEW_CLAUSE = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "CD", "VBG", "EX", "PRP$"})
-"""Tags that begin a new clause right after such a quotation."""
 _CONTRAST = frozenset({"though", "although", "while", "whereas", "but"})
 _GOES_ON = frozenset({"because", "if", "unless", "than", "that", "when", "until"})
 """Words that go on with a clause after a quotation within it, even if that ends in a comma."""
@@ -88,14 +86,14 @@ def _opens_report(g: Grammar, cue: Cue, first: int, quotation: int) -> int | Non
 
 
 def _stopped(g: Grammar, first: int, last: int) -> int:
-    """Content cut after a quotation that ends in a comma or full stop, where a new clause begins behind it."""
-    for at in range(first + 1, last):
-        if (
-            g.quote[at] < 0 <= g.quote[at - 1]
-            and g.words[g.inner[g.quote[at - 1]][1] - 1] in STOPS
-            and g.tags[at] in _NEW_CLAUSE
-        ):
-            return at
+    """Content cut after a quotation that ends in a comma or full stop: with it what was said is over, as a rule.
+
+    It goes on with `because` and the like, and to a further quotation.
+    """
+    for at in range(last - 1, first, -1):
+        if g.quote[at] < 0 <= g.quote[at - 1]:
+            over = g.words[g.inner[g.quote[at - 1]][1] - 1] in STOPS and g.words[at][:1].isalnum()
+            return at if over and g.lower[at] not in _GOES_ON else last
     return last
 
 
