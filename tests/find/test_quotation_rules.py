@@ -61,6 +61,44 @@ FOUND: dict[str, list[tuple[str, list[tuple[str, list[str], str | None]]]]] = {
         ("A statement by the harbour board that the pier was safe was read out.",
          [("indirect", ["that the pier was safe"], "the harbour board")]),
     ],
+    "what a noun's preposition leads to": [
+        (
+            "Voters liked Lund’s promise of “bread for every house.”",
+            [("direct", ["bread for every house."], "Lund")],
+        ),
+    ],
+    "words in marks are over": [
+        (
+            "She said the pier was “a wreck” — a blow to the board, which had praised it.",
+            [("mixed", ["the pier was “a wreck”"], "She")],
+        ),
+        (
+            "He said he was “out of business,” while trying to sell the boat.",
+            [("mixed", ["he was “out of business,”"], "He")],
+        ),
+    ],
+    "nothing is reported by two cues": [
+        (
+            "While Dahl was saying that he was done with the sea — “I have had enough of it,” he told her — he sailed.",
+            [
+                ("indirect", ["that he was done with the sea"], "Dahl"),
+                ("direct", ["I have had enough of it,"], "he"),
+            ],
+        ),
+        (
+            "Lund said the party must support Ove Dahl, who she mocked as a “paper sailor.”",
+            [
+                ("indirect", ["the party must support Ove Dahl"], "Lund"),
+                ("mixed", ["as a “paper sailor.”"], "she"),
+            ],
+        ),
+    ],
+    "a quotation that is the subject of what follows its cue": [
+        (
+            "“Only you, Ove,” she said, would sell a boat in a storm.",
+            [("mixed", ["“Only you, Ove,”", "would sell a boat in a storm"], "she")],
+        ),
+    ],
     "a quotation without a cue goes on from the one before": [
         ("The plan was dead, Lund said. “Nobody wants it!”",
          [("mixed", ["The plan was dead", "“Nobody wants it!”"], "Lund")]),

@@ -1,8 +1,8 @@
 """The end of reported content: what a reporter adds to it in the same sentence is not part of it.
 
 A clause with `while` and its own subject, a relative clause that glosses the last name, an apposition that sums up,
-what follows a dash after the words in marks: these are the reporter's words as a rule, and are cut off where nothing of them
-stands in quotation marks. Readers differ about many other additions (`even though …`, participles); those stay.
+what follows a dash after the words in marks: these are the reporter's words as a rule, and are cut off where nothing of
+them stands in quotation marks. Readers differ about many other additions (`even though …`, participles); those stay.
 """
 
 from __future__ import annotations

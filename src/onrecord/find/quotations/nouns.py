@@ -6,7 +6,7 @@ carries it (`made the claim that`). Of a claim that somebody else repeats, rejec
 
 from __future__ import annotations
 
-from onrecord.find.quotations.clauses import trim
+from onrecord.find.quotations.clauses import is_name, trim
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.phrases import Attribution, content_type
 from onrecord.find.quotations.speech import noun_class, speech_words
@@ -23,7 +23,9 @@ def by_noun(g: Grammar, at: int, end: int) -> Attribution | None:
     kind = noun_class(g, at)
     if kind is None or g.quote[at] >= 0 or g.deps[at] == "compound":
         return None
-    content = (_clause(g, at, end) if kind != "question" else None) or _quotation(g, at, end)
+    content = (
+        (_clause(g, at, end) if kind != "question" else None) or _quotation(g, at, end) or _subject_of_talk(g, at, end)
+    )
     if content is None:
         return None
     return Attribution(content_type(g, [content]), (content,), (at, at + 1), kind, _speaker(g, at), "noun", None)
@@ -78,6 +80,19 @@ def _quotation(g: Grammar, at: int, end: int) -> Range | None:
 
 _SAYING = 4
 """Fewest tokens of a quotation after a noun: shorter ones are names of what the noun is."""
+
+
+def _subject_of_talk(g: Grammar, at: int, end: int) -> Range | None:
+    """What a noun's preposition leads to, where part of it stands in marks: `her promise of a "new dawn"`."""
+    for child in g.children[at]:
+        if child != at + 1 or g.lower[child] not in speech_words().prepositions.about | {"on"}:
+            continue
+        content = trim(g, child + 1, min(g.right[child], end))
+        if content is not None and any(
+            g.quote[i] >= 0 and not is_name(g, g.quote[i]) for i in range(content[0], content[1])
+        ):
+            return content
+    return None
 
 
 def _speaker(g: Grammar, at: int) -> Range | None:
