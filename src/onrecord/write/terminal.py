@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from rich.console import Console
@@ -84,13 +85,15 @@ def timeline(dates: Sequence[tuple[str, Sequence[Span]]], articles: Mapping[str,
 
 
 def quotes(record: Record, chosen: Sequence[Quotation], console: Console) -> None:
-    """Quotations by speaker, the wordings of one utterance together."""
+    """Quotations by speaker, the wordings of one utterance together: the base, then the others by date."""
     texts = Texts(record)
     if not chosen:
         _nothing(console)
         return
     wordings = {r.quotation: (r.relation, r.weighty) for u in record.utterances for r in u.readings}
-    for speaker, said in _by_speaker(chosen, texts):
+    bases = {u.base for u in record.utterances}
+    for speaker, said in _by_speaker(chosen, texts, _voices_of(record)):
+        said.sort(key=lambda q: (q.id not in bases, q.said or texts.article(hull(q.content)).published or "9999"))
         _title(console, speaker or "No speaker settled", plural(len(said), "quotation"))
         utterances: dict[str, list[Quotation]] = {}
         for quotation in said:
@@ -175,12 +178,26 @@ def _voices(console: Console, record: Record, texts: Texts) -> None:
     _more(console, len(spoken) - VOICES_SHOWN, "quotes")
 
 
-def _by_speaker(chosen: Sequence[Quotation], texts: Texts) -> list[tuple[str | None, list[Quotation]]]:
-    """Speakers by number of quotations; those without one last."""
+def _voices_of(record: Record) -> dict[str, Quotation]:
+    """For each utterance of several quotations the one whose speaker it is shown under: of a person, else its base."""
+    by_id = {q.id: q for q in record.quotations}
+    voices = {}
+    for utterance in record.utterances:
+        if len(utterance.quotations) > 1:
+            members = [by_id[utterance.base], *(by_id[q] for q in utterance.quotations)]
+            voices[utterance.id] = next((q for q in members if q.speaker and q.speaker.person), members[0])
+    return voices
+
+
+def _by_speaker(
+    chosen: Sequence[Quotation], texts: Texts, voices: Mapping[str, Quotation] = MappingProxyType({})
+) -> list[tuple[str | None, list[Quotation]]]:
+    """Speakers by number of quotations; those without one last. `voices`: whose an utterance is (`_voices_of`)."""
     groups: dict[tuple[str, str | None], list[Quotation]] = {}
     for quotation in chosen:
-        person = quotation.speaker.person if quotation.speaker else None
-        name = texts.speaker(quotation)
+        voice = voices.get(quotation.utterance, quotation)
+        person = voice.speaker.person if voice.speaker else None
+        name = texts.speaker(voice)
         groups.setdefault((person or "", plain(name) if name else None), []).append(quotation)
     ordered = sorted(groups.items(), key=lambda g: (g[0][1] is None, -len(g[1]), g[0][1] or "", g[0][0]))
     return [(name, said) for (_, name), said in ordered]
