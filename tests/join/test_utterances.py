@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from onrecord.ids import finding_id, member_id
 from onrecord.join.coverage import Coverage
 from onrecord.join.utterances import join_utterances
-from onrecord.model import Article, Findings, Quotation, Speaker, Utterance
+from onrecord.model import Article, Findings, Passage, Quotation, Speaker, Utterance
 from onrecord.settings import Settings
 from onrecord.span import Span
 
@@ -201,6 +201,26 @@ def test_a_pet_phrase_printed_weeks_apart_was_said_twice(desk: Desk, days: tuple
     first, second = (desk.article(f"“{LINE},” Mara said.", LINE, published=day)[0] for day in days)
     _, of = desk.join()
     assert (of[first.id] == of[second.id]) is one
+
+
+@pytest.mark.parametrize(("hearer", "one"), [("Ola Brandt", True), (None, False)])
+def test_one_interview_is_one_occasion_whenever_it_is_printed(desk: Desk, hearer: str | None, one: bool) -> None:
+    told = f" to {hearer}" if hearer else ""
+    desk.article(
+        f"“Somebody opened the sluice, but I know it was not me,” Mara said{told}.",
+        "Somebody opened the sluice, but I know it was not me,", published="2021-12-02",
+    )  # fmt: skip
+    desk.article(
+        "Mara sat down with Ola Brandt in a hotel. “Somebody opened the sluice, but I know it wasn’t me,” she said.",
+        "Somebody opened the sluice, but I know it wasn’t me,", published="2023-07-10",
+    )  # fmt: skip
+    if hearer:
+        first = desk.quotations[0]
+        at = desk.articles[first.content[0].article].text.index(hearer)
+        span = Span(first.content[0].article, at, at + len(hearer))
+        desk.quotations[0] = replace(first, addressee=Passage(hearer, span))
+    _, utterances = desk.join()
+    assert (len({u.id for u in utterances.values()}) == 1) is one
 
 
 def test_a_sentence_too_long_to_be_said_twice_is_a_reprint(desk: Desk) -> None:

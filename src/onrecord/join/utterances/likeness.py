@@ -106,8 +106,14 @@ class Judge:
         return min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim or self._copied(a, b)
 
     def _one_hearer(self, a: Report, b: Report) -> bool:
-        """Whether both were told to the same: one says to whom, and the other's article names that hearer too."""
-        return any(self._named(h, b) for h in a.hearer) or any(self._named(h, a) for h in b.hearer)
+        """Whether both were told to the same: one says to whom, and the other's article names that hearer too.
+
+        For words that are quoted it is enough that both articles have their speaker speak to the same.
+        """
+        if any(self._named(h, b) for h in a.hearer) or any(self._named(h, a) for h in b.hearer):
+            return True
+        quoted = "indirect" not in (a.quotation.type, b.quotation.type)
+        return quoted and not a.partners.isdisjoint(b.partners)
 
     def _copied(self, a: Report, b: Report) -> bool:
         """Whether the two stand in copies of one text, and after the same words there."""

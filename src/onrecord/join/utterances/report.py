@@ -64,6 +64,7 @@ class Report:
     days: Days
     exact: bool
     hearer: frozenset[str]
+    partners: frozenset[str]
     parts: tuple[Span, ...]
 
 
@@ -71,6 +72,7 @@ def reports_of(coverage: Coverage, quotations: Sequence[Quotation], settings: Se
     """The quotations as reports, in the order of their ids; words are numbered in that order, so alike everywhere."""
     numbers: dict[str, int] = {}
     desk = _Desk(coverage, settings)
+    desk.meets(quotations)
     return [desk.report(q, numbers) for q in sorted(quotations, key=lambda q: q.id)]
 
 
@@ -81,6 +83,22 @@ class _Desk:
         self._coverage = coverage
         self._settings = settings
         self._stages: dict[str, list[tuple[int, str, Days]]] = {}
+        self._partners: dict[tuple[str, str], frozenset[str]] = {}
+
+    def meets(self, quotations: Iterable[Quotation]) -> None:
+        """Notes which people each speaker is said to speak to, article by article; a paper is spoken to every week."""
+        people: dict[str, list[Span]] = {}
+        for quotation in quotations:
+            if quotation.addressee and quotation.speaker and quotation.speaker.person:
+                article, place = quotation.content[0].article, quotation.addressee.span
+                if article not in people:
+                    names = self._coverage.findings[article].names
+                    people[article] = sorted(n.span for n in names if n.kind == "person")
+                at = bisect_right(people[article], place.end, key=lambda n: n.start) - 1
+                if at >= 0 and people[article][at].start >= place.start:
+                    key = (article, quotation.speaker.person)
+                    named = _names_in(self._coverage.text(people[article][at]))
+                    self._partners[key] = self._partners.get(key, frozenset()) | named
 
     def report(self, quotation: Quotation, numbers: dict[str, int]) -> Report:
         text = self._coverage.articles[quotation.content[0].article].text
@@ -92,7 +110,7 @@ class _Desk:
         parts = tuple(Span(part.article, found[0][0], found[-1][1]) for part, found in scanned if found)
         voice = self._voice(quotation)
         days, exact = self._days(quotation, voice)
-        hearer = quotation.addressee.text if quotation.addressee else ""
+        place = (quotation.content[0].article, voice.person or "")
         content = _numbered([g for g in tokens if is_content(g)], numbers)
         return Report(
             quotation=quotation,
@@ -104,7 +122,8 @@ class _Desk:
             voice=voice,
             days=days,
             exact=exact,
-            hearer=frozenset(w for w in _WORD.findall(hearer) if w[0].isupper()),
+            hearer=_names_in(quotation.addressee.text) if quotation.addressee else frozenset(),
+            partners=self._partners.get(place, frozenset()),
             parts=parts,
         )
 
@@ -155,6 +174,11 @@ class _Desk:
 
 def _numbered(found: Sequence[str], numbers: dict[str, int]) -> tuple[int, ...]:
     return tuple(numbers.setdefault(each, len(numbers)) for each in found)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """The words with a capital: names, and `ABC`."""
+    return frozenset(w for w in _WORD.findall(text) if w[0].isupper())
 
 
 def _names(word: str) -> bool:
