@@ -234,3 +234,11 @@ def test_a_new_subject_is_before_who_spoke_last(quotes: Callable[[str], list[Quo
 def test_a_new_subject_and_who_spoke_last_may_both_be_meant(quotes: Callable[[str], list[Quotation]]) -> None:
     text = "“The pier is shut,” Mr. Paul Dean said.\n\nMr. Tom Ash was there on Monday, too.\n\n“It holds,” he said."
     assert who(quotes(text)[-1], text) == ("pronoun", None)
+
+
+def test_a_noun_that_only_calls_somebody_again_brings_in_nobody(quotes: Callable[[str], list[Quotation]]) -> None:
+    text = (
+        "Mr. Per Holm came to the pier. “It is closed,” Holm said.\n\n"
+        "Since then the star has been lonely, a state he likened to “being dead among the living.”"
+    )
+    assert who(quotes(text)[-1], text) == ("pronoun", "Holm")

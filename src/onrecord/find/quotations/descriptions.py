@@ -18,7 +18,7 @@ from onrecord.find.relationwords import relation_words
 from onrecord.namewords import name_words
 from onrecord.words import load
 
-__all__ = ["Calling", "callings", "described_at", "fits", "is_calling", "noun_of", "owner_at"]
+__all__ = ["Calling", "callings", "calls_again", "described_at", "fits", "is_calling", "noun_of", "owner_at"]
 
 _BESIDE = frozenset({"appos", "compound", "nmod"})
 _NOUNS = frozenset({"NN", "NNP"})
@@ -33,6 +33,7 @@ class _CallingWords:
 
     ranks: frozenset[str]
     anywhere: frozenset[str]
+    again: frozenset[str]
     alike: tuple[tuple[str, ...], ...]
     short: dict[str, str]
 
@@ -61,6 +62,12 @@ def _words() -> _CallingWords:
 @cache
 def _same() -> dict[str, str]:
     return {noun: group[0] for group in _words().alike for noun in group} | _words().short
+
+
+def calls_again(g: Grammar, at: int) -> bool:
+    """Whether a noun with `the` only calls again whoever the text is about: `the star`."""
+    definite = any(g.lower[c] == "the" and g.deps[c] == "det" for c in g.children[at])
+    return definite and g.lower[at] in _words().again
 
 
 def noun_of(word: str) -> str:

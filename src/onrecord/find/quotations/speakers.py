@@ -12,7 +12,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.find.quotations.attention import Attention
-from onrecord.find.quotations.descriptions import Calling, callings, described_at, fits, is_calling, noun_of, owner_at
+from onrecord.find.quotations.descriptions import (
+    Calling,
+    callings,
+    calls_again,
+    described_at,
+    fits,
+    is_calling,
+    noun_of,
+    owner_at,
+)
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.mentions import Mention, Named, People, head_of, weight_of
 from onrecord.model import Name, SpeakerForm
@@ -161,7 +170,7 @@ class Cast:
             name, entity = (meant.name, meant.entity) if meant is not None else (None, None)
         elif is_calling(g, at, self.called) and not self.people.apposed(number, at, (0, len(g.words))):
             name = self._described(number, at)
-            entity = _nameless(g, at) if name is None and weight else None
+            entity = _nameless(g, at) if name is None and weight and not calls_again(g, at) else None
         entity = self.people.entity(name) if name is not None else entity
         if entity is not None:
             sentence = self.people.sentence(number, at)
