@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Final
 
 from rich.console import Console
@@ -166,7 +165,7 @@ def _print_events(console: Console, events: Iterable[Event], texts: Texts) -> No
 
 
 def _voices(console: Console, record: Record, texts: Texts) -> None:
-    spoken = [(name, said) for name, said in _by_speaker(record.quotations, texts) if name]
+    spoken = [(name, said) for name, said in _by_speaker(record.quotations, texts, {}) if name]
     if not spoken:
         return
     _title(console, "Voices", f"{plural(len(record.quotations), 'quotation')}, {plural(len(spoken), 'speaker')}")
@@ -190,7 +189,7 @@ def _voices_of(record: Record) -> dict[str, Quotation]:
 
 
 def _by_speaker(
-    chosen: Sequence[Quotation], texts: Texts, voices: Mapping[str, Quotation] = MappingProxyType({})
+    chosen: Sequence[Quotation], texts: Texts, voices: Mapping[str, Quotation]
 ) -> list[tuple[str | None, list[Quotation]]]:
     """Speakers by number of quotations; those without one last. `voices`: whose an utterance is (`_voices_of`)."""
     groups: dict[tuple[str, str | None], list[Quotation]] = {}

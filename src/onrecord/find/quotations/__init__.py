@@ -44,7 +44,8 @@ def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation,
 class _Reading:
     """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose.
 
-    `before` is the turn that the paragraph before ends with.
+    `before` is the turn that the paragraph before ends with, `found` are the attributions of the one that is read and
+    `found_before` those of the one before.
     """
 
     grammars: list[Grammar]
@@ -53,17 +54,19 @@ class _Reading:
     waiting: list[tuple[int, Attribution]] = field(default_factory=list)
     taken: set[Span] = field(default_factory=set)
     before: Turn | None = None
+    found: list[Attribution] = field(default_factory=list)
+    found_before: list[Attribution] = field(default_factory=list)
 
     def paragraph(self, number: int) -> None:
         """Reads one paragraph's attributions into turns."""
         g = self.grammars[number]
-        found = attributions(g)
+        self.found_before, self.found = self.found, attributions(g)
         self.before = dialogue.latest(self.turns, number - 1)
         if self.waiting and self.waiting[-1][0] != number - 1:
             self.waiting = []
-        if not found:
+        if not self.found:
             self._signed(number)
-        for a in found:
+        for a in self.found:
             if a.rule != "alone":
                 self._told(number, a)
             elif self._spans((number, a)):
@@ -103,7 +106,7 @@ class _Reading:
 
     def _lone(self, number: int, a: Attribution) -> None:
         """A paragraph that is nothing but a quotation."""
-        lead = _led_to(self.cast, number)
+        lead = _led_to(self.cast, number, self.found_before)
         if lead is not None:
             announced, (speaker, name) = lead
             self._add([(number, a)], speaker, name, announced)
@@ -202,15 +205,17 @@ class _Reading:
         return spans if spans and spans[0] not in self.taken else ()
 
 
-def _led_to(cast: Cast, number: int) -> tuple[Attribution, tuple[Speaker | None, Name | None]] | None:
-    """The cue, and the speaker, of a paragraph that is a quotation, where the paragraph before announces it."""
+def _led_to(
+    cast: Cast, number: int, found: list[Attribution]
+) -> tuple[Attribution, tuple[Speaker | None, Name | None]] | None:
+    """The cue and speaker of a lone quotation that the paragraph before, with the attributions `found`, announces."""
     if number == 0:
         return None
     before = cast.grammars[number - 1]
     if not before.units or before.quote[-1] >= 0:
         return None
     lead = before.units[-1]
-    reporting = any(b.cue is not None and lead[0] <= b.cue[0] < lead[1] for b in attributions(before))
+    reporting = any(b.cue is not None and lead[0] <= b.cue[0] < lead[1] for b in found)
     a = introduction(before, reporting, lead, None)
     return (a, _speaker(cast, number - 1, before, a)) if a is not None else None
 

@@ -7,14 +7,13 @@ them stands in quotation marks. Readers differ about many other additions (`even
 
 from __future__ import annotations
 
-from onrecord.find.quotations.clauses import spaced
+from onrecord.find.quotations.clauses import is_dash
 from onrecord.find.quotations.grammar import Grammar
 
 __all__ = ["without_asides"]
 
 _LEAST = 3
 """Fewest tokens that are left of content: what is shorter was cut at the wrong place."""
-_DASHES = frozenset({"—", "–", "-", "--"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose"})
 _BACKSHIFTED = frozenset({"would", "could"})
 """Modals of reported speech: a relative clause with one goes on with what was said."""
@@ -37,7 +36,7 @@ def _before_dash(g: Grammar, first: int, last: int) -> int:
     quoted = next((i for i in range(last - 1, first - 1, -1) if g.quote[i] >= 0), None)
     if quoted is None:
         return last
-    dashes = [i for i in range(quoted + 1, last) if g.words[i] in _DASHES and spaced(g, i)]
+    dashes = [i for i in range(quoted + 1, last) if is_dash(g, i)]
     return dashes[0] if len(dashes) == 1 and dashes[0] >= first + _LEAST else last
 
 

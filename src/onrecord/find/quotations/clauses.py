@@ -12,11 +12,11 @@ __all__ = [
     "adjuncts_end",
     "before",
     "clause_start",
+    "is_dash",
     "is_name",
     "is_title",
     "own_subject",
     "sentence_like",
-    "spaced",
     "trim",
 ]
 
@@ -214,9 +214,7 @@ def _content_start(g: Grammar, floor: int, start: int) -> int:
 
 def _past_dash(g: Grammar, floor: int, start: int) -> int:
     """Where an aside begins that holds the cue: after the one dash, or the one bracket, left open before it."""
-    dashes = [
-        i for i in range(floor, start - 1) if g.words[i] in ("—", "–", "-", "--") and g.quote[i] < 0 and spaced(g, i)
-    ]
+    dashes = [i for i in range(floor, start - 1) if is_dash(g, i)]
     brackets = [i for i in range(floor, start) if g.words[i] in ("(", ")") and g.quote[i] < 0]
     if brackets and g.words[brackets[-1]] == "(":
         return brackets[-1] + 1
@@ -224,8 +222,10 @@ def _past_dash(g: Grammar, floor: int, start: int) -> int:
     return floor if whole else dashes[0] + 1
 
 
-def spaced(g: Grammar, at: int) -> bool:
-    """Whether a dash stands between words and not within one."""
+def is_dash(g: Grammar, at: int) -> bool:
+    """Whether a token outside quotation marks is a dash between words, and not one within a word."""
+    if g.words[at] not in ("—", "–", "-", "--") or g.quote[at] >= 0:
+        return False
     return g.words[at] != "-" or (at + 1 < len(g.words) and g.ends[at] < g.starts[at + 1])
 
 

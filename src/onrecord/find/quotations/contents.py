@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from onrecord.find.quotations.clauses import BREAKS, adjuncts_end, is_name, is_title, sentence_like, trim
 from onrecord.find.quotations.cues import Cue
-from onrecord.find.quotations.ends import FINITE, content_end
+from onrecord.find.quotations.ends import content_end
 from onrecord.find.quotations.grammar import Grammar, Range
-from onrecord.find.quotations.speech import find_cue_at, quotes, speech_words
+from onrecord.find.quotations.speech import FINITE, find_cue_at, quotes, speech_words
 
 __all__ = ["after", "around_relative"]
 

@@ -18,7 +18,17 @@ from onrecord.find.relationwords import relation_words
 from onrecord.namewords import name_words
 from onrecord.words import load
 
-__all__ = ["Calling", "callings", "calls_again", "described_at", "fits", "is_calling", "noun_of", "owner_at"]
+__all__ = [
+    "Calling",
+    "callings",
+    "calls_again",
+    "described_at",
+    "fits",
+    "is_calling",
+    "is_definite",
+    "noun_of",
+    "owner_at",
+]
 
 _BESIDE = frozenset({"appos", "compound", "nmod"})
 _NOUNS = frozenset({"NN", "NNP"})
@@ -64,10 +74,14 @@ def _same() -> dict[str, str]:
     return {noun: group[0] for group in _words().alike for noun in group} | _words().short
 
 
+def is_definite(g: Grammar, at: int) -> bool:
+    """Whether a noun has `the`."""
+    return any(g.lower[c] == "the" and g.deps[c] == "det" for c in g.children[at])
+
+
 def calls_again(g: Grammar, at: int) -> bool:
     """Whether a noun with `the` only calls again whoever the text is about: `the star`."""
-    definite = any(g.lower[c] == "the" and g.deps[c] == "det" for c in g.children[at])
-    return definite and g.lower[at] in _words().again
+    return g.lower[at] in _words().again and is_definite(g, at)
 
 
 def noun_of(word: str) -> str:

@@ -6,16 +6,17 @@ what was said, and back, before a further cue and what the reporter adds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from onrecord.find.quotations.asides import without_asides
 from onrecord.find.quotations.clauses import BREAKS, own_subject, sentence_like
 from onrecord.find.quotations.cues import Cue
 from onrecord.find.quotations.grammar import Grammar
-from onrecord.find.quotations.speech import find_cue_at, is_finite, quotes, speech_words
+from onrecord.find.quotations.speech import FINITE, find_cue_at, is_finite, quotes, speech_words
 
-__all__ = ["FINITE", "STOPS", "content_end"]
+__all__ = ["content_end"]
 
-FINITE = ("VBD", "VBP", "VBZ", "MD")
-STOPS = frozenset({",", ".", "?", "!"})
+_STOPS = frozenset({",", ".", "?", "!"})
 """What a quotation ends with, within its marks, when its clause is over."""
 _CONTRAST = frozenset({"though", "although", "while", "whereas", "but"})
 _GOES_ON = frozenset({"because", "if", "unless", "than", "that", "when", "until"})
@@ -47,13 +48,13 @@ def _before_others(g: Grammar, cue: Cue, first: int, last: int) -> int:
 
     `that he was done — “Enough,” he told the court`; `"I want to go" as he called the trial "a farce"`.
     """
-    for number in range(max(0, g.quote[first]), len(g.whole)):
+    for number in range(bisect_left(g.whole, (first + 1, 0)), len(g.whole)):
         start, stop = g.whole[number]
         if start >= last:
             break
-        if start > first and sentence_like(g, number) and _reported(g, stop):
+        if sentence_like(g, number) and _reported(g, stop):
             return start
-        if start > first and (opens := _opens_report(g, cue, first, start)) is not None:
+        if (opens := _opens_report(g, cue, first, start)) is not None:
             return opens
     return last
 
@@ -92,9 +93,14 @@ def _stopped(g: Grammar, first: int, last: int) -> int:
     """
     for at in range(last - 1, first, -1):
         if g.quote[at] < 0 <= g.quote[at - 1]:
-            over = g.words[g.inner[g.quote[at - 1]][1] - 1] in STOPS and g.words[at][:1].isalnum()
+            over = _over(g, at - 1) and g.words[at][:1].isalnum()
             return at if over and g.lower[at] not in _GOES_ON else last
     return last
+
+
+def _over(g: Grammar, at: int) -> bool:
+    """Whether the quotation that the token at `at` stands in ends as a clause does."""
+    return g.words[g.inner[g.quote[at]][1] - 1] in _STOPS
 
 
 def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
@@ -125,7 +131,7 @@ def _grown(g: Grammar, cue: Cue, last: int, end: int) -> int:
         heads = (c for c in range(last, end) if g.left[c] == last and g.deps[c] in ("advcl", "prep", "ccomp", "acl"))
         child = next(heads, None)
         return min(end, g.right[child]) if child is not None else last
-    if g.quote[last - 1] >= 0 and g.words[g.inner[g.quote[last - 1]][1] - 1] in STOPS:
+    if g.quote[last - 1] >= 0 and _over(g, last - 1):
         return last
     if g.quote[last] >= 0:
         return min(end, g.whole[g.quote[last]][1])

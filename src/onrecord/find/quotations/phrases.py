@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.find.quotations.clauses import trim
 from onrecord.find.quotations.cues import Cue, find_cues_in
 from onrecord.find.quotations.grammar import Grammar, Range
-from onrecord.find.quotations.speech import is_finite, noun_class, speech_words
+from onrecord.find.quotations.speech import FINITE, is_finite, noun_class, speech_words
 from onrecord.find.quotations.subjects import subject_of, trimmed_range
 from onrecord.model import QuotationType
 
@@ -91,7 +91,7 @@ def _verb_next(g: Grammar, at: int, last: int) -> bool:
     """Whether a clause goes on with its verb: `whose book, according to …, “tells a story”`."""
     while at < last and not g.words[at][:1].isalnum():
         at += 1
-    return at < last and g.tags[at] in ("VBZ", "VBD", "VBP", "MD")
+    return at < last and g.tags[at] in FINITE
 
 
 def _whole_clause(g: Grammar, first: int, last: int) -> bool:

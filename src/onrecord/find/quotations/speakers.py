@@ -19,6 +19,7 @@ from onrecord.find.quotations.descriptions import (
     described_at,
     fits,
     is_calling,
+    is_definite,
     noun_of,
     owner_at,
 )
@@ -205,8 +206,7 @@ class Cast:
         g = self.grammars[paragraph]
         wanted = described_at(g, paragraph, head)
         known = self.called.get(wanted.noun, ())
-        definite = any(g.lower[c] == "the" and g.deps[c] == "det" for c in g.children[head])
-        if not (definite or wanted.owner) or g.tags[head] not in ("NN", "NNP") or len(known) > MOST:
+        if not (is_definite(g, head) or wanted.owner) or g.tags[head] not in ("NN", "NNP") or len(known) > MOST:
             return None
         found = [c for c in known if fits(wanted, c) and self._owned(wanted, c)]
         people = {c.entity for c in found}

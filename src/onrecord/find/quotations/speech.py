@@ -9,6 +9,7 @@ from onrecord.find.quotations.grammar import Grammar
 from onrecord.words import load
 
 __all__ = [
+    "FINITE",
     "SpeechWords",
     "find_cue_at",
     "gerunds",
@@ -20,6 +21,9 @@ __all__ = [
     "third_persons",
     "verbs",
 ]
+
+FINITE = ("VBD", "VBP", "VBZ", "MD")
+"""Tags of verbs with a tense and of modals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def verbs() -> dict[str, tuple[str, frozenset[str]]]:
 
 @cache
 def third_persons() -> dict[str, tuple[str, frozenset[str]]]:
-    """As `_verbs`, by the third person of the present (regular for all of them) and by the forms of headings."""
+    """As `verbs`, by the third person of the present (regular for all of them) and by the forms of headings."""
     found = {}
     for verb, known in verbs().items():
         if verb.endswith("y") and verb[-2] not in "aeiou":
@@ -112,7 +116,7 @@ def third_persons() -> dict[str, tuple[str, frozenset[str]]]:
 
 @cache
 def gerunds() -> dict[str, tuple[str, frozenset[str]]]:
-    """As `_verbs`, by the form in -ing."""
+    """As `verbs`, by the form in -ing."""
     return {(verb[:-1] if verb.endswith("e") else verb) + "ing": known for verb, known in verbs().items()}
 
 
@@ -126,26 +130,27 @@ def noun_class(grammar: Grammar, at: int) -> str | None:
     return _nouns().get(grammar.lemma(at)) if grammar.tags[at].startswith("NN") else None
 
 
+def _frames(g: Grammar, at: int) -> frozenset[str]:
+    """What the verb at `at` takes as reported content; empty if it reports nothing."""
+    return verbs().get(g.lemma(at), ("", frozenset()))[1]
+
+
 def takes_hearer(g: Grammar, verb: int) -> bool:
     """Whether the object of the verb is whoever hears it (`told them`)."""
-    known = verbs().get(g.lemma(verb))
-    return known is not None and "whom" in known[1]
+    return "whom" in _frames(g, verb)
 
 
 def find_cue_at(g: Grammar, at: int) -> bool:
     """Whether the verb at `at` can report a clause."""
-    known = verbs().get(g.lemma(at))
-    return known is not None and "that" in known[1] and "marked" not in known[1]
+    frames = _frames(g, at)
+    return "that" in frames and "marked" not in frames
 
 
 def quotes(g: Grammar, at: int) -> bool:
     """Whether the verb at `at` can report words in quotation marks."""
-    known = verbs().get(g.lemma(at))
-    return known is not None and "quote" in known[1]
+    return "quote" in _frames(g, at)
 
 
 def is_finite(g: Grammar, at: int) -> bool:
     """Whether the token is a verb with a tense or a modal, or has an auxiliary that does."""
-    return g.tags[at] in ("VBD", "VBP", "VBZ", "MD") or any(
-        g.deps[c] in ("aux", "auxpass") and g.tags[c] in ("VBD", "VBP", "VBZ", "MD") for c in g.children[at]
-    )
+    return g.tags[at] in FINITE or any(g.deps[c] in ("aux", "auxpass") and g.tags[c] in FINITE for c in g.children[at])
