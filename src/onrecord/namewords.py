@@ -43,6 +43,7 @@ class Names:
     place_words: tuple[str, ...]
     place_openers: tuple[str, ...]
     work_nouns: tuple[str, ...]
+    personal_verbs: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -66,6 +67,7 @@ class NameWords:
     place_words: frozenset[str]
     place_openers: frozenset[str]
     work_nouns: frozenset[str]
+    personal_verbs: frozenset[str]
     never: frozenset[str]
     nicknames: tuple[tuple[str, ...], ...]
     same: tuple[tuple[str, ...], ...]
@@ -99,6 +101,7 @@ def name_words() -> NameWords:
         place_words=frozenset(names.place_words),
         place_openers=frozenset(names.place_openers),
         work_nouns=frozenset(names.work_nouns),
+        personal_verbs=frozenset(names.personal_verbs),
         never=frozenset(names.never),
         nicknames=titles.nicknames,
         same=names.same,

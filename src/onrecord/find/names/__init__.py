@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from onrecord.find.names.candidates import PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
 from onrecord.find.names.cues import Evidence, Form, observe
 from onrecord.find.names.gender import genders
+from onrecord.find.names.headlines import in_headline
 from onrecord.find.names.kinds import decide, last_name
 from onrecord.find.parse import Paragraph, Parsed
 from onrecord.find.tree import TABLES
@@ -67,7 +68,10 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     found: list[tuple[Paragraph, Tokens, tuple[Mention, ...]]] = []
     for paragraph, tokens in read:
         spots = proposed.get(paragraph.block)
-        mentions = tuple(_mentions(tokens, lexicon, None if spots is None else _places(spots)))
+        if spots is None:
+            mentions = tuple(_mentions(tokens, lexicon, None, in_headline(paragraph, tokens)))
+        else:
+            mentions = tuple(_mentions(tokens, lexicon, _places(spots), {}))
         found.append((paragraph, tokens, mentions))
     told = genders([(p.tree, t, [(m.first, m.last) for m in ms if m.kind == "person"]) for p, t, ms in found])
     return tuple(_name(p, t, m, told.get((i, m.first))) for i, (p, t, ms) in enumerate(found) for m in ms)
@@ -123,18 +127,28 @@ def _places(spots: list[Candidate]) -> frozenset[int]:
     return frozenset(i for c in spots for i in range(c.first, c.last))
 
 
-def _mentions(tokens: Tokens, lexicon: Lexicon, proposed: frozenset[int] | None) -> Iterator[Mention]:
-    """Every place of a settled wording, the longest first; `proposed` is None in a headline."""
+def _mentions(
+    tokens: Tokens, lexicon: Lexicon, proposed: frozenset[int] | None, own: Mapping[int, Candidate]
+) -> Iterator[Mention]:
+    """Every place of a settled wording, the longest first; `proposed` is None in a headline, `own` are its names.
+
+    A name of the headline's own stands where it is longer than the wording that the text settles.
+    """
     words, by_first = tokens.words, lexicon.by_first
     at, size = 0, len(words)
+    kind: NameKind
     while at < size:
         forms = by_first.get(words[at]) or (by_first.get(words[at].title()) if words[at].isupper() else None)
-        taken = 0
+        taken, kind = 0, "other"
         for form in forms or ():
             if _stands(form, words, at) and _counts(form, tokens, at, lexicon, proposed):
                 taken = len(form)
-                yield Mention(at, at + taken, lexicon.kinds[form])
+                kind = lexicon.kinds[form]
                 break
+        if at in own and own[at].last - at > taken:
+            taken, kind = own[at].last - at, own[at].kind
+        if taken:
+            yield Mention(at, at + taken, kind)
         at += taken or 1
 
 
@@ -181,7 +195,7 @@ def _name(paragraph: Paragraph, tokens: Tokens, mention: Mention, gender: str | 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Character offsets without quotation marks, a glued possessive, or a full stop that ends the sentence."""
-    for clitic in ("’s", "'s"):
+    for clitic in ("’s", "'s", "‘s"):
         if text[start:end].endswith(clitic) and end - start > len(clitic) + 1:
             end -= len(clitic)
     while end - start > 1 and text[end - 1] in "’'”\",;:‘“":

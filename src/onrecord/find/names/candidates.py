@@ -31,6 +31,10 @@ GLUED = frozenset(',;:“”"…')
 """Marks that stand within no name: a word that has one inside is two words glued together."""
 ARTICLES = frozenset({"The", "A", "An"})
 PROPER = frozenset({"NNP", "NNPS"})
+MAX_UNLABELLED = 4
+"""Most words of a name that nothing but its capitals tells."""
+SHORTEST = 3
+"""Letters of such a name of one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,16 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Tokens `[first, last)` that may be a name of `kind`, which `sure` cues or only the model say."""
+    """Tokens `[first, last)` that may be a name of `kind`, which `sure` cues or only the model say.
+
+    One that is `unlabelled` is a run of proper nouns of which neither says anything; its kind is `other`.
+    """
 
     first: int
     last: int
     kind: NameKind
     sure: bool
+    unlabelled: bool = False
 
 
 def tokens_of(tree: Tree) -> Tokens:
@@ -75,11 +83,39 @@ def is_title_before(words: Sequence[str], at: int) -> int:
 
 def candidates(doc: Doc, tokens: Tokens) -> Iterator[Candidate]:
     """All candidates of a paragraph; they may overlap."""
+    found: list[Candidate] = []
     for ent in doc.ents:
         kind = LABELS.get(ent.label_)
         if kind:
-            yield from _cut(tokens, ent.start, ent.end, kind)
-    yield from _cued(tokens)
+            found += _cut(tokens, ent.start, ent.end, kind)
+    found += _cued(tokens)
+    yield from found
+    taken = {i for c in found for i in range(c.first, c.last)}
+    taken.update(i for ent in doc.ents if ent.label_ not in LABELS for i in range(ent.start, ent.end))
+    yield from _unlabelled(tokens, taken)
+
+
+def _unlabelled(tokens: Tokens, taken: set[int]) -> Iterator[Candidate]:
+    """Runs of proper nouns outside the `taken` tokens, if they are long enough to be told from initials and marks."""
+    known = name_words()
+    at, size = 0, len(tokens.words)
+    while at < size:
+        last = at
+        while last < size and last not in taken and _nameable(tokens, last):
+            last += 1
+        if at < last <= at + MAX_UNLABELLED and (last - at > 1 or len(tokens.words[at]) >= SHORTEST):
+            glued = (last < size and tokens.words[last] in HYPHENS) or (at and tokens.words[at - 1] in HYPHENS)
+            if not glued and tokens.words[last - 1] not in known.title_ends:
+                yield Candidate(at, last, "other", False, True)
+        at = max(last, at + 1)
+
+
+def _nameable(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    known = name_words()
+    if tokens.tags[at] not in PROPER or not capital(word) or word in known.never or word in known.title_ends:
+        return False
+    return word.replace("-", "").replace("’", "").replace("'", "").isalpha()
 
 
 def _cut(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:

@@ -46,6 +46,8 @@ class Evidence:
     """Whether the model took it for something else and its last word is a common noun: `the Joan Declaration`."""
     plural: bool = False
     """Whether it was tagged as a plural."""
+    acts: bool = False
+    """Whether it does what people do, `Vale said`, or has a pronoun for a person after it."""
 
 
 def observe(
@@ -55,7 +57,8 @@ def observe(
     for candidate in found:
         form = quiet(tokens.words[candidate.first : candidate.last])
         of = evidence.setdefault(form, Evidence())
-        of.labels[candidate.kind] += 1
+        if not candidate.unlabelled:
+            of.labels[candidate.kind] += 1
         of.sure += candidate.sure
         of.works += _work_cue(tokens, candidate)
         of.personal += candidate.kind in ("organization", "other") and _personal(tokens, candidate)
@@ -64,6 +67,7 @@ def observe(
         of.within += _within(tokens, candidate)
         of.the += candidate.first > 0 and tokens.words[candidate.first - 1].lower() == "the"
         of.plural = of.plural or tokens.tags[candidate.first] == "NNPS"
+        of.acts = of.acts or _acts(tokens, candidate) or _personal(tokens, candidate)
 
 
 def quiet(form: Form) -> Form:
@@ -71,6 +75,13 @@ def quiet(form: Form) -> Form:
     if sum(map(len, form)) > MAX_ACRONYM and all(word.isupper() and word.isalpha() for word in form):
         return tuple(word.title() for word in form)
     return form
+
+
+def _acts(tokens: Tokens, candidate: Candidate) -> bool:
+    """`Vale said`, `said Vale`."""
+    first, last, words = candidate.first, candidate.last, tokens.words
+    verbs = name_words().personal_verbs
+    return (last < len(words) and words[last] in verbs) or (first > 0 and words[first - 1] in verbs)
 
 
 def _personal(tokens: Tokens, candidate: Candidate) -> bool:

@@ -19,6 +19,9 @@ __all__ = ["decide", "is_single", "last_name"]
 MOSTLY = 3
 """A wording is a work's, or a place's, when the cues for it stand at no fewer than one in this many of its places."""
 
+OFTEN = 5
+"""Places from which on a single word that the model mostly takes for a person is one, though nothing else says so."""
+
 
 def decide(evidence: Mapping[Form, Evidence]) -> dict[Form, NameKind]:
     """The kind of every wording, full names first."""
@@ -75,6 +78,8 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
     last = form[-1]
     if " ".join(form) in known.places:
         return "place"
+    if form[-2:] == ("White", "House"):
+        return "organization"
     if last in known.body_suffixes or (len(form) > 1 and last in known.body_words and not of.sure):
         return "organization" if not of.labels["work"] or of.labels["organization"] else "work"
     if of.works and of.works * MOSTLY >= of.labels.total() and not of.sure:
@@ -87,7 +92,7 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "place" if last in known.place_words and not of.labels["person"] else "person"
     if last in known.place_words and of.labels["person"] <= of.labels.total() / 2:
         return "organization" if of.labels["organization"] > of.labels["place"] + of.labels["other"] else "place"
-    if len(form) in (2, 3) and all(word.isalpha() for word in form) and of.personal * 2 >= of.labels.total():
+    if len(form) in (2, 3) and all(word.isalpha() for word in form) and 0 < of.personal * 2 >= of.labels.total():
         return "person"
     return _voted(of)
 
@@ -107,18 +112,22 @@ def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodie
         return "work"
     if form in lasts or (form in firsts and word not in known.places):
         return "person"
+    if not of.labels:
+        return "person" if of.acts and word in known.firsts else "other"
     if word.isupper() and 1 < len(word) <= MAX_ACRONYM and (word.title(),) not in lasts:
         return "place" if of.labels["place"] * 2 > of.labels.total() else "organization"
     if of.within and of.within * MOSTLY >= of.labels.total() and word not in known.body_words:
         return "place"
-    if form in bodies and of.labels["person"] * 2 <= of.labels.total():
+    if form in bodies and word not in known.body_openers and of.labels["person"] * 2 <= of.labels.total():
         return "organization"
     if word in known.firsts and of.labels["person"]:
         return "person"
     kind = _voted(of)
-    return "organization" if kind == "person" and of.the == of.labels.total() else kind
+    if kind != "person" or of.acts or of.labels["person"] >= OFTEN:
+        return kind
+    return "organization" if of.the == of.labels.total() else "other"
 
 
 def _voted(of: Evidence) -> NameKind:
     """The most frequent label; a tie goes to the one that is alphabetically first."""
-    return min(of.labels, key=lambda kind: (-of.labels[kind], kind))
+    return min(of.labels, key=lambda kind: (-of.labels[kind], kind), default="other")

@@ -19,7 +19,7 @@ from onrecord.join.people.fullnames import full_names, tie_full_names
 from onrecord.join.people.shortnames import ShortNames
 from onrecord.join.people.units import Node, Unions, Unit, agreed, units_of
 from onrecord.model import Age, Alias, Name, Person, PersonKind, Proceeding, Relation, Role, SetAside, Time
-from onrecord.namewords import Gender
+from onrecord.namewords import Gender, name_words
 from onrecord.settings import Settings
 from onrecord.span import Span
 
@@ -97,11 +97,16 @@ def _tied(units: list[Unit], coverage: Coverage, settings: Settings) -> tuple[di
 
 
 def _name(names: Iterable[Name]) -> str:
-    """The fullest common form: the most printed of those with several words, or of all if there are none."""
+    """The fullest common form: the most printed of those with several words, or of all if there are none.
+
+    A last name of several words, `Vane Ashby`, gives way to the form with the first name.
+    """
     counts = Counter(name.text for name in names)
     plain = {form: n for form, n in counts.items() if not (form.isupper() and len(form) > MAX_ACRONYM)} or counts
     full = {form: n for form, n in plain.items() if " " in form or "-" in form} or plain
-    return min(full, key=lambda form: (-full[form], -len(form), form))
+    most = min(full, key=lambda form: (-full[form], -len(form), form))
+    longer = [form for form in full if form.endswith(f" {most}") and form.split()[0] in name_words().firsts]
+    return min(longer, key=lambda form: (-full[form], -len(form), form), default=most)
 
 
 MAX_ACRONYM = 6

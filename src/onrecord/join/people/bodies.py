@@ -37,7 +37,7 @@ def resolve_bodies(units: Sequence[Unit], coverage: Coverage, unions: Unions) ->
         for unit in bodies:
             if target := _longer(unit, bodies):
                 short[(article, unit.key)] = target
-    usual = _usual(short)
+    usual = _teams(mine) | _usual(short)
     for unit in mine:
         node = short.get((unit.article, unit.key)) if unit.kind == "organization" else None
         if node is None and unit.kind == "organization":
@@ -66,14 +66,14 @@ def _tie_acronyms(bodies: Sequence[Unit], coverage: Coverage, unions: Unions) ->
         if len(unit.key) > 1:
             for letters in initials(unit.key):
                 long[letters].append(unit)
-    starts = {u.mentions[0].span.start: u for u in acronyms}
+    starts = {name.span.start: u for u in acronyms for name in u.mentions}
     for unit in bodies:
         if len(unit.key) > 1:
-            after = unit.mentions[0].span.end
-            text = coverage.articles[unit.article].text[after : after + 2]
-            beside = starts.get(after + 2) if text == " (" else None
-            if beside:
-                unions.tie(_node(unit), _node(beside))
+            for after in (name.span.end for name in unit.mentions):
+                text = coverage.articles[unit.article].text[after : after + 2]
+                beside = starts.get(after + 2) if text == " (" else None
+                if beside:
+                    unions.tie(_node(unit), _node(beside))
     for unit in acronyms:
         full = long.get(unit.key[0], [])
         if len(full) == 1 and len(unit.key[0]) >= SHORTEST_ACRONYM:
@@ -90,10 +90,29 @@ def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
     for other in bodies:
         long = without_suffix(other.key)
         begins = long[: len(key)] == key
-        ends = long[-len(key) :] == key and len(key) > 1
+        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _body_words() or long[:-1] in _places())
         if len(long) > len(key) and (begins or ends):
             found[_node(other)] = other
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _teams(units: Sequence[Unit]) -> dict[Key, Node]:
+    """What is left of a body's name without its place, `Rovers` for `Berlin Rovers`, where one body has it."""
+    whole: defaultdict[Key, set[Node]] = defaultdict(set)
+    for unit in units:
+        if unit.kind == "organization" and unit.key[:-1] in _places() and unit.key[-1] not in _body_words():
+            whole[unit.key[-1:]].add(_node(unit))
+    return {key: next(iter(nodes)) for key, nodes in whole.items() if len(nodes) == 1}
+
+
+@cache
+def _places() -> frozenset[Key]:
+    return frozenset(key_of(place) for place in name_words().places)
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in name_words().body_words)
 
 
 @cache

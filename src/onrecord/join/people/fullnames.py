@@ -54,6 +54,7 @@ def tie_full_names(full: Full, unions: Unions, settings: Settings, where: Mappin
         by_last[core(key)[-1]].append(key)
     for keys in by_last.values():
         refused += _tie_variants(keys, full, unions, where)
+    _tie_longer(full, unions)
     by_slip: defaultdict[str, list[Key]] = defaultdict(list)
     for key in sorted(full.counts):
         for signature in dict.fromkeys(signatures(key)):
@@ -85,6 +86,20 @@ def _tie_variants(keys: Sequence[Key], full: Full, unions: Unions, where: Mappin
             if key not in torn and other not in torn:
                 unions.tie(Node("person", key), Node("person", other))
     return [SetAside("merge", None, where[key], f"may be {_shown(a)} or {_shown(b)}") for key, (a, b) in torn.items()]
+
+
+def _tie_longer(full: Full, unions: Unions) -> None:
+    """Ties a name to the only longer one that begins with all of it: `Ines Calder` and `Ines Calder Moss`.
+
+    So it is with second surnames and names by marriage, and where a name's span runs on over a word.
+    """
+    longer: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in sorted(full.counts):
+        if len(core(key)) > 2 and core(key)[:-1] in full.counts:
+            longer[core(key)[:-1]].append(key)
+    for short, keys in longer.items():
+        if len(keys) == 1 and len(short[0]) > 1 and not _clash(full.genders[short], full.genders[keys[0]]):
+            unions.tie(Node("person", short), Node("person", keys[0]))
 
 
 def _fuller(a: Key, b: Key) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.people.aliases import Key, core, key_of
-from onrecord.model import Name, PersonKind
+from onrecord.model import Name, NameKind, PersonKind
 from onrecord.namewords import Gender, name_words
 
 __all__ = ["Node", "Unions", "Unit", "agreed", "units_of"]
@@ -81,20 +81,62 @@ def units_of(coverage: Coverage) -> list[Unit]:
     """The units of all articles, in the order of the coverage and of first mention, with kinds settled."""
     units: list[Unit] = []
     works: Counter[Key] = Counter()
+    unsure: list[Unit] = []
     for article in coverage.articles:
         found = coverage.findings.get(article)
-        works.update({key_of(name.text) for name in found.names if name.kind == "work"} if found else ())
-        by_key: dict[tuple[PersonKind, Key], Unit] = {}
+        by_key: dict[tuple[NameKind, Key], Unit] = {}
         for name in found.names if found else ():
             key = key_of(name.text)
-            if name.kind in KINDS and key:
-                kind: PersonKind = name.kind
-                unit = by_key.setdefault((kind, key), Unit(article, kind, key))
+            if key:
+                kind: PersonKind = name.kind if name.kind in KINDS else "organization"
+                unit = by_key.setdefault((name.kind, key), Unit(article, kind, key))
                 unit.mentions.append(name)
-        units += by_key.values()
+        for (kind_found, key), unit in by_key.items():
+            (units if kind_found in KINDS else unsure).append(unit)
+            works[key] += kind_found == "work"
     units = _without_works(units, works)
+    units = _with_unsure(units, unsure, works, coverage)
     _settle_kinds(units)
     return units
+
+
+def _with_unsure(
+    units: Sequence[Unit], unsure: Sequence[Unit], works: Counter[Key], coverage: Coverage
+) -> list[Unit]:
+    """The units with those wordings of no certain kind that the rest of the coverage knows as somebody or something.
+
+    A headline seldom tells what a capitalised word names; another article that has it in a sentence does.
+    """
+    told: defaultdict[Key, Counter[PersonKind]] = defaultdict(Counter)
+    lasts: set[str] = set()
+    firsts: set[tuple[str, str]] = set()
+    for unit in units:
+        told[unit.key][unit.kind] += 1
+        if unit.kind == "person" and len(unit.key) > 1:
+            lasts.add(core(unit.key)[-1])
+            firsts.add((unit.article, unit.key[0]))
+    here = {(unit.article, unit.kind, unit.key): unit for unit in units}
+    added: list[Unit] = []
+    for unit in unsure:
+        kinds = told.get(unit.key)
+        if kinds and works[unit.key] < WORK_SHARE * (kinds.total() + works[unit.key]):
+            unit.kind = min(kinds, key=lambda kind: (-kinds[kind], kind))
+        elif not works[unit.key] and len(unit.key) == 1 and _bears(unit, lasts, firsts):
+            unit.kind = "person"
+        else:
+            continue
+        same = here.setdefault((unit.article, unit.kind, unit.key), unit)
+        if same is unit:
+            added.append(unit)
+        else:
+            same.mentions = sorted([*same.mentions, *unit.mentions], key=lambda name: name.span.start)
+    rank = {article: i for i, article in enumerate(coverage.articles)}
+    return sorted([*units, *added], key=lambda unit: (rank[unit.article], unit.first))
+
+
+def _bears(unit: Unit, lasts: set[str], firsts: set[tuple[str, str]]) -> bool:
+    """Whether a single word is somebody's last name, or the first name of somebody in its article."""
+    return unit.key[0] in lasts or (unit.article, unit.key[0]) in firsts
 
 
 WORK_SHARE = 0.25
