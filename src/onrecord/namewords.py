@@ -38,6 +38,7 @@ class Names:
     same: tuple[tuple[str, ...], ...]
     bodies: tuple[str, ...]
     body_words: tuple[str, ...]
+    alone: tuple[str, ...]
     body_suffixes: tuple[str, ...]
     body_openers: tuple[str, ...]
     place_words: tuple[str, ...]
@@ -62,6 +63,7 @@ class NameWords:
     places: frozenset[str]
     bodies: frozenset[str]
     body_words: frozenset[str]
+    alone: frozenset[str]
     body_suffixes: frozenset[str]
     body_openers: frozenset[str]
     place_words: frozenset[str]
@@ -96,6 +98,7 @@ def name_words() -> NameWords:
         places=frozenset(names.places),
         bodies=frozenset(names.bodies),
         body_words=frozenset(names.body_words),
+        alone=frozenset(names.alone),
         body_suffixes=frozenset(names.body_suffixes),
         body_openers=frozenset(names.body_openers),
         place_words=frozenset(names.place_words),

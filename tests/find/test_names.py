@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
 from onrecord.find.names import find_names
+from onrecord.find.names.cues import Evidence
+from onrecord.find.names.dictionary import in_dictionary
+from onrecord.find.names.kinds import decide
 from onrecord.find.parse import Parsed
 from onrecord.model import Block, Name
 from onrecord.span import text_of
@@ -155,3 +159,63 @@ def test_names_do_not_overlap_and_are_in_text_order(parsed: Parse) -> None:
 
 def test_an_empty_article_has_no_names(parsed: Parse) -> None:
     assert find_names(parsed("")) == ()
+
+
+# ------------------------------------------------------------------ headlines and names that the model does not label
+def test_a_headline_names_whom_the_text_does_not(parsed: Parse) -> None:
+    article = parsed(
+        "Tess Varnholm Denies Taking Harbour Funds\nThe treasurer spoke after a long meeting of the board."
+    )
+    assert ("Tess Varnholm", "person") in named(article)
+
+
+def test_a_headline_name_stops_before_the_verb(parsed: Parse) -> None:
+    names = named(parsed("Robert Quenby Celebrating Harbour Victory In Court\nThe board gave no reason for the vote."))
+    assert not any("Celebrating" in text for text, _ in names)
+
+
+def test_the_white_house_is_no_last_name(parsed: Parse) -> None:
+    names = named(parsed("A lawyer of the Marlow White House spoke. Later the White House denied it."))
+    assert not any(text == "Marlow White House" for text, _ in names)
+    assert ("White House", "organization") in names
+
+
+def test_the_other_apostrophe_is_cut_too(parsed: Parse) -> None:
+    assert "Peter Quill‘s" not in by_text(parsed("The council praised Peter Quill‘s report on Monday."))
+
+
+# ------------------------------------------------------------------ the dictionary
+@pytest.mark.parametrize("word", ["against", "denies", "charged", "companies", "house", "celebrating"])
+def test_dictionary_words_are_known(parsed: Parse, word: str) -> None:
+    assert in_dictionary(parsed("The ferry left.").paragraphs[0].doc.vocab, word)
+
+
+@pytest.mark.parametrize("word", ["varnholm", "quenby"])
+def test_invented_names_are_in_no_dictionary(parsed: Parse, word: str) -> None:
+    assert not in_dictionary(parsed("The ferry left.").paragraphs[0].doc.vocab, word)
+
+
+# ------------------------------------------------------------------ kinds from evidence
+@pytest.mark.parametrize(
+    ("form", "evidence", "kind"),
+    [
+        (("Quellgate",), Evidence(labels=Counter(person=1)), "other"),
+        (("Quellgate",), Evidence(labels=Counter(person=1), acts=True), "person"),
+        (("Quellgate",), Evidence(labels=Counter(person=5)), "person"),
+        (("Common", "Purpose"), Evidence(labels=Counter(person=1), plain=True), "other"),
+        (("Common", "Purpose"), Evidence(labels=Counter(person=1), plain=True, acts=True), "person"),
+        (("Ann", "Stone"), Evidence(labels=Counter(person=1), plain=True), "person"),
+        (("Vane", "Show"), Evidence(labels=Counter(person=1)), "work"),
+        (("Quellgate",), Evidence(), "other"),
+    ],
+)
+def test_a_person_needs_more_than_the_models_word(form: tuple[str, ...], evidence: Evidence, kind: str) -> None:
+    assert decide({form: evidence})[form] == kind
+
+
+def test_words_of_the_dictionary_are_somebody_when_the_last_is_used_alone() -> None:
+    kinds = decide({
+        ("Heavy", "Rain"): Evidence(labels=Counter(person=1), plain=True),
+        ("Rain",): Evidence(labels=Counter(person=1), plain=True),
+    })  # fmt: skip
+    assert kinds == {("Heavy", "Rain"): "person", ("Rain",): "person"}

@@ -311,3 +311,86 @@ def test_slips() -> None:
     assert one_slip(("alma", "thornbury"), ("alma", "thronbury"), 5)
     assert not one_slip(("joan", "ash"), ("john", "ash"), 4)
     assert not one_slip(("alma", "stone"), ("alma", "stones"), 5)
+
+
+# ------------------------------------------------------------------ what one article leaves open
+def test_the_coverage_tells_what_a_headline_names(make_article: Make) -> None:
+    result = people(make_article, [("Sandoval", "other")], person("Joan Sandoval", "Sandoval"))
+    assert groups(result) == {("Joan Sandoval", frozenset({"Joan Sandoval", "Sandoval"}))}
+
+
+def test_a_first_name_in_a_headline_is_that_of_its_own_article(make_article: Make) -> None:
+    result = people(make_article, [("Joan", "other"), ("Joan Sandoval", "person")], [("Joan", "other")])
+    (joan,) = result.people
+    assert len(joan.mentions) == 2
+
+
+def test_what_nobody_knows_stays_out(make_article: Make) -> None:
+    assert people(make_article, [("Quellgate", "other")], person("Joan Sandoval")).people[0].name == "Joan Sandoval"
+    assert len(people(make_article, [("Quellgate", "other")], person("Joan Sandoval")).people) == 1
+
+
+def test_a_common_word_is_nobodys_last_name(make_article: Make) -> None:
+    result = people(make_article, [("House", "other")], person("Joan House"))
+    assert groups(result) == {("Joan House", frozenset({"Joan House"}))}
+
+
+def test_a_work_stays_one_beside_a_body(make_article: Make) -> None:
+    result = people(make_article, [("Grebe", "work")], [("Grebe", "work")], [("Grebe", "organization")])
+    assert not result.people
+
+
+# ------------------------------------------------------------------ bodies by a part of their name
+def body(*words: str) -> list[Stated]:
+    return [(word, "organization") for word in words]
+
+
+def test_the_council_is_the_only_one_of_its_article(make_article: Make) -> None:
+    result = people(make_article, body("Harbour Council", "Council"), body("Council"))
+    assert ("Harbour Council", frozenset({"Harbour Council", "Council"})) in groups(result)
+    assert len(result.people) == 2
+
+
+def test_two_councils_are_told_apart_or_not_at_all(make_article: Make) -> None:
+    assert len(people(make_article, body("Harbour Council", "Redmoor Council", "Council")).people) == 3
+
+
+def test_congress_is_not_cut_short(make_article: Make) -> None:
+    assert len(people(make_article, body("Redmoor Congress", "Congress")).people) == 2
+
+
+def test_a_team_is_named_without_its_city_in_another_article(make_article: Make) -> None:
+    result = people(make_article, body("Berlin Quellers"), body("Quellers"))
+    assert groups(result) == {("Berlin Quellers", frozenset({"Berlin Quellers", "Quellers"}))}
+
+
+def test_teams_of_one_name_are_not_mixed(make_article: Make) -> None:
+    assert len(people(make_article, body("Berlin Quellers"), body("Oslo Quellers"), body("Quellers")).people) == 3
+
+
+# ------------------------------------------------------------------ longer names
+def test_a_second_last_name(make_article: Make) -> None:
+    result = people(make_article, person("Ines Calder"), person("Ines Calder Moss"))
+    assert len(result.people) == 1
+
+
+@pytest.mark.parametrize("other", ["Ines Calder-Moss", "Ines Calder Show"])
+def test_a_hyphened_name_or_a_show_is_another(make_article: Make, other: str) -> None:
+    assert len(people(make_article, person("Ines Calder"), person(other)).people) == 2
+
+
+def test_two_longer_names_leave_the_short_one_alone(make_article: Make) -> None:
+    assert (
+        len(people(make_article, person("Ines Calder"), person("Ines Calder Moss"), person("Ines Calder Bray")).people)
+        == 3
+    )
+
+
+def test_the_name_shown_has_the_first_name(make_article: Make) -> None:
+    result = people(make_article, person("Joan Vane Ashby", "Vane Ashby", "Vane Ashby", "Vane Ashby"))
+    assert [p.name for p in result.people] == ["Joan Vane Ashby"]
+
+
+@pytest.mark.parametrize(("a", "b"), [("hillary", "hilary"), ("sara", "sarah"), ("eric", "erik")])
+def test_spellings_of_one_first_name(a: str, b: str) -> None:
+    assert same_first(a, b)

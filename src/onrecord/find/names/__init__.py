@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.find.names.candidates import PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
 from onrecord.find.names.cues import Evidence, Form, observe
+from onrecord.find.names.dictionary import in_dictionary
 from onrecord.find.names.gender import genders
 from onrecord.find.names.headlines import in_headline
 from onrecord.find.names.kinds import decide, last_name
@@ -63,7 +65,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     proposed: dict[int, list[Candidate]] = {}
     for paragraph, tokens in body:
         proposed[paragraph.block] = list(candidates(paragraph.doc, tokens))
-        observe(evidence, tokens, proposed[paragraph.block], common)
+        observe(evidence, tokens, proposed[paragraph.block], common, partial(in_dictionary, paragraph.doc.vocab))
     lexicon = _lexicon(decide(evidence), evidence, [tokens for _, tokens in body])
     found: list[tuple[Paragraph, Tokens, tuple[Mention, ...]]] = []
     for paragraph, tokens in read:

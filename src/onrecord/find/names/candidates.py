@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from onrecord.find.names.dictionary import in_dictionary
 from onrecord.find.tree import Tree
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
@@ -92,20 +93,25 @@ def candidates(doc: Doc, tokens: Tokens) -> Iterator[Candidate]:
     yield from found
     taken = {i for c in found for i in range(c.first, c.last)}
     taken.update(i for ent in doc.ents if ent.label_ not in LABELS for i in range(ent.start, ent.end))
-    yield from _unlabelled(tokens, taken)
+    yield from _unlabelled(doc, tokens, taken)
 
 
-def _unlabelled(tokens: Tokens, taken: set[int]) -> Iterator[Candidate]:
+def _unlabelled(doc: Doc, tokens: Tokens, taken: set[int]) -> Iterator[Candidate]:
     """Runs of proper nouns outside the `taken` tokens, if they are long enough to be told from initials and marks."""
     known = name_words()
+    proper = {i for i in taken if tokens.tags[i] in PROPER}
+    taken_before, taken_after = {i + 1 for i in proper}, proper
     at, size = 0, len(tokens.words)
     while at < size:
         last = at
         while last < size and last not in taken and _nameable(tokens, last):
             last += 1
+        if last - at > 1 and doc[at].is_sent_start and in_dictionary(doc.vocab, tokens.words[at].lower()):
+            at += 1  # `Absent Vale, the board …`
         if at < last <= at + MAX_UNLABELLED and (last - at > 1 or len(tokens.words[at]) >= SHORTEST):
             glued = (last < size and tokens.words[last] in HYPHENS) or (at and tokens.words[at - 1] in HYPHENS)
-            if not glued and tokens.words[last - 1] not in known.title_ends:
+            beside = at in taken_before or last in taken_after
+            if not (glued or beside) and tokens.words[last - 1] not in known.title_ends:
                 yield Candidate(at, last, "other", False, True)
         at = max(last, at + 1)
 

@@ -46,17 +46,28 @@ class Evidence:
     """Whether the model took it for something else and its last word is a common noun: `the Joan Declaration`."""
     plural: bool = False
     """Whether it was tagged as a plural."""
+    plain: bool = False
+    """Whether all its words are in the dictionary."""
     acts: bool = False
     """Whether it does what people do, `Vale said`, or has a pronoun for a person after it."""
 
 
 def observe(
-    evidence: dict[Form, Evidence], tokens: Tokens, found: Iterable[Candidate], is_noun: Callable[[str], bool]
+    evidence: dict[Form, Evidence],
+    tokens: Tokens,
+    found: Iterable[Candidate],
+    is_noun: Callable[[str], bool],
+    is_word: Callable[[str], bool],
 ) -> None:
-    """Add what the candidates of one paragraph say; `is_noun` tells whether a lower-case word is a common noun."""
+    """Add what the candidates of one paragraph say.
+
+    `is_noun` tells whether a lower-case word is a common noun, `is_word` whether it is in the dictionary at all.
+    """
     for candidate in found:
         form = quiet(tokens.words[candidate.first : candidate.last])
-        of = evidence.setdefault(form, Evidence())
+        of = evidence.get(form)
+        if of is None:
+            of = evidence[form] = Evidence(plain=all(is_word(word.lower()) for word in form))
         if not candidate.unlabelled:
             of.labels[candidate.kind] += 1
         of.sure += candidate.sure

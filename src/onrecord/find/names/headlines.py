@@ -8,37 +8,20 @@ acronym. Other words that no dictionary has are names of no certain kind, for th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from onrecord.find.names.candidates import HYPHENS, LABELS, PROPER, Candidate, Tokens, capital, is_title_before
 from onrecord.find.names.cues import MAX_ACRONYM
+from onrecord.find.names.dictionary import in_dictionary
 from onrecord.find.parse import Paragraph
-from onrecord.find.tree import TABLES
 from onrecord.namewords import name_words
 
-__all__ = ["dictionary", "in_headline"]
+__all__ = ["in_headline"]
 
 MOST_WORDS = 4
 """Words of the longest name that is taken from a headline."""
 SHORTEST = 3
 """Letters of a single word that may be a name."""
-ENDINGS = ("s", "es", "ed", "d", "ing")
-
-
-def dictionary(paragraph: Paragraph) -> Callable[[str], bool]:
-    """Whether a lower-case word, as it stands or without a regular ending, is in the model's dictionary."""
-    exceptions, index, _ = (paragraph.doc.vocab.lookups.get_table(table) for table in TABLES)
-    kinds = tuple(index.values())
-    vocab = paragraph.doc.vocab
-    odd = tuple(exceptions.values())
-
-    def known(word: str) -> bool:
-        cut = [word.removesuffix(end) for end in ENDINGS if word.endswith(end)]
-        stems = [word, *cut, *(f"{stem}e" for stem in cut)]
-        if vocab[word].is_stop or any(word in forms for forms in odd):
-            return True
-        return any(stem in forms for stem in stems for forms in kinds)
-
-    return known
 
 
 def in_headline(paragraph: Paragraph, tokens: Tokens) -> dict[int, Candidate]:
@@ -46,7 +29,7 @@ def in_headline(paragraph: Paragraph, tokens: Tokens) -> dict[int, Candidate]:
     letters = [word for word in tokens.words if word.isalpha()]
     if not letters or sum(word.isupper() for word in letters) * 2 > len(letters):
         return {}
-    known = dictionary(paragraph)
+    known = partial(in_dictionary, paragraph.doc.vocab)
     found: dict[int, Candidate] = {}
     last = 0
     labels = {i: e.label_ for e in paragraph.doc.ents for i in range(e.start, e.end)}

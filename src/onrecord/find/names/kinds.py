@@ -31,13 +31,14 @@ def decide(evidence: Mapping[Form, Evidence]) -> dict[Form, NameKind]:
         if is_single(form):
             singles.append(form)
         else:
-            kinds[form] = _of_several(form, of)
+            kind = _of_several(form, of)
+            kinds[form] = "other" if _doubtful(form, kind, evidence) else kind  # `Common Core`, `Heavy Rain`
     lasts = {last_name(form) for form, kind in kinds.items() if kind == "person"}
     firsts = {form[:1] for form, kind in kinds.items() if kind == "person"}
     bodies = {form[:1] for form, kind in kinds.items() if kind == "organization"}
     for form in singles:
         kinds[form] = _of_one(form, evidence[form], lasts, firsts, bodies)
-    for form in [f for f in kinds if _two_names(f, kinds, lasts)]:
+    for form in [f for f in kinds if _two_names(f, kinds, lasts) or (len(f) > 2 and f[-2:] == ("White", "House"))]:
         del kinds[form]
     return kinds
 
@@ -78,8 +79,6 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
     last = form[-1]
     if " ".join(form) in known.places:
         return "place"
-    if form[-2:] == ("White", "House"):
-        return "organization"
     if last in known.body_suffixes or (len(form) > 1 and last in known.body_words and not of.sure):
         return "organization" if not of.labels["work"] or of.labels["organization"] else "work"
     if of.works and of.works * MOSTLY >= of.labels.total() and not of.sure:
@@ -94,7 +93,17 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "organization" if of.labels["organization"] > of.labels["place"] + of.labels["other"] else "place"
     if len(form) in (2, 3) and all(word.isalpha() for word in form) and 0 < of.personal * 2 >= of.labels.total():
         return "person"
+    if last.lower() in known.work_nouns:
+        return "work"
     return _voted(of)
+
+
+def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> bool:
+    """Whether a supposed person has dictionary words only, does nothing, and is not called by the last one alone."""
+    of, again = evidence[form], evidence.get(form[-1:])
+    if kind != "person" or not of.plain or of.sure or of.acts or of.personal or form[0] in name_words().firsts:
+        return False
+    return not (again and again.labels["person"])
 
 
 def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodies: set[Form]) -> NameKind:

@@ -90,7 +90,7 @@ def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
     for other in bodies:
         long = without_suffix(other.key)
         begins = long[: len(key)] == key
-        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _body_words() or long[:-1] in _places())
+        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or long[:-1] in _places())
         if len(long) > len(key) and (begins or ends):
             found[_node(other)] = other
     return next(iter(found)) if len(found) == 1 else None
@@ -116,6 +116,11 @@ def _body_words() -> frozenset[str]:
 
 
 @cache
+def _generic() -> frozenset[str]:
+    return _body_words() - {word.casefold() for word in name_words().alone}
+
+
+@cache
 def _openers() -> frozenset[str]:
     known = name_words()
     return frozenset(word.casefold().replace(".", "") for word in (*known.body_openers, *known.places, *known.firsts))
@@ -125,7 +130,8 @@ def _usual(short: dict[tuple[str, Key], Node]) -> dict[Key, Node]:
     """What a short form means in most articles that give the full name."""
     votes: defaultdict[Key, Counter[Node]] = defaultdict(Counter)
     for (_, key), node in short.items():
-        votes[key][node] += 1
+        if len(key) > 1 or key[0] not in _generic():  # `the Board` is another one elsewhere
+            votes[key][node] += 1
     usual = {}
     for key, told in votes.items():
         node, count = max(told.items(), key=lambda item: (item[1], item[0]))

@@ -9,25 +9,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.join.people.aliases import Key, core, first_letters, one_slip, signatures, suffix_of, variants
 from onrecord.join.people.units import Node, Unions, Unit, agreed
 from onrecord.model import SetAside
-from onrecord.namewords import Gender
+from onrecord.namewords import Gender, name_words
 from onrecord.settings import Settings
 from onrecord.span import Span
 
 __all__ = ["Full", "full_names", "tie_full_names"]
 
+HYPHENS = frozenset("-‐‑–")
 MAX_BLOCK = 64
 """Names compared with one another that share a signature or a last word and a letter: bounds hostile input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """The full names of people: how often each is printed, in which articles, and of which gender."""
+    """The full names of people: how often each is printed, which with a hyphen, in which articles, of which gender."""
 
     counts: Mapping[Key, int]
+    hyphened: set[Key]
     articles: Mapping[Key, set[str]]
     genders: Mapping[Key, Gender | None]
 
@@ -35,15 +38,18 @@ class Full:
 def full_names(units: Iterable[Unit], settings: Settings) -> Full:
     """All wordings of people with more than one word."""
     counts: Counter[Key] = Counter()
+    hyphened: set[Key] = set()
     articles: defaultdict[Key, set[str]] = defaultdict(set)
     told: defaultdict[Key, list[Gender | None]] = defaultdict(list)
     for unit in units:
         if unit.kind == "person" and len(unit.key) > 1:
             counts[unit.key] += len(unit.mentions)
             articles[unit.key].add(unit.article)
+            if not HYPHENS.isdisjoint(unit.mentions[0].text):
+                hyphened.add(unit.key)
             told[unit.key] += [name.gender for name in unit.mentions]
     genders = {key: agreed(known, settings.gender_share) for key, known in told.items()}
-    return Full(counts, articles, genders)
+    return Full(counts, hyphened, articles, genders)
 
 
 def tie_full_names(full: Full, unions: Unions, settings: Settings, where: Mapping[Key, Span]) -> list[SetAside]:
@@ -88,6 +94,12 @@ def _tie_variants(keys: Sequence[Key], full: Full, unions: Unions, where: Mappin
     return [SetAside("merge", None, where[key], f"may be {_shown(a)} or {_shown(b)}") for key, (a, b) in torn.items()]
 
 
+@cache
+def _things() -> frozenset[str]:
+    known = name_words()
+    return frozenset(word.casefold() for word in known.body_words | known.place_words | known.work_nouns)
+
+
 def _tie_longer(full: Full, unions: Unions) -> None:
     """Ties a name to the only longer one that begins with all of it: `Ines Calder` and `Ines Calder Moss`.
 
@@ -95,7 +107,11 @@ def _tie_longer(full: Full, unions: Unions) -> None:
     """
     longer: defaultdict[Key, list[Key]] = defaultdict(list)
     for key in sorted(full.counts):
-        if len(core(key)) > 2 and core(key)[:-1] in full.counts:
+        if (
+            len(core(key)) > 2
+            and core(key)[:-1] in full.counts
+            and not (key in full.hyphened or core(key)[-1] in _things())
+        ):
             longer[core(key)[:-1]].append(key)
     for short, keys in longer.items():
         if len(keys) == 1 and len(short[0]) > 1 and not _clash(full.genders[short], full.genders[keys[0]]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.people.aliases import Key, core, key_of
@@ -100,9 +101,7 @@ def units_of(coverage: Coverage) -> list[Unit]:
     return units
 
 
-def _with_unsure(
-    units: Sequence[Unit], unsure: Sequence[Unit], works: Counter[Key], coverage: Coverage
-) -> list[Unit]:
+def _with_unsure(units: Sequence[Unit], unsure: Sequence[Unit], works: Counter[Key], coverage: Coverage) -> list[Unit]:
     """The units with those wordings of no certain kind that the rest of the coverage knows as somebody or something.
 
     A headline seldom tells what a capitalised word names; another article that has it in a sentence does.
@@ -121,7 +120,7 @@ def _with_unsure(
         kinds = told.get(unit.key)
         if kinds and works[unit.key] < WORK_SHARE * (kinds.total() + works[unit.key]):
             unit.kind = min(kinds, key=lambda kind: (-kinds[kind], kind))
-        elif not works[unit.key] and len(unit.key) == 1 and _bears(unit, lasts, firsts):
+        elif not works[unit.key] and _bears(unit, lasts, firsts):
             unit.kind = "person"
         else:
             continue
@@ -135,8 +134,17 @@ def _with_unsure(
 
 
 def _bears(unit: Unit, lasts: set[str], firsts: set[tuple[str, str]]) -> bool:
-    """Whether a single word is somebody's last name, or the first name of somebody in its article."""
-    return unit.key[0] in lasts or (unit.article, unit.key[0]) in firsts
+    """Whether it ends in somebody's last name, or is the first name of somebody in its article."""
+    if core(unit.key)[-1] in _common_words():
+        return False
+    return core(unit.key)[-1] in lasts or (len(unit.key) == 1 and (unit.article, unit.key[0]) in firsts)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    known = name_words()
+    some = known.body_words | known.body_openers | known.place_words | known.work_nouns | known.places
+    return frozenset(word.casefold() for word in some)
 
 
 WORK_SHARE = 0.25
