@@ -219,3 +219,19 @@ def test_words_of_the_dictionary_are_somebody_when_the_last_is_used_alone() -> N
         ("Rain",): Evidence(labels=Counter(person=1), plain=True),
     })  # fmt: skip
     assert kinds == {("Heavy", "Rain"): "person", ("Rain",): "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("Ann Marlow came from the set of Quell, and left. She liked Quell.", True),
+        ("Ann Marlow bought the set of Quell knives. She liked Quell.", False),
+    ],
+)
+def test_what_has_a_set_is_a_film(parsed: Parse, text: str, work: bool) -> None:
+    assert (("Quell", "work") in named(parsed(text))) is work
+
+
+def test_a_suffix_speaks_for_a_person() -> None:
+    form = ("Heavy", "Stone", "Jr.")
+    assert decide({form: Evidence(labels=Counter(person=1), plain=True)})[form] == "person"

@@ -17,6 +17,8 @@ Form = tuple[str, ...]
 
 QUOTES = frozenset("'\"“”‘’")
 OPENERS = frozenset({"a", "an", "the", "The", "his", "her", "their"})
+STAGED = frozenset({"set", "premiere", "filming"})
+"""What only a film or play has of those things that bear a name."""
 BE = frozenset({"is", "was", "has", "had"})
 MAX_ACRONYM = 6
 """Letters: longer wordings all in capitals are shouted, not acronyms."""
@@ -110,8 +112,10 @@ def _personal(tokens: Tokens, candidate: Candidate) -> bool:
 
 
 def _named_so(tokens: Tokens, candidate: Candidate) -> bool:
-    """`the film Rain`, `the chain ferry Grebe`; not `the film Acme made`."""
+    """`the film Rain`, `the chain ferry Grebe`, `the set of Rain`; not `the film Acme made`."""
     at, words = candidate.first - 1, tokens.words
+    if at > 1 and words[at] == "of" and words[at - 1] in STAGED and words[at - 2] in OPENERS:
+        return candidate.last == len(words) or tokens.tags[candidate.last] in FREE
     if at < 1 or words[at] not in name_words().work_nouns or tokens.tags[at] not in ("NN", "NNP"):
         return False
     after = candidate.last

@@ -101,7 +101,10 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
 def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> bool:
     """Whether a supposed person has dictionary words only, does nothing, and is not called by the last one alone."""
     of, again = evidence[form], evidence.get(form[-1:])
-    if kind != "person" or not of.plain or of.sure or of.acts or of.personal or form[0] in name_words().firsts:
+    known = name_words()
+    if kind != "person" or not of.plain or of.sure or of.acts or of.personal:
+        return False
+    if form[0] in known.firsts or form[-1] in known.suffixes:
         return False
     return not (again and again.labels["person"])
 
