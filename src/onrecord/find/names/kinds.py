@@ -32,7 +32,7 @@ def decide(evidence: Mapping[Form, Evidence]) -> dict[Form, NameKind]:
             singles.append(form)
         else:
             kind = _of_several(form, of)
-            kinds[form] = "other" if _doubtful(form, kind, evidence) else kind  # `Common Core`, `Heavy Rain`
+            kinds[form] = "other" if _doubtful(form, kind, evidence) else kind  # `Common Purpose`, `Heavy Rain`
     lasts = {last_name(form) for form, kind in kinds.items() if kind == "person"}
     firsts = {form[:1] for form, kind in kinds.items() if kind == "person"}
     bodies = {form[:1] for form, kind in kinds.items() if kind == "organization"}
