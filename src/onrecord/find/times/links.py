@@ -64,7 +64,7 @@ def _pair(lexed: Lexed, a: Draft, b: Draft, gap: Sequence[str]) -> tuple[Draft, 
         return (replace(a, link="begin"), replace(b, link="end")) if ranged else (a, b)
     if b.value.endswith("_REF") or a.open is None:
         return _ended(a, gap), b
-    if _is_clock(a) and gap in ([], ["on"], ["on", "the"]):
+    if _is_clock(a) and [word for word in gap if word != ")"] in ([], ["on"], ["on", "the"]):
         return replace(a, link="next"), b
     if a.open.form == "event" and joint in (*_COUNTED, "of"):
         return replace(a, open=replace(a.open, form="beside"), link="next"), b
