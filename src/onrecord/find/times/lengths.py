@@ -183,7 +183,9 @@ def reference(cut: Cut) -> Draft | None:
     if cut.has("REFERENCE"):
         return None if _is_no_time(cut) else cut.draft("DATE", cut.words.references[cut.word("REFERENCE")])
     if cut.has("CURRENT", "RECENT"):
-        return cut.draft("DATE", "PRESENT_REF" if cut.has("CURRENT") else "PAST_REF")
+        compared = cut.part_before("MORE", "LEAST")
+        value = "PRESENT_REF" if cut.has("CURRENT") else "PAST_REF"
+        return None if compared else cut.draft("DATE", value, name_like=True)
     if cut.has("FUTURE"):
         return None if cut.part_after("OF") else cut.draft("DATE", "FUTURE_REF")
     if cut.has("RELATIVE"):

@@ -60,8 +60,9 @@ def season(cut: Cut) -> Draft | None:
         return dated
     cut = cut.upto(_core_end(cut))
     amount = cut.amount("THIS", "CURRENT")
-    if cut.part_after("OF") and amount is None:
-        return None  # `the fall of the ministry`
+    drop = cut.word("SEASON") == "fall" and cut.after() == "in" and not cut.part_before("PREP")
+    if amount is None and (cut.part_after("OF") or drop):
+        return None  # `the fall of the ministry`, `the fall in prices`
     if cut.of_text():
         return cut.opened("within-same", amount or 0.0, "Y", pattern)
     if amount is None and not cut.has("THE", "EARLY", "LATE", "MID", "EDGE") and not cut.part_before("PREP"):

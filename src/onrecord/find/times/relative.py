@@ -39,6 +39,8 @@ def relative(cut: Cut) -> Draft | None:
     spanning = the and unit != "Q" and cut.before() in _SPANNING.get(word, ())
     if not cut.has("THIS") and (word == "past" or (spanning and not cut.part_after("OF"))):
         return cut.draft("DURATION", length(1.0, unit), open=_counted(cut, 1.0, unit))
+    if the and word == "last" and unit == "D":
+        return cut.draft("DATE", UNKNOWN["D"])  # of what it was the last day, the words do not say
     from_text = cut.of_text() or (the and word == "next")
     return cut.opened("previous" if from_text else "shift", cut.amount() or 0.0, unit, "")
 
