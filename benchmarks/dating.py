@@ -1,7 +1,7 @@
 """Dates worked out for articles that have none: how many, how often right, how narrow.
 
 Data: `{"id", "text", "published": "YYYY-MM-DD"}` a line. The dates of some articles are hidden, and what `join` works
-out for them is held against the truth: of every n-th article (`--every`, 1 for all), or, with `--groups`, in as many
+out for them is held against the truth: of every n-th article, by turns of each (`--every`, 1 for all), or, with `--groups`, in as many
 small coverages of 5 to 10 articles drawn from the data, of which by turns all dates or all but one are hidden.
 
 An article's findings depend on nothing but itself, so every article is read twice, with and without its date, and the
@@ -76,7 +76,8 @@ def read(articles: Sequence[dict[str, Any]], record: Path, jobs: int) -> dict[st
 def layouts(keys: Sequence[str], every: int, groups: int) -> Iterator[tuple[list[str], set[str]]]:
     """The articles of each coverage, and those of them whose date is hidden."""
     if not groups:
-        yield list(keys), set(keys[every - 1 :: every])
+        for first in range(every):
+            yield list(keys), set(keys[first::every])
         return
     draw = random.Random(SEED)
     for n in range(groups):
