@@ -1,8 +1,9 @@
 """Dates worked out for articles that have none: how many, how often right, how narrow.
 
 Data: `{"id", "text", "published": "YYYY-MM-DD"}` a line. The dates of some articles are hidden, and what `join` works
-out for them is held against the truth: of every n-th article, by turns of each (`--every`, 1 for all), or, with `--groups`, in as many
-small coverages of 5 to 10 articles drawn from the data, of which by turns all dates or all but one are hidden.
+out for them is held against the truth: of every n-th article, beginning with each of the first n by turns (`--every`, 1
+for all), or, with `--groups`, in as many small coverages of 5 to 10 articles drawn from the data, of which by turns all
+dates or all but one are hidden.
 
 An article's findings depend on nothing but itself, so every article is read twice, with and without its date, and the
 layouts are made from these. `--keep` keeps the two records for the next run: delete them when `clean` or `find` has

@@ -16,20 +16,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-from onrecord.edtf import Bounds, bounds, common, month
+from onrecord.edtf import Bounds, bounds, common, precision
+from onrecord.errors import QueryError
 from onrecord.join.coverage import Coverage
 from onrecord.model import Findings, StatedTime
 from onrecord.span import Span
-from onrecord.timex import moved
 from onrecord.when import years_of
 from onrecord.words import load
 
 __all__ = [
-    "FRESH", "STILL_BARE", "Clue", "DatingWords", "Pending", "ceilings", "come", "days_to", "floors", "fresh", "from_day",
-    "gaps", "quoted_times", "words",
+    "FRESH", "STILL_BARE", "Clue", "DatingWords", "Pending", "ceilings", "come", "days_to", "floors", "fresh",
+    "from_day", "gaps", "quoted_times", "shifted", "words",
 ]  # fmt: skip
 
 FRESH = 6
@@ -50,6 +50,9 @@ _TO_THE_MINUTE = re.compile(r"T\d\d:\d\d")
 
 LOOK_BACK = 20
 """Characters before a time that are searched for the word before it."""
+
+MONTH = 28
+"""The same for a month of the year: days that are in the month before it, or the one after, whichever it is."""
 
 COMES_ROUND = 365 - STILL_BARE
 """Days before a day of the year in which it is not named without its year as past, or after it as ahead."""
@@ -78,7 +81,9 @@ class DatingWords:
     ahead: tuple[str, ...]
     present: tuple[str, ...]
     planned: tuple[str, ...]
+    at: frozenset[str]
     up_to: frozenset[str]
+    of: frozenset[str]
     aftermath: frozenset[str]
     open: tuple[str, ...]
     pending: dict[str, Pending]
@@ -97,6 +102,11 @@ def from_day(day: date) -> Bounds:
 def days_to(day: date) -> Bounds:
     """That day and all before it."""
     return Bounds(date.min, day)
+
+
+def shifted(day: date, days: int) -> date:
+    """`day` moved by so many days, to the ends of the calendar at most."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def quoted_times(findings: Findings) -> frozenset[Span]:
@@ -119,13 +129,14 @@ def come(coverage: Coverage, article: str) -> frozenset[Span]:
     findings = coverage.findings[article]
     quoted = quoted_times(findings)
     text = coverage.articles[article].text
+    other = words().up_to | words().of
     told = (e for e in findings.events if e.modality == "actual" and e.tense == "past" and not (e.noun or e.quoted))
-    return frozenset(s for e in told for s in e.times if s not in quoted and not _up_to(text, s))
+    return frozenset(s for e in told for s in e.times if s not in quoted and _before(text, s) not in other)
 
 
-def _up_to(text: str, time: Span) -> bool:
-    before = text[max(0, time.start - LOOK_BACK) : time.start].split()
-    return bool(before) and before[-1].lower() in words().up_to
+def _before(text: str, time: Span) -> str:
+    """The word before a time, in lower case."""
+    return (text[max(0, time.start - LOOK_BACK) : time.start].split() or [""])[-1].lower()
 
 
 # ------------------------------------------------------------------ floors and ceilings
@@ -134,17 +145,19 @@ def floors(times: Sequence[StatedTime], come: Collection[Span]) -> Iterator[Clue
 
     One beside a time of the clock, to the minute, may be a stamp of the page, of an update or of a reader's comment.
     """
-    stamps = [t.span for t in times if _TO_THE_MINUTE.search(t.value)]
-    for time in times:
+    for n, time in enumerate(times):
         if not time.edtf or not time.open or time.span not in come or time.type != "DATE":
             continue
-        if time.open.form == "explicit" or (time.open.form == "within-same" and time.anchor == "previous"):
-            if not any(_near(time.span, stamp) for stamp in stamps):
-                yield Clue(from_day(bounds(time.edtf).first), (time.span,))
+        own = time.open.form == "explicit" or (time.open.form == "within-same" and time.anchor == "previous")
+        stamped = any(_is_stamp(time, other) for other in times[max(0, n - 1) : n + 2])
+        if own and not stamped and precision(time.edtf) not in ("decade", "century"):
+            yield Clue(from_day(bounds(time.edtf).first), (time.span,))
 
 
-def _near(a: Span, b: Span) -> bool:
-    return max(a.start, b.start) - min(a.end, b.end) <= STAMPED
+def _is_stamp(time: StatedTime, beside: StatedTime) -> bool:
+    """Whether a date and the time of the clock beside it, or in it, are one stamp."""
+    apart = max(time.span.start, beside.span.start) - min(time.span.end, beside.span.end)
+    return apart <= STAMPED and _TO_THE_MINUTE.search(beside.value) is not None
 
 
 def ceilings(coverage: Coverage, article: str, times: Iterable[StatedTime], quoted: Collection[Span]) -> Iterator[Clue]:
@@ -155,6 +168,8 @@ def ceilings(coverage: Coverage, article: str, times: Iterable[StatedTime], quot
     planned = {s for e in coverage.findings[article].events if e.modality == "planned" for s in e.times}
     for time in times:
         if not time.edtf or not time.open or time.span in quoted or time.span not in planned:
+            continue
+        if _before(text, time.span) not in words().at:
             continue
         if time.open.form != "explicit" or time.open.tense != "future" or time.type != "DATE":
             continue
@@ -196,32 +211,34 @@ def _named(pattern: str, year: int) -> Bounds | None:
         return None
     try:
         return bounds(f"{year:04d}{pattern[4:]}")
-    except ValueError:
+    except QueryError:  # no such day in that year
         return None
 
 
 def _gap(named: Bounds, *, past: bool) -> Bounds:
     if named.days == 1:
-        before = Bounds(named.first - timedelta(days=COMES_ROUND), named.first - timedelta(days=1))
-        return before if past else Bounds(named.last + timedelta(days=1), named.last + timedelta(days=COMES_ROUND))
-    return bounds(month(moved(named.first, -1 if past else 1, "M")))
+        near, far = (-1, -COMES_ROUND) if past else (1, COMES_ROUND)
+    else:
+        near, far = (-1, -MONTH) if past else (1, MONTH)
+    ends = [shifted(named.first if past else named.last, n) for n in (near, far)]
+    return Bounds(min(ends), max(ends))
 
 
 # ------------------------------------------------------------------ a weekday with its date
-def fresh(times: Sequence[StatedTime], so_far: Bounds, known: Collection[Span]) -> Clue | None:
+def fresh(times: Sequence[StatedTime], so_far: Bounds, known: Collection[str]) -> Clue | None:
     """The days after the latest weekday with month and day, not ahead, whose year `so_far` leaves no doubt about.
 
-    Those of `known` happenings say nothing: a crash has its date for ever after.
+    The days of happenings that others date, `known` as `12-02`, say nothing: a crash has its date for ever after.
     """
     found: list[Clue] = []
     for time in times:
-        if time.span in known:
-            continue
         open_ = time.open
+        if open_ is not None and (open_.pattern or "")[5:10] in known:
+            continue
         if open_ is None or open_.form != "weekday" or open_.tense not in ("past", None) or not open_.pattern:
             continue
         days = _fitting_days(open_.pattern, int(open_.amount or 0), so_far)
-        near = common(Bounds(days[0], days[0] + timedelta(days=FRESH)), so_far) if len(days) == 1 else None
+        near = common(Bounds(days[0], shifted(days[0], FRESH)), so_far) if len(days) == 1 else None
         if near:
             found.append(Clue(near, (time.span,)))
     return max(found, key=lambda c: (c.days.first, c.evidence), default=None)
@@ -231,7 +248,7 @@ def _fitting_days(pattern: str, weekday: int, so_far: Bounds) -> list[date]:
     """The days that are `pattern` and that weekday, and from which an article of `so_far` may be fresh."""
     if so_far.first == date.min:
         return []
-    last = so_far.last if so_far.last != date.max else so_far.first + timedelta(days=REACH)
+    last = so_far.last if so_far.last != date.max else shifted(so_far.first, REACH)
     month_, day_ = int(pattern[5:7]), int(pattern[8:10])
     days = [date(year, month_, day_) for year in years_of(pattern, weekday, so_far.first.year - 1, last.year)]
-    return [d for d in days if d <= last and d + timedelta(days=FRESH) >= so_far.first]
+    return [d for d in days if d <= last and shifted(d, FRESH) >= so_far.first]

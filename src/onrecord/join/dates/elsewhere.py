@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.edtf import Bounds, bounds, common, month, months
 from onrecord.join.coverage import Coverage
-from onrecord.join.dates.clues import FRESH, STILL_BARE, Clue, days_to, from_day, words
+from onrecord.join.dates.clues import FRESH, STILL_BARE, Clue, from_day, shifted, words
 from onrecord.join.dates.happenings import DOMINANT, Happenings, Occurrence, dated_mentions
 from onrecord.model import OpenTime, StatedTime
 from onrecord.span import Span
@@ -23,7 +22,7 @@ from onrecord.when import days_after
 
 __all__ = [
     "Steps", "aftermath_floors", "counted_floors", "counted_windows", "dated_steps", "days_named", "echo_windows",
-    "happening_windows", "step_windows", "told_again",
+    "happening_windows", "step_windows",
 ]  # fmt: skip
 
 OFTEN = 3
@@ -49,7 +48,7 @@ def counted_windows(times: Sequence[StatedTime], votes: Happenings, quoted: Coll
         if rank(time.open.unit or "D") >= rank("M"):
             days = bounds(months(days))
         else:
-            days = Bounds(days.first - timedelta(days=LOOSE_DAY), days.last + timedelta(days=FRESH))
+            days = Bounds(shifted(days.first, -LOOSE_DAY), shifted(days.last, FRESH))
         yield Clue(days, (time.span, happened.evidence))
 
 
@@ -59,7 +58,7 @@ def counted_floors(times: Sequence[StatedTime], votes: Happenings) -> Iterator[C
         if time.open is None or time.open.tense not in ("past", "present"):
             continue
         loose = rank(time.open.unit or "D") >= rank("M")
-        first = bounds(month(days.first)).first if loose else days.first - timedelta(days=LOOSE_DAY)
+        first = bounds(month(days.first)).first if loose else shifted(days.first, -LOOSE_DAY)
         yield Clue(from_day(first), (time.span, happened.evidence))
 
 
@@ -83,11 +82,25 @@ def aftermath_floors(
     for event in coverage.findings[article].events:
         if event.lemma not in words().aftermath or event.modality != "actual" or event.negated or not event.object:
             continue
-        happened = votes.when_happened(coverage.text(event.object))
+        happened = votes.when_happened(_repaired(coverage, event.object))
         for span in event.times if happened else ():
             length = _length(lengths[span]) if span in lengths else None
-            if happened and length:
-                yield Clue(from_day(moved(bounds(happened.date).first, *length)), (span, happened.evidence))
+            days = (
+                days_after(OpenTime("event", *length), "MORE_THAN", bounds(happened.date))
+                if happened and length
+                else None
+            )
+            if happened and days:
+                yield Clue(from_day(days.first), (span, happened.evidence))
+
+
+def _repaired(coverage: Coverage, span: Span) -> str:
+    """The words at `span` as they are read, with damaged ones put right."""
+    text, at = coverage.text(span), span.start
+    for repair in sorted(coverage.repairs[span.article], key=lambda r: r.span, reverse=True):
+        if at <= repair.span.start and repair.span.end <= span.end:
+            text = text[: repair.span.start - at] + repair.reads + text[repair.span.end - at :]
+    return text
 
 
 def _length(time: StatedTime) -> tuple[float, str] | None:
@@ -130,7 +143,7 @@ def echo_windows(
         elsewhere = max((len(spans) for y, spans in years.items() if y != year), default=0)
         if len(others) >= max(OFTEN, DOMINANT * elsewhere):
             day = date.fromisoformat(f"{year}-{(open_.pattern or '')[5:10]}")
-            yield Clue(Bounds(day, day + timedelta(days=STILL_BARE)), (time.span, others[0]))
+            yield Clue(Bounds(day, shifted(day, STILL_BARE)), (time.span, others[0]))
 
 
 # ------------------------------------------------------------------ steps and happenings that the coverage dates
@@ -186,19 +199,6 @@ def happening_windows(
             yield Clue(days, (mention.time, known.evidence))
 
 
-def told_again(
-    coverage: Coverage, article: str, times: Sequence[StatedTime], votes: Happenings
-) -> frozenset[Span]:
-    """Weekdays with their dates that are the day of a happening which others date."""
-    days = {t.span: t.open.pattern or "" for t in times if t.open and t.open.form == "weekday"}
-    found = set()
-    for mention in dated_mentions(coverage, article, days):
-        known = votes.known(replace(mention, one=True))
-        if known and known.date[4:10] == days[mention.time][4:10]:
-            found.add(mention.time)
-    return frozenset(found)
-
-
 def _seen_from(open_: OpenTime, happened: Bounds) -> Bounds | None:
     """The days from which something that happened then is `last month`, `this year`, `in April`, `on Tuesday`."""
     try:
@@ -222,9 +222,9 @@ def _shifted(open_: OpenTime, happened: Bounds) -> Bounds | None:
     if happened.days > 1:
         return None
     if open_.unit == "W":  # weeks begin on Sunday for some and on Monday for others
-        sunday = first - timedelta(days=first.isoweekday() % 7) + timedelta(weeks=-amount)
-        return common(Bounds(sunday, sunday + timedelta(days=7)), from_day(first))
-    return Bounds(first - timedelta(days=amount), first - timedelta(days=amount)) if open_.unit == "D" else None
+        sunday = shifted(first, -(first.isoweekday() % 7) - 7 * amount)
+        return common(Bounds(sunday, shifted(sunday, 7)), from_day(first))
+    return Bounds(shifted(first, -amount), shifted(first, -amount)) if open_.unit == "D" else None
 
 
 def _ago(open_: OpenTime, happened: Bounds) -> Bounds | None:
@@ -246,8 +246,8 @@ def _bare(open_: OpenTime, happened: Bounds) -> Bounds | None:
     if open_.unit != "D" or happened.days > 1:
         return None
     if pattern == f"XXXX-{first.month:02d}-{first.day:02d}":
-        return Bounds(first, first + timedelta(days=STILL_BARE))
+        return Bounds(first, shifted(first, STILL_BARE))
     if pattern[:9] == "XXXX-WXX-" and pattern[9:10] == str(first.isoweekday()):
         last = FRESH if open_.amount is None else 2 * FRESH + 1
-        return common(Bounds(first, first + timedelta(days=last)), days_to(date.max))
+        return Bounds(first, shifted(first, last))
     return None

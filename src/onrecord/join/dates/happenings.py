@@ -81,6 +81,14 @@ class Happenings:
 
     votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     evidence: dict[tuple[str, str], Span] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    _chosen: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def _date(self, kind: str, name: str) -> str | None:
+        """The date that most votes agree on, once all of them are in."""
+        if (kind, name) not in self._chosen:
+            self._chosen[kind, name] = _dominant(self.votes.get((kind, name), Counter()))
+        return self._chosen[kind, name]
 
     def when_happened(self, words: str) -> Occurrence | None:
         """When what `words` name happened; None when they name no kind of happening, or it is not clear which one."""
@@ -92,10 +100,18 @@ class Happenings:
         families = [f for f, members in _words().families.items() if set(members) & set(kinds)]
         for kind in (*kinds, *families):
             for name in names:
-                date = _dominant(self.votes.get((kind, name), Counter()))
+                date = self._date(kind, name)
                 if date:
                     return Occurrence(date, self.evidence[kind, date])
         return None
+
+    def days(self, article: str) -> frozenset[str]:
+        """Month and day (`12-02`) of the happenings that have one day in the coverage, as other articles say."""
+        chosen = {(kind, self._date(kind, "")) for kind in self.kinds}
+        return frozenset(
+            date[5:] for kind, date in chosen
+            if date and len(date) == 10 and self.evidence[kind, date].article != article
+        )  # fmt: skip
 
     def known(self, mention: Mention) -> Occurrence | None:
         """When the happening of a mention took place that all dated ones of its kind with one of its names agree on.
@@ -104,7 +120,7 @@ class Happenings:
         """
         names = [name for name in mention.names if name.lower() not in _no_names()]
         for name in (*names, *([""] if mention.one else [])):
-            date = _dominant(self.votes.get((mention.kind, name), Counter()))
+            date = self._date(mention.kind, name)
             if date:
                 return Occurrence(date, self.evidence[mention.kind, date])
         return None
@@ -188,6 +204,7 @@ def _vote(found: Happenings, kind: str, date: str, evidence: Span, names: Iterab
     for group in (kind, *(f for f, members in _words().families.items() if kind in members)):
         known = found.evidence.get((group, date))
         found.evidence[group, date] = min(known, evidence) if known else evidence
+        found.kinds.add(group)
         for name in {"", *names}:
             found.votes[group, name][date] += 1
 

@@ -56,19 +56,20 @@ def publication(coverage: Coverage) -> dict[str, Dated]:
     undated = [a for a, article in coverage.articles.items() if article.published is None]
     if not undated:
         return {}
-    named = elsewhere.days_named({a: f.times for a, f in coverage.findings.items()})
+    stated = {a: f.times for a, f in coverage.findings.items()}
+    votes, told_again = happenings(coverage, stated), retold(coverage, stated)
+    named = elsewhere.days_named(stated)
     quoted = {a: clues.quoted_times(coverage.findings[a]) for a in undated}
     come = {a: clues.come(coverage, a) for a in undated}
     found: dict[str, Dated] = {}
     for _ in range(PASSES):
-        fixed = _fixed(coverage, undated, found)
+        times = {a: settled(coverage, a, found[a].published if a in found else None) for a in undated}
+        fixed = _fixed(coverage, {**stated, **times}, found, votes, told_again)
         now = {}
         for article in undated:
             told = _clues(coverage, article, fixed, come[article], quoted[article])
-            times = fixed.times[article]
-            told += elsewhere.echo_windows(article, times, named, come[article])
-            known = elsewhere.told_again(coverage, article, times, fixed.votes)
-            dated = _range(told, times, known, come[article], quoted[article])
+            told += elsewhere.echo_windows(article, times[article], named, come[article])
+            dated = _range(told, times[article], votes.days(article), come[article], quoted[article])
             if dated:
                 now[article] = dated
         if now == found:
@@ -77,21 +78,21 @@ def publication(coverage: Coverage) -> dict[str, Dated]:
     return found
 
 
-def _fixed(coverage: Coverage, undated: Iterable[str], found: Mapping[str, Dated]) -> Fixed:
-    """Ranges that were found settle times, official steps and ages, but not when a happening was or what is retold.
+def _fixed(
+    coverage: Coverage,
+    times: Mapping[str, Sequence[StatedTime]],
+    found: Mapping[str, Dated],
+    votes: Happenings,
+    told_again: Retold,
+) -> Fixed:
+    """What is fixed once these ranges are found: they settle times, official steps and ages.
 
-    Else a wrong `Tuesday` of one article would bear itself out in all others.
+    When a happening was, and what is retold, rests on stated dates alone (`votes`, `told_again`): else a wrong
+    `Tuesday` of one article would bear itself out in all others.
     """
-    stated = {a: f.times for a, f in coverage.findings.items()}
-    times = dict(stated)
-    for article in undated:
-        times[article] = settled(coverage, article, found[article].published if article in found else None)
     known = {a: article.published for a, article in coverage.articles.items() if article.published}
     known |= {a: dated.published for a, dated in found.items()}
-    return Fixed(
-        times, happenings(coverage, stated), elsewhere.dated_steps(coverage, times), births(coverage, known),
-        retold(coverage, stated),
-    )  # fmt: skip
+    return Fixed(times, votes, elsewhere.dated_steps(coverage, times), births(coverage, known), told_again)
 
 
 def _clues(
@@ -122,7 +123,7 @@ def _latest(floors: Iterable[Clue]) -> Iterator[Clue]:
 def _range(
     told: Sequence[Clue],
     times: Sequence[StatedTime],
-    known: frozenset[Span],
+    known: frozenset[str],
     come: frozenset[Span],
     quoted: frozenset[Span],
 ) -> Dated | None:
@@ -142,7 +143,7 @@ def _range(
     trimmed = _trimmed(days, gaps)
     if trimmed is None or trimmed.days > WIDEST:
         return None
-    return _dated(trimmed, [*_ends(told, trimmed), *_beside(gaps, trimmed, days)])
+    return _dated(trimmed, [*_ends(told, days), *_beside(gaps, trimmed, days)])
 
 
 def _trimmed(days: Bounds, gaps: Sequence[Clue]) -> Bounds | None:

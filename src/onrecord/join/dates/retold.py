@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.edtf import Bounds
 from onrecord.join.coverage import Coverage
-from onrecord.join.dates.clues import FRESH, Clue
+from onrecord.join.dates.clues import FRESH, Clue, shifted
 from onrecord.join.dates.happenings import DOMINANT
 from onrecord.model import StatedTime
 from onrecord.span import Span
@@ -80,7 +80,7 @@ def retold_windows(
         if ranked and (len(ranked) == 1 or days[ranked[0]] >= DOMINANT * days[ranked[1]]):
             day = ranked[0]
             evidence = min(t.time for t in same if t.day == day)
-            yield Clue(Bounds(day, day + timedelta(days=FRESH)), (time.span, evidence))
+            yield Clue(Bounds(day, shifted(day, FRESH)), (time.span, evidence))
 
 
 def _same(words: frozenset[str], article: str, weekday: int, known: Retold) -> list[Telling]:
