@@ -293,6 +293,12 @@ def test_the_date_of_a_known_happening_is_no_news_of_its_own(parsed: Parse) -> N
     assert dated(coverage_of(parsed, *others, (text, None))).get("a2") is None
 
 
+def test_the_day_of_an_interview_that_others_date_is_news(parsed: Parse) -> None:
+    other = ("The interview on Monday, June 10, 2019 lasted an hour.", "2019-06-20")
+    text = "In May 2019 Rosa Velden sued the owner. She spoke about it in an interview on Monday, June 10."
+    assert dated(coverage_of(parsed, other, (text, None)))["a1"].published == "2019-06-10/2019-06-16"
+
+
 def test_a_range_that_was_worked_out_dates_no_happening(parsed: Parse) -> None:
     first = "In May 2019 Rosa Velden sued the owner. She spoke on Monday, June 10. The Marigold sank on Friday."
     second = "Relatives waited at the quay after Friday's sinking of the Marigold."

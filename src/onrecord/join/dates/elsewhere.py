@@ -224,7 +224,8 @@ def _shifted(open_: OpenTime, happened: Bounds) -> Bounds | None:
     if open_.unit == "W":  # weeks begin on Sunday for some and on Monday for others
         sunday = shifted(first, -(first.isoweekday() % 7) - 7 * amount)
         return common(Bounds(sunday, shifted(sunday, 7)), from_day(first))
-    return Bounds(shifted(first, -amount), shifted(first, -amount)) if open_.unit == "D" else None
+    yesterday = open_.unit == "D" and amount < 0  # `this morning` may be of any day's account
+    return Bounds(shifted(first, -amount), shifted(first, -amount)) if yesterday else None
 
 
 def _ago(open_: OpenTime, happened: Bounds) -> Bounds | None:

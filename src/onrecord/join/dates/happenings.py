@@ -81,7 +81,6 @@ class Happenings:
 
     votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     evidence: dict[tuple[str, str], Span] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
     _chosen: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def _date(self, kind: str, name: str) -> str | None:
@@ -106,10 +105,15 @@ class Happenings:
         return None
 
     def days(self, article: str) -> frozenset[str]:
-        """Month and day (`12-02`) of the happenings that have one day in the coverage, as other articles say."""
-        chosen = {(kind, self._date(kind, "")) for kind in self.kinds}
+        """Month and day (`12-02`) of the disasters that have one day in the coverage, as other articles say.
+
+        These are what a story goes back to; an interview or a vote is news on its day, and then no more.
+        """
+        chosen = {(family, self._date(family, "")) for family in _words().families}
+        chosen |= {(kind, self._date(kind, "")) for members in _words().families.values() for kind in members}
         return frozenset(
-            date[5:] for kind, date in chosen
+            date[5:]
+            for kind, date in chosen
             if date and len(date) == 10 and self.evidence[kind, date].article != article
         )  # fmt: skip
 
@@ -204,7 +208,6 @@ def _vote(found: Happenings, kind: str, date: str, evidence: Span, names: Iterab
     for group in (kind, *(f for f, members in _words().families.items() if kind in members)):
         known = found.evidence.get((group, date))
         found.evidence[group, date] = min(known, evidence) if known else evidence
-        found.kinds.add(group)
         for name in {"", *names}:
             found.votes[group, name][date] += 1
 

@@ -30,6 +30,9 @@ PASSES = 3
 WIDEST = 366
 """Days of the widest range that is put down as a date of publication."""
 
+TRIMMED = 183
+"""Days of the widest range of which a day without its year may move an end: within half a year it has one meaning."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -139,7 +142,11 @@ def _range(
         return _dated(near.days, [*_ends(told, days), near])
     if days.days > WIDEST + 2 * 31:
         return None
-    gaps = list(clues.gaps(times, range(days.first.year - 1, days.last.year + 2), come, quoted))
+    gaps = (
+        []
+        if days.days > TRIMMED
+        else list(clues.gaps(times, range(days.first.year - 1, days.last.year + 2), come, quoted))
+    )
     trimmed = _trimmed(days, gaps)
     if trimmed is None or trimmed.days > WIDEST:
         return None
