@@ -190,19 +190,22 @@ def _ahead() -> re.Pattern[str]:
 
 # ------------------------------------------------------------------ days and months without their year
 def gaps(
-    times: Iterable[StatedTime], years: Sequence[int], come: Collection[Span], quoted: Collection[Span]
+    times: Iterable[StatedTime], years: Sequence[int], come: Collection[Span], quoted: Collection[Span], *, past: bool
 ) -> Iterator[Clue]:
-    """The days, in these years, on which nobody would name a day or month without its year as the article does."""
+    """The days, in these years, on which nobody would name a day or month without its year as the article does.
+
+    With `past` those before a day that has come, else those after one that is ahead.
+    """
     for time in times:
         open_ = time.open
         if open_ is None or open_.form != "nearest" or time.span in quoted or open_.amount is not None:
             continue
-        if open_.unit not in ("D", "M") or (open_.tense != "future" and time.span not in come):
+        if open_.unit not in ("D", "M") or not (time.span in come if past else open_.tense == "future"):
             continue
         for year in years:
             named = _named(open_.pattern or "", year)
             if named:
-                yield Clue(_gap(named, past=open_.tense != "future"), (time.span,))
+                yield Clue(_gap(named, past=past), (time.span,))
 
 
 def _named(pattern: str, year: int) -> Bounds | None:

@@ -69,8 +69,10 @@ def _counted(times: Sequence[StatedTime], votes: Happenings) -> Iterator[tuple[S
         if open_ is None or open_.form != "event" or not open_.of or (open_.amount or 0) <= 0:
             continue
         happened = votes.when_happened(open_.of)
-        days = days_after(open_, time.mod, bounds(happened.date)) if happened else None
-        if happened and days:
+        if happened is None or (bounds(happened.date).days > 1 and rank(open_.unit or "D") < rank("M")):
+            continue
+        days = days_after(open_, time.mod, bounds(happened.date))
+        if days:
             yield time, happened, days
 
 

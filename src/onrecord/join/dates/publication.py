@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.edtf import Bounds, bounds, common, month, months, span_of_days
 from onrecord.join.coverage import Coverage
@@ -142,26 +142,27 @@ def _range(
         return _dated(near.days, [*_ends(told, days), near])
     if days.days > WIDEST + 2 * 31:
         return None
-    gaps = (
-        []
-        if days.days > TRIMMED
-        else list(clues.gaps(times, range(days.first.year - 1, days.last.year + 2), come, quoted))
-    )
-    trimmed = _trimmed(days, gaps)
+    years = range(days.first.year - 1, days.last.year + 2) if days.days <= TRIMMED else ()
+    before = list(clues.gaps(times, years, come, quoted, past=True))
+    after = list(clues.gaps(times, years, come, quoted, past=False))
+    trimmed = _trimmed(days, before, after)
     if trimmed is None or trimmed.days > WIDEST:
         return None
-    return _dated(trimmed, [*_ends(told, days), *_beside(gaps, trimmed, days)])
+    return _dated(trimmed, [*_ends(told, days), *_moved(before, after, trimmed, days)])
 
 
-def _trimmed(days: Bounds, gaps: Sequence[Clue]) -> Bounds | None:
-    """`days` without those at either end that lie in a gap, None if nothing is left."""
+def _trimmed(days: Bounds, before: Sequence[Clue], after: Sequence[Clue]) -> Bounds | None:
+    """`days` without those at the start that come before a day told of, and those at the end after one that is ahead.
+
+    None if nothing is left.
+    """
     first, last = days.first, days.last
-    for gap in sorted((g.days for g in gaps), key=lambda g: g.first):
+    for gap in sorted((g.days for g in before), key=lambda g: g.first):
         if gap.first <= first <= gap.last:
-            first = gap.last + timedelta(days=1)
-    for gap in sorted((g.days for g in gaps), key=lambda g: g.last, reverse=True):
+            first = clues.shifted(gap.last, 1)
+    for gap in sorted((g.days for g in after), key=lambda g: g.last, reverse=True):
         if gap.first <= last <= gap.last:
-            last = gap.first - timedelta(days=1)
+            last = clues.shifted(gap.first, -1)
     return Bounds(first, last) if first <= last else None
 
 
@@ -172,13 +173,12 @@ def _ends(told: Sequence[Clue], days: Bounds) -> Iterator[Clue]:
             yield min(end, key=lambda c: (len(c.evidence), c.evidence))
 
 
-def _beside(gaps: Sequence[Clue], days: Bounds, before: Bounds) -> Iterator[Clue]:
-    """For each end of `days` that is not what it was `before` the gap that moved it."""
-    one = timedelta(days=1)
-    if days.first != before.first:
-        yield min((g for g in gaps if g.days.last == days.first - one), key=lambda c: c.evidence)
-    if days.last != before.last:
-        yield min((g for g in gaps if g.days.first == days.last + one), key=lambda c: c.evidence)
+def _moved(before: Sequence[Clue], after: Sequence[Clue], days: Bounds, untrimmed: Bounds) -> Iterator[Clue]:
+    """For each end of `days` that is not what it was untrimmed the gap that moved it."""
+    if days.first != untrimmed.first:
+        yield min((g for g in before if clues.shifted(g.days.last, 1) == days.first), key=lambda c: c.evidence)
+    if days.last != untrimmed.last:
+        yield min((g for g in after if clues.shifted(g.days.first, -1) == days.last), key=lambda c: c.evidence)
 
 
 def _dated(days: Bounds, told: Iterable[Clue]) -> Dated:
