@@ -47,8 +47,9 @@ __all__ = ["dated_by_event", "days_after", "from_event", "resolve", "settle", "y
 WIDEST = 366
 """Days that a publication range may span to settle times by: beyond a year it says nothing about a month or weekday."""
 
-LOOSEST = 92
-"""Days of the widest date that is put down where the days of publication do not agree on one: a season."""
+LOOSEST = 366
+"""Days of the widest date that is put down where the days of publication do not agree on one: what happened `last week`
+is somewhere in that, and not left out."""
 _FROM_PREVIOUS = ("clock", "previous", "known", "later", "compare", "within-same")
 _LOOSE = ("ago", "later")
 

@@ -356,7 +356,7 @@ def test_no_time_is_more_precise_than_the_range(parsed: Parse) -> None:
         "Last month he sold the boat, and last year the house."
     )
     settled = times(coverage_of(parsed, (SINKING, "2019-03-06"), (text, None)), "a1")
-    assert settled["Last month"][1] is None
+    assert settled["Last month"][1] == "2020-05-01/2020-11-30"
     assert settled["last year"] == ("2019", "2019")
 
 

@@ -4,29 +4,26 @@ A sentence belongs to every date to the day, month or year that a time in it res
 sentences belongs to the day of publication too, since that is the day that news mostly tells of, and, less surely, to
 the day before: a morning paper tells what happened then without naming it.
 
-A **stamp** dates nothing that happened: a whole date with the time of day beside it and not before the day of
-publication (`Fri 14 May 2010 15.35`) says when a page or a comment was put up.
+A stamp (see `stamps`) dates nothing, and a sentence is told without the header that was printed into its line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.edtf import precision
 from onrecord.join.coverage import Coverage, Known
-from onrecord.model import PARSED_KINDS, Article, Time
+from onrecord.join.stamps import printed_stamps
+from onrecord.model import PARSED_KINDS, Article
 from onrecord.span import Span
 
-__all__ = ["DatedSentence", "dated_sentences", "stamps"]
+__all__ = ["DatedSentence", "dated_sentences"]
 
 LEDE = 5
 """Sentences from an article's start that tell of its day: news puts the news in its first paragraphs."""
-
-BESIDE = 5
-"""Characters between the date and the time of day of a stamp: `, ` or ` on `."""
 
 HEADER = 300
 """Characters from a sentence's start in which its dateline may end."""
@@ -36,8 +33,6 @@ SHORTEST = 6
 
 _DATELINE = re.compile(r"\([A-Z][\w. ]{1,20}\)\s*(?:-{1,2}|–|—)\s+")
 """The agency that ends a dateline: `(Reuters) - `."""
-
-_TO_THE_MINUTE = re.compile(r"T\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def dated_sentences(coverage: Coverage, known: Known) -> tuple[DatedSentence, ..
     for article, findings in coverage.findings.items():
         about = coverage.articles[article]
         times = sorted((known.times[t.span] for t in findings.times if t.span in known.times), key=lambda t: t.span)
-        printed = stamps(times, about.published)
+        printed = printed_stamps(times, about.published)
         times = [t for t in times if t.edtf and t.span not in printed]
         at = place = 0
         for sentence in findings.sentences:
@@ -98,28 +93,3 @@ def _rows(span: Span, dates: set[str], article: Article, place: int) -> Iterator
         eve = (date.fromisoformat(published) - timedelta(days=1)).isoformat()
         yield DatedSentence(span, published, "published", place)
         yield DatedSentence(span, eve, "eve", place)
-
-
-def stamps(times: Sequence[Time], published: str | None) -> frozenset[Span]:
-    """The times that are part of a stamp, of an article's in text order; none if its day of publication is not known.
-
-    A time of the day that has its whole date in itself (`18:20 29 Apr 2031`) or right beside it.
-    """
-    if published is None or precision(published) != "day":
-        return frozenset()
-    found: set[Span] = set()
-    for i, clock in enumerate(times):
-        if not _TO_THE_MINUTE.search(clock.value) or clock.value[:10] < published:
-            continue
-        beside = [t for t in times[max(0, i - 1) : i + 2] if _whole(t) and _gap(t.span, clock.span) <= BESIDE]
-        if beside or clock.anchor == "explicit":
-            found |= {clock.span, *(t.span for t in beside)}
-    return frozenset(found)
-
-
-def _whole(time: Time) -> bool:
-    return time.anchor == "explicit" and len(time.edtf or "") == 10
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)

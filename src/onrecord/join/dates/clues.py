@@ -22,6 +22,7 @@ from functools import cache
 from onrecord.edtf import Bounds, bounds, common, precision
 from onrecord.errors import QueryError
 from onrecord.join.coverage import Coverage
+from onrecord.join.stamps import stamps
 from onrecord.model import Findings, StatedTime
 from onrecord.span import Span
 from onrecord.when import years_of
@@ -42,11 +43,6 @@ together every five or six years, so only one year is in reach."""
 
 STILL_BARE = 330
 """Days after which a past day is no longer named without its year: eleven months, before it comes round again."""
-
-STAMPED = 8
-"""Characters between a date and a time of the clock that belong together: `on`, `at`, a comma."""
-
-_TO_THE_MINUTE = re.compile(r"T\d\d:\d\d")
 
 LOOK_BACK = 20
 """Characters before a time that are searched for the word before it."""
@@ -143,21 +139,15 @@ def _before(text: str, time: Span) -> str:
 def floors(times: Sequence[StatedTime], come: Collection[Span]) -> Iterator[Clue]:
     """The dates written out at which something is told to have happened.
 
-    One beside a time of the clock, to the minute, may be a stamp of the page, of an update or of a reader's comment.
+    One that may be a stamp of the page, of an update or of a reader's comment is none.
     """
-    for n, time in enumerate(times):
+    stamped = stamps(times)
+    for time in times:
         if not time.edtf or not time.open or time.span not in come or time.type != "DATE":
             continue
         own = time.open.form == "explicit" or (time.open.form == "within-same" and time.anchor == "previous")
-        stamped = any(_is_stamp(time, other) for other in times[max(0, n - 1) : n + 2])
-        if own and not stamped and precision(time.edtf) not in ("decade", "century"):
+        if own and time.span not in stamped and precision(time.edtf) not in ("decade", "century"):
             yield Clue(from_day(bounds(time.edtf).first), (time.span,))
-
-
-def _is_stamp(time: StatedTime, beside: StatedTime) -> bool:
-    """Whether a date and the time of the clock beside it, or in it, are one stamp."""
-    apart = max(time.span.start, beside.span.start) - min(time.span.end, beside.span.end)
-    return apart <= STAMPED and _TO_THE_MINUTE.search(beside.value) is not None
 
 
 def ceilings(coverage: Coverage, article: str, times: Iterable[StatedTime], quoted: Collection[Span]) -> Iterator[Clue]:

@@ -108,12 +108,19 @@ def _clues(
         *_latest(elsewhere.aftermath_floors(coverage, article, times, fixed.votes)),
         *clues.ceilings(coverage, article, times, quoted),
         *open_ceilings(coverage, article, fixed.steps),
+        *_captured(coverage, article),
         *elsewhere.counted_windows(times, fixed.votes, quoted),
         *elsewhere.step_windows(coverage, article, times, fixed.steps),
         *elsewhere.happening_windows(coverage, article, times, fixed.votes, quoted),
         *retold_windows(coverage, article, times, fixed.retold, quoted),
         *age_windows(coverage, article, fixed.births),
     ]
+
+
+def _captured(coverage: Coverage, article: str) -> Iterator[Clue]:
+    """No page is younger than its capture."""
+    if captured := coverage.articles[article].captured:
+        yield Clue(Bounds(date.min, bounds(captured).last), ())
 
 
 def _latest(floors: Iterable[Clue]) -> Iterator[Clue]:

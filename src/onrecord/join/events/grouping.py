@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.edtf import Bounds, bounds
 from onrecord.join.events.cluster import Cluster, Rarity, agree, alike, best_of, likeness, related
-from onrecord.join.events.mentions import Mention, is_landmark
+from onrecord.join.events.mentions import Mention, is_landmark, landmark_kinds
 from onrecord.settings import Settings
 from onrecord.span import Span
 
@@ -168,7 +168,10 @@ def _fitting(mention: Mention, finer: Sequence[Cluster], rarity: Rarity, setting
 
 
 def _support(clusters: Sequence[Cluster], undated: Iterable[Mention]) -> None:
-    """Adds undated mentions to the one event of their kind that has all their people, if there is just one."""
+    """Adds undated mentions to the one event of their kind that has all their people, if there is just one.
+
+    Two people are enough to know an event again; of what stories count from (`was killed`) one is whom it befell.
+    """
     by_kind: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if len({m.event.span.article for m in cluster.members}) > 1:
@@ -177,7 +180,8 @@ def _support(clusters: Sequence[Cluster], undated: Iterable[Mention]) -> None:
                     by_kind[kind, person].append(cluster)
     for mention in undated:
         people = sorted(mention.actors)
-        if len(people) < 2 or mention.event.tense != "past":
+        befell = bool(people) and mention.kind in landmark_kinds() and mention.objects == mention.actors
+        if mention.event.tense != "past" or not (len(people) > 1 or befell):
             continue
         fits = [c for c in by_kind.get((mention.kind, people[0]), ()) if set(people) <= c.people.keys()]
         if len(fits) == 1:

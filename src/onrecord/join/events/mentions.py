@@ -15,13 +15,13 @@ from typing import Literal
 
 from onrecord.edtf import Bounds, bounds, precision
 from onrecord.join.coverage import Coverage, Known
-from onrecord.join.dated import stamps
+from onrecord.join.stamps import printed_stamps
 from onrecord.model import Findings, StatedEvent, Time
 from onrecord.span import Span
 from onrecord.tokens import content_words
 from onrecord.words import load
 
-__all__ = ["EventKinds", "Mention", "is_kind", "is_landmark", "kind_of", "mentions"]
+__all__ = ["EventKinds", "Mention", "is_kind", "is_landmark", "kind_of", "landmark_kinds", "mentions"]
 
 _BOUNDING = frozenset(
     {"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
@@ -101,6 +101,12 @@ def is_landmark(mention: Mention) -> bool:
     return mention.event.noun and mention.definite and mention.event.lemma in load("events", EventKinds).landmarks
 
 
+@lru_cache(maxsize=1)
+def landmark_kinds() -> frozenset[str]:
+    """The kinds of happenings that stories count from."""
+    return frozenset(kind_of(lemma) for lemma in load("events", EventKinds).landmarks)
+
+
 class _Named:
     """Who and what an article names, by place in its text."""
 
@@ -125,7 +131,7 @@ def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
         named = _Named(found, known, kinds)
         order = {s.span: i for i, s in enumerate(found.sentences)}
         times = sorted((known.times[t.span] for t in found.times if t.span in known.times), key=lambda t: t.span)
-        printed = stamps(times, coverage.articles[found.article].published)
+        printed = printed_stamps(times, coverage.articles[found.article].published)
         opened: set[Span] = set()
         for event in found.events:
             if not event.quoted:

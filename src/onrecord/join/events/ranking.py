@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 from typing import Literal
 
@@ -85,14 +85,19 @@ def mentions_of(known: Known) -> Counter[tuple[str, str]]:
     return Counter((p.id, m.article) for p in known.people for m in p.mentions)
 
 
-def is_background(cluster: Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]]) -> bool:
+def is_background(
+    cluster: Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]], landmarks: Collection[Span]
+) -> bool:
     """Whether an event belongs to another story or to what went before this one.
 
     It does when it may have been before the story began, or when all whom it names are passing figures: not of the
-    cast, and named just once by each article that tells of it.
+    cast, and named just once by each article that tells of it; unless it is told in a sentence that names what the
+    story counts from (`handed the prosecutor the case of the shooting`).
     """
     if bounds(cluster.date).first.isoformat() < begun:
         return True
+    if any(m.event.sentence in landmarks for m in cluster.members):
+        return False
     told_by = {m.event.span.article for m in cluster.members}
     return bool(cluster.people) and all(
         person not in cast and all(mentioned[person, article] < 2 for article in told_by) for person in cluster.people
