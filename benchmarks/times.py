@@ -5,7 +5,8 @@ Data: `{"id", "text", "published": "YYYY-MM-DD", "times": [{"start", "end", "typ
 `--speed` measures articles a second on one core: the tagger alone, which reads the tense of verbs from a parse that is
 made before the clock starts (the median of three turns), the parse alone, and both. Beside them, on the same texts,
 those peers that are installed: `dateparser.search` and recognizers-text. `--peers` measures only these, for an
-environment of their own in which onrecord is not installed.
+environment of their own in which onrecord is not installed: `pip install dateparser recognizers-text-suite
+emoji==1.7.0` (recognizers-text 1.0.2a2 does not start with a newer emoji).
 """
 
 from __future__ import annotations

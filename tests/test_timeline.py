@@ -65,3 +65,54 @@ def test_of_equal_dates_the_one_named_earlier_is_chosen():
         DatedSentence(Span("c", 0, 1), "2031-06-09", "mention", 0),
     ]
     assert [d.date for d in choose(dated, TEXTS.__getitem__, dates=1)] == ["2031-06-09"]
+
+
+def test_an_article_that_names_a_date_before_it_came_counts_half():
+    dated = [
+        DatedSentence(Span("a", 0, 1), "2031-06-09", "ahead", 0),
+        DatedSentence(Span("b", 0, 1), "2031-06-09", "ahead", 0),
+        DatedSentence(Span("b", 5, 6), "2031-03-01", "mention", 1),
+        DatedSentence(Span("c", 0, 1), "2031-03-01", "published", 1),
+    ]
+    assert [d.date for d in choose(dated, TEXTS.__getitem__, dates=1)] == ["2031-03-01"]
+
+
+def test_the_eve_of_a_publication_alone_makes_no_date():
+    dated = [DatedSentence(Span("a", 0, 1), "2031-03-01", "eve", 0)]
+    assert choose(dated, TEXTS.__getitem__) == ()
+
+
+def told(texts, most=1, basis="mention", date="2031-03-01"):
+    """What is chosen to tell of one date, each text in an article of its own."""
+    spans = {Span(f"a{n:02}", 0, 1): text for n, text in enumerate(texts)}
+    dated = [DatedSentence(span, date, basis, 0) for span in spans]
+    (chosen,) = choose(dated, spans.__getitem__, sentences=most)
+    return [spans[s] for s in chosen.sentences]
+
+
+SINKING = "The ferry Marigold sank off Port Anselm with forty passengers aboard."
+
+
+def test_of_two_that_say_the_same_the_short_one_is_told():
+    padding = ", as the company said in a statement that it put out to newspapers and broadcasters" * 3
+    assert told([SINKING[:-1] + padding + ".", SINKING]) == [SINKING]
+
+
+def test_a_line_of_a_few_words_is_no_sentence():
+    assert told(["Ferry sinks.", SINKING]) == [SINKING]
+
+
+def test_what_is_off_the_story_is_not_told():
+    tellings = [f"The ferry Marigold sank off Port Anselm and {n} passengers drowned that night." for n in range(2, 12)]
+    aside = ["A baker in Norwell won the cake prize again."] * 2
+    assert all("ferry" in text for text in told(tellings + aside, most=3))
+
+
+def test_a_sentence_of_many_dates_tells_each_of_them_less():
+    both = "The ferry Marigold sank off Port Anselm with forty passengers aboard!"
+    spans = {Span("a", 0, 1): SINKING, Span("b", 0, 1): both}
+    days = [f"2031-04-{n:02}" for n in range(1, 9)]
+    dated = [DatedSentence(Span("a", 0, 1), d, "mention", 0) for d in ["2031-03-01", *days]]
+    dated += [DatedSentence(Span("b", 0, 1), "2031-03-01", "mention", 0)]
+    first = choose(dated, spans.__getitem__, first="2031-03-01", last="2031-03-01")[0]
+    assert [spans[s] for s in first.sentences] == [both]

@@ -97,7 +97,12 @@ def test_a_range_is_less_precise_where_its_days_differ() -> None:
 
 def test_a_range_too_wide_to_say_anything_leaves_a_time_open() -> None:
     yesterday = OpenTime("shift", -1, "D", None, "")
-    assert settled_one(yesterday, "2024-01/2024-08") == stated(yesterday)
+    assert settled_one(yesterday, "2023-01/2024-08") == stated(yesterday)
+
+
+def test_a_range_of_months_leaves_a_time_as_wide() -> None:
+    yesterday = OpenTime("shift", -1, "D", None, "")
+    assert settled_one(yesterday, "2024-01/2024-08").edtf == "2023-12-31/2024-08-30"
     assert settled_one(near("XXXX-07", "past"), "2022/2024").edtf is None
     assert settle([stated(near("XXXX-07"))], None)[0].edtf is None
 

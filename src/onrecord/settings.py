@@ -16,7 +16,7 @@ __all__ = ["FORMAT", "STAGES", "Settings", "WebSettings"]
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
-STAGES = "5"
+STAGES = "6"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
 
 
@@ -114,9 +114,11 @@ class Settings:
     """Fewest letters of a word that may be a slip for another: among shorter ones most pairs are different names."""
 
     # ---- join: events
-    event_likeness: float = 0.18
-    """Cosine of the words of two dated sentences, weighted by rarity, from which on they tell of one event if their
-    dates agree. Not measured yet."""
+    event_likeness: float = 0.15
+    """Mean cosine of the words of a dated sentence, weighted by rarity, with those of the sentences of an event from
+    which on it tells of that event, if their dates agree."""
+    event_likeness_of_kind: float = 0.06
+    """The same if they tell of one kind of happening and nothing speaks against its being the same one."""
     unhappened_share: float = 0.4
     """What a planned, denied or unclear event weighs beside one that happened. Not measured yet."""
 

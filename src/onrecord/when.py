@@ -15,6 +15,7 @@ An `OpenTime` names a form; `resolve` gives the TIMEX3 value it has from an anch
     compare      so long before the period last spoken of, in its unit (`a year earlier`: `1988-Q3` after `1989-Q3`)
     holding      the week or weekend that holds the day that `nearest` gives
     weeksfrom    `amount` weeks after the next day that is `pattern`, or before the last one
+    ofweek       the day `pattern` of the week `amount` weeks from publication (`Monday of last week`)
     stretch      a length of `amount` units up to or from the day of publication: its begin and end
     months       the months `pattern` (`01/09`) of the year `amount` years from publication, None for one just ended
     beside       `amount` units from the next time in the list; `ended` a unit that ends with it: see `ranges`
@@ -30,13 +31,15 @@ days agree on is put down, else what they have in common, else nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from onrecord.edtf import Bounds, approximate, bounds, months, span_of_days
-from onrecord.model import OpenTime, StatedTime, Tense
+from onrecord.model import OpenTime, StatedTime
+from onrecord.nearest import candidates, dated_weekday, nearest, years_of
 from onrecord.ranges import linked, stretched
+from onrecord.spoken import Spoken
 from onrecord.timex import bounds_of, edtf_of, grain, holiday, moved, rank, value_of
 
 __all__ = ["dated_by_event", "days_after", "from_event", "resolve", "settle", "years_of"]
@@ -44,15 +47,9 @@ __all__ = ["dated_by_event", "days_after", "from_event", "resolve", "settle", "y
 WIDEST = 366
 """Days that a publication range may span to settle times by: beyond a year it says nothing about a month or weekday."""
 
-CLEARLY = 2
-"""How many times nearer one of two years must put a month and day for the tense not to matter: writers add the year to
-a day that is half a year away."""
-KEPT = 4
-"""Dates spoken of that are remembered: further back nothing is counted from."""
-LOOSEST = 92
-"""Days of the widest date that is put down where the days of publication do not agree on one: a season."""
-_INTERIM = ("P6M", "P9M")
-"""Lengths that reports compare with the same months of the year before: no quarter, and no unit of their own."""
+LOOSEST = 366
+"""Days of the widest date that is put down where the days of publication do not agree on one: what happened `last week`
+is somewhere in that, and not left out."""
 _FROM_PREVIOUS = ("clock", "previous", "known", "later", "compare", "within-same")
 _LOOSE = ("ago", "later")
 
@@ -74,17 +71,20 @@ def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
     unit, amount, pattern = open_.unit or "D", open_.amount or 0.0, open_.pattern or ""
     if open_.form == "nearest":
         dated = (len(pattern.split("T")[0]) == 10 and "W" not in pattern) or pattern[5:6] in ("Q", "H")
-        return _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=dated)
+        return nearest(candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=dated)
     if open_.form == "holiday":
         days = [holiday(pattern, y) for y in range(max(1, anchor.year - 2), anchor.year + 3)]
-        return _nearest([d.isoformat() for d in days if d], anchor, open_.tense, open_.amount)
+        return nearest([d.isoformat() for d in days if d], anchor, open_.tense, open_.amount)
     if open_.form == "weekday":
-        return _dated_weekday(pattern, int(amount), anchor)
+        return dated_weekday(pattern, int(amount), anchor)
     if open_.form == "holding":
-        day = _nearest(_candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=True)
+        day = nearest(candidates(pattern, anchor), anchor, open_.tense, open_.amount, dated=True)
         return value_of(date.fromisoformat(day[:10]), unit) if day else None
+    if open_.form == "ofweek":
+        monday = moved(anchor - timedelta(days=anchor.isoweekday() - 1), amount, "W")
+        return value_of(monday + timedelta(days=int(pattern[9]) - 1), "D") + pattern[10:]
     if open_.form == "weeksfrom":
-        day = _nearest(_candidates(pattern, anchor), anchor, None, amount)
+        day = nearest(candidates(pattern, anchor), anchor, None, amount)
         return value_of(moved(date.fromisoformat(day), amount, "W"), "D") if day else None
     if open_.form in ("shift", "ago") or (open_.form == "clock" and previous is None):
         return value_of(moved(anchor, amount, unit), unit) + pattern
@@ -98,70 +98,6 @@ def _resolve(open_: OpenTime, anchor: date, previous: str | None) -> str | None:
     if open_.form == "compare":
         return value_of(moved(there.first, amount, unit), grain(previous) or unit)
     return value_of(moved(there.first if amount <= 0 else there.last, amount, unit), unit) + pattern
-
-
-def _nearest(
-    values: list[str], anchor: date, tense: Tense | None, amount: float | None, *, dated: bool = False
-) -> str | None:
-    """Of the values around `anchor`, in order, the one that `amount` or else the tense points to.
-
-    A month and day, or a quarter (`dated`), that is clearly nearer in one year is of that year, whatever the tense.
-    """
-    fitting = [(v, b) for v in values if (b := bounds_of(v))]
-    before = [(v, b) for v, b in fitting if b.last < anchor]
-    after = [(v, b) for v, b in fitting if b.first > anchor]
-    now = [v for v, b in fitting if b.first <= anchor <= b.last]
-    if amount is not None and amount < 0:
-        return before[-1][0] if before else None
-    if amount is not None and amount > 0:
-        return after[0][0] if after else None
-    if now:
-        return now[0]
-    if not before or not after:
-        return None
-    weekly = (after[0][1].first - before[-1][1].last).days < 32
-    gap_before, gap_after = (anchor - before[-1][1].last).days, (after[0][1].first - anchor).days
-    if dated and not weekly and max(gap_before, gap_after) > CLEARLY * min(gap_before, gap_after):
-        return before[-1][0] if gap_before < gap_after else after[0][0]
-    if tense == "future" or (amount == 0 and tense != "past"):
-        return after[0][0]
-    if tense == "past" or weekly:
-        return before[-1][0]
-    return before[-1][0] if gap_before <= gap_after else after[0][0]
-
-
-def _candidates(pattern: str, anchor: date) -> list[str]:
-    """The values around `anchor` that fit `pattern`, in order."""
-    if pattern.startswith("XXXX-XX-"):
-        firsts = [moved(anchor.replace(day=1), n, "M") for n in (-2, -1, 0, 1, 2)]
-        return [d.isoformat()[:7] + pattern[7:] for d in firsts if edtf_of(d.isoformat()[:7] + pattern[7:])]
-    if pattern.startswith("XXXX-WXX-"):
-        part = pattern[9:]
-        week = [anchor + timedelta(days=n) for n in range(-8, 9)]
-        if part == "WE":
-            return [value_of(anchor + timedelta(days=7 * n), "WE") for n in (-2, -1, 0, 1, 2)]
-        return [d.isoformat() + part[1:] for d in week if d.isoweekday() == int(part[0])]
-    return [f"{y:04d}" + pattern[4:] for y in range(max(1, anchor.year - 2), anchor.year + 3)]
-
-
-def _dated_weekday(pattern: str, weekday: int, anchor: date) -> str | None:
-    """The year nearest to `anchor` in which the day `pattern` is that weekday; the weekday may be a misprint."""
-    years = years_of(pattern, weekday, anchor.year - 7, anchor.year + 7)
-    near = sorted(years, key=lambda y: (abs((date(y, int(pattern[5:7]), int(pattern[8:10])) - anchor).days), y))
-    return f"{near[0]:04d}" + pattern[4:] if near else None
-
-
-def years_of(pattern: str, weekday: int, first: int, last: int) -> list[int]:
-    """The years from `first` to `last` in which the month and day of `pattern` (`XXXX-12-02`) fall on `weekday`."""
-    found = []
-    for year in range(max(1, first), min(9999, last) + 1):
-        try:
-            day = date(year, int(pattern[5:7]), int(pattern[8:10]))
-        except ValueError:
-            continue
-        if day.isoweekday() == weekday:
-            found.append(year)
-    return found
 
 
 def from_event(open_: OpenTime, happened: Bounds, mod: str | None = None) -> str | None:
@@ -227,42 +163,28 @@ def settle(
     done: list[StatedTime] = []
     spoken = Spoken()
     for time in times:
-        settled = _settled(time, published, spoken, event)
+        settled = _after_begin(_settled(time, published, spoken, event), spoken)
         done.append(settled)
         spoken.hear(settled)
     return linked(done)
 
 
-@dataclass(slots=True)
-class Spoken:
-    """The dates spoken of so far: the last few, the last one of each unit, and the last period that news compares.
-
-    Of quarters it is the latest that is not ahead: an older one is only what `the quarter` is compared with.
-    """
-
-    last: list[str] = field(default_factory=list)
-    by_unit: dict[str, str] = field(default_factory=dict)
-    period: str | None = None
-
-    def hear(self, time: StatedTime) -> None:
-        """Takes in the next time of the text."""
-        form = time.open.form if time.open else ""
-        if (form == "months" and time.begin) or (time.value in _INTERIM and self.period):
-            self.period = (time.begin or self.period or "")[:4]
-        if time.type not in ("DATE", "TIME") or form == "compare" or time.value.endswith("_REF"):
-            return
-        unit = grain(time.value)
-        if unit is None:
-            self.last.clear()  # a date that is not known: what is counted from it is not known either
-            return
-        self.last = [*self.last[-KEPT:], time.value]
-        ahead = time.open is not None and time.open.tense == "future"
-        if unit in ("Q", "M", "H", "Y") and not ahead:
-            self.period = time.value
-        if unit != "Q" or unit not in self.by_unit:
-            self.by_unit[unit] = time.value
-        elif not ahead:
-            self.by_unit[unit] = max(self.by_unit[unit], time.value)
+def _after_begin(time: StatedTime, spoken: Spoken) -> StatedTime:
+    """The end of a range of weekdays comes after its beginning: `Monday through Friday`, told on a Wednesday."""
+    open_ = time.open
+    if (
+        open_ is None
+        or (open_.link, open_.form) != ("end", "nearest")
+        or not (open_.pattern or "").startswith("XXXX-WXX-")
+    ):
+        return time
+    if grain(time.value) != "D" or not spoken.last or not time.value[:10] < spoken.last[-1][:10]:
+        return time
+    begun = bounds_of(spoken.last[-1])
+    if begun is None or begun.days > 1:
+        return time
+    value = moved(date.fromisoformat(time.value[:10]), 1.0, "W").isoformat() + time.value[10:]
+    return _with(time, value, time.anchor, None)
 
 
 def _settled(
@@ -276,7 +198,7 @@ def _settled(
     if open_.form == "event":
         dated = event(time)
         return dated_by_event(time, dated) if dated else time
-    previous = _last_spoken(open_, spoken) if open_.form in _FROM_PREVIOUS else None
+    previous = spoken.last_for(open_) if open_.form in _FROM_PREVIOUS else None
     if previous is not None:
         value = resolve(open_, date.min, previous)
         return _with(time, value, "previous", bounds_of(previous)) if value else time
@@ -305,30 +227,6 @@ def dated_by_event(time: StatedTime, edtf: str, happened: str | None = None) -> 
     if time.type != "DURATION" or happened is None or grain(happened) is None or time.open is None:
         return found
     return replace(found, begin=happened) if (time.open.amount or 0) > 0 else replace(found, end=happened)
-
-
-def _last_spoken(open_: OpenTime, heard: Spoken) -> str | None:
-    """The last date spoken of that is at least as fine as what is counted from it."""
-    spoken = heard.last
-    if open_.form == "compare":
-        return heard.period
-    if open_.form == "clock":
-        return spoken[-1] if spoken and grain(spoken[-1]) == "D" else None
-    if open_.form == "known" and open_.unit in heard.by_unit:
-        return heard.by_unit[open_.unit]
-    wanted = rank("Y") if open_.form == "within-same" else rank("W" if open_.unit == "W2" else open_.unit or "D")
-    for value in reversed(spoken):
-        if rank(grain(value) or "C") <= wanted:
-            return value
-        if not any(_holds(value, other) for other in spoken):
-            return None
-    return None
-
-
-def _holds(value: str, other: str) -> bool:
-    """Whether the longer unit `value` merely repeats a finer date spoken of: `October` after `Oct. 21`."""
-    coarse, fine = bounds_of(value), bounds_of(other)
-    return bool(coarse and fine and value != other and coarse.first <= fine.first and fine.last <= coarse.last)
 
 
 def _with(time: StatedTime, value: str, anchor: str, counted_from: Bounds | None) -> StatedTime:

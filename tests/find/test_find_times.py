@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 from time import process_time
 
 import pytest
 
 from onrecord.find.parse import Parsed
 from onrecord.find.times import find_times
-from onrecord.find.times.grammar import grammar
-from onrecord.find.times.lex import lex
+from onrecord.find.times.cut import Cut
+from onrecord.find.times.grammar import grammar, passages
+from onrecord.find.times.lex import lex, time_words
+from onrecord.find.times.values import BUILDERS
 from onrecord.model import StatedTime
 
 Parse = Callable[..., Parsed]
@@ -259,3 +262,67 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
 
     cost(200)
     assert cost(8_000) < 0.5 + 40 * cost(400)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "7", "1998", "19 ", "1998 ", "12/", "1,000,", "May ", "Monday ", "monday, ", "first ", "the ", "a ", "two ",
+        "'98 ", "Oct. 3-", "from May 3 to ", "12:30 ", "the past ",
+    ],
+)  # fmt: skip
+def test_a_megabyte_of_dates_on_one_line_takes_less_than_a_second(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+
+    def cost() -> float:
+        start = process_time()
+        letters = lex(text).letters
+        for passage in passages().finditer(letters):
+            for _ in grammar().finditer(letters, passage.start(), passage.end()):
+                pass
+        return process_time() - start
+
+    assert min(cost(), cost()) < 1.0
+
+
+def test_a_table_of_dates_tells_no_times_but_the_sentence_beside_it_does(parsed: Parse) -> None:
+    text = "1998 " * 300 + "They left the town in 2019."
+    assert values(parsed, text) == [("2019", "2019")]
+
+
+def test_no_run_of_words_is_too_odd() -> None:
+    words = sorted({w for forms in time_words().parts.values() for w in forms} | set(time_words().units))
+    words += [
+        "May",
+        "Oct.",
+        "Monday",
+        "Mondays",
+        "3",
+        "31",
+        "1998",
+        "'98",
+        "1990s",
+        "1990's",
+        "12:30",
+        "5/6/98",
+        "21st",
+        "p.m.",
+    ]
+    words += [
+        *time_words().numbers,
+        *time_words().ordinals,
+        *time_words().relatives,
+        ",",
+        ".",
+        "-",
+        "'",
+        "s",
+        "Easter",
+        "fall",
+    ]
+    draw = Random(7)
+    for _ in range(20_000):
+        lexed = lex(" ".join(draw.choice(words) for _ in range(6)).replace(" - ", "-").replace(" ' ", "'"))
+        for match in grammar().finditer(lexed.letters):
+            draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
+            assert draft is None or match.start() <= draft.first < draft.last <= match.end() + 1

@@ -47,6 +47,20 @@ FOUND: dict[str, list[tuple[str, list[tuple[str, list[str], str | None]]]]] = {
         ("She accused the board of “hiding the books.”",
          [("mixed", ["the board of “hiding the books.”"], "She")]),
     ],
+    "what somebody is for or against, in marks": [
+        ("Holm embraced the “open door” idea of the planners.",
+         [("mixed", ["the “open door” idea of the planners"], "Holm")]),
+        ("Lund pushed for a “full and open inquiry.”", [("mixed", ["a “full and open inquiry.”"], "Lund")]),
+        ("Lund views the move as “a warning shot.”", [("mixed", ["the move as “a warning shot.”"], "Lund")]),
+    ],
+    "a verb that reports only with its particle": [
+        ("Lund shrugged off the report as “gossip.”", [("mixed", ["the report as “gossip.”"], "Lund")]),
+        ("Lund lashed out at the “reckless” council.", [("mixed", ["the “reckless” council"], "Lund")]),
+    ],
+    "a passive with whoever says it": [
+        ("The bridge was described by Holm as “an old wreck.”", [("mixed", ["as “an old wreck.”"], "Holm")]),
+        ("Lund was accused by Holm of “playing with lives.”", [("direct", ["playing with lives."], "Holm")]),
+    ],
     "words in marks in a thought or a refusal were said": [
         ("Holm thinks the rule should be a “test of loyalty.”",
          [("mixed", ["the rule should be a “test of loyalty.”"], "Holm")]),
@@ -146,6 +160,9 @@ FOUND: dict[str, list[tuple[str, list[tuple[str, list[str], str | None]]]]] = {
 }  # fmt: skip
 
 NOT_FOUND = [
+    "The harbour was called “a den of thieves” for years.",
+    "Holm supports the plan for a new bridge.",
+    "Lund pushed for a full and open inquiry.",
     "It is worth noting that the pier has been closed for years.",
     "There is no denying that he has had a good year.",
     "It is too soon to say whether the dam will hold.",

@@ -10,6 +10,10 @@ import pytest
 
 from onrecord.find.parse import Parsed
 from onrecord.find.times import find_times
+from onrecord.find.times.cut import Cut
+from onrecord.find.times.grammar import grammar
+from onrecord.find.times.lex import lex
+from onrecord.find.times.values import BUILDERS
 
 Parse = Callable[..., Parsed]
 PUBLISHED = "2021-10-20"
@@ -49,6 +53,18 @@ def test_rule(parsed: Parse, rule: str, line: str) -> None:
     assert found == expected(wanted), rule
 
 
+def test_every_rule_of_the_grammar_finds_something() -> None:
+    found = set()
+    for _, line in cases():
+        lexed = lex(line.partition(" >>")[0])
+        for match in grammar().finditer(lexed.letters):
+            name = match.lastgroup or ""
+            draft = BUILDERS[name](Cut(lexed, match.start(), match.end()))
+            if draft is not None and not draft.no_time:
+                found.add(name)
+    assert set(BUILDERS) - found == set()
+
+
 def test_every_line_is_read() -> None:
-    assert len(list(cases())) >= 150
+    assert len(list(cases())) >= 400
     assert all(line.count("[") == len(expected(line)) and " >>" in line for _, line in cases())

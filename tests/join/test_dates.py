@@ -140,6 +140,173 @@ def test_clues_that_contradict_one_another_give_no_date(parsed: Parse) -> None:
     assert dated(coverage_of(parsed, (SINKING, "2019-03-06"), (text, None))).get("a1") is None
 
 
+def test_the_weekday_of_a_happening_that_others_date(parsed: Parse) -> None:
+    others = ("The Marigold sank on Monday, March 4, 2019, with two people on board.", "2019-03-06")
+    text = "Relatives waited at the quay after Monday's sinking."
+    found = dated(coverage_of(parsed, others, (text, None)))["a1"]
+    assert found.published == "2019-03-04/2019-03-10"
+
+
+def test_another_weekday_than_that_of_the_happening_dates_nothing(parsed: Parse) -> None:
+    others = ("The Marigold sank on Monday, March 4, 2019, with two people on board.", "2019-03-06")
+    text = "Relatives waited at the quay after Tuesday's sinking."
+    assert dated(coverage_of(parsed, others, (text, None))).get("a1") is None
+
+
+def test_last_week_is_seen_from_the_week_after(parsed: Parse) -> None:
+    text = "The Marigold sank last week with two people on board."
+    found = dated(coverage_of(parsed, ("The Marigold sank on March 4, 2019.", "2019-03-06"), (text, None)))["a1"]
+    assert found.published == "2019-03-10/2019-03-17"
+
+
+def test_days_after_a_happening_are_news_for_some_more(parsed: Parse) -> None:
+    text = "Ten days after the sinking of the Marigold, divers have found the bell."
+    coverage = coverage_of(parsed, (SINKING, "2019-03-06"), (text, None))
+    assert dated(coverage)["a1"].published == "2019-03-13/2019-03-20"
+
+
+def test_an_inquiry_is_not_older_than_it_has_taken(parsed: Parse) -> None:
+    text = "For over a year, the coast guard investigated the sinking. The owner will open a museum in August 2020."
+    coverage = coverage_of(parsed, (SINKING, "2019-03-06"), (text, None))
+    found = dated(coverage)["a1"]
+    assert found.published == "2020-03-04/2020-08-31"
+    assert {"over a year", "August 2020", "March 4, 2019"} == words(coverage, found)
+
+
+def test_what_is_still_ahead_is_a_ceiling(parsed: Parse) -> None:
+    text = "In January 2023 the council closed the pool. A new one will open in May 2023."
+    coverage = coverage_of(parsed, (text, None))
+    (found,) = dated(coverage).values()
+    assert found.published == "2023-01/2023-05"
+    assert words(coverage, found) == {"January 2023", "May 2023"}
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "The mayor said then that it would open in May 2023.",
+        "“It will open in May 2023,” the mayor said then.",
+        "The council closed it after it was due to open in May 2023.",
+    ],
+)
+def test_what_was_ahead_of_what_was_said_is_no_ceiling(parsed: Parse, ahead: str) -> None:
+    assert dated(coverage_of(parsed, (f"In January 2023 the council closed the pool. {ahead}", None))) == {}
+
+
+CHARGED = "Prosecutors charged Rosa Velden with fraud in May 2021."
+
+
+def test_a_charge_that_is_still_open_was_not_brought_yet(parsed: Parse) -> None:
+    text = (
+        "In January 2021, inspectors searched the office of Rosa Velden. Prosecutors may press charges against Velden."
+    )
+    coverage = coverage_of(parsed, (CHARGED, "2021-05-20"), (text, None))
+    found = dated(coverage)["a1"]
+    assert found.published == "2021-01/2021-05"
+    assert words(coverage, found) == {"January 2021", "may press charges", "May 2021"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In January 2021, inspectors searched an office. Prosecutors may press charges against Edna Quist.",
+        "In January 2021, inspectors searched an office. Rosa Velden may face charges again; "
+        "prosecutors charged her once before.",
+    ],
+)
+def test_a_charge_against_another_or_one_more_charge_is_no_ceiling(parsed: Parse, text: str) -> None:
+    assert dated(coverage_of(parsed, (CHARGED, "2021-05-20"), (text, None))).get("a1") is None
+
+
+def test_ages_bound_one_another(parsed: Parse) -> None:
+    here = "In January 2019, Rosa Velden, 41, moved to Harlow."
+    there = ("Rosa Velden, 42, was elected on Tuesday.", "2019-06-12")
+    coverage = coverage_of(parsed, there, (here, None))
+    found = dated(coverage)["a1"]
+    assert found.published == "2019-01-01/2019-06-11"
+    assert words(coverage, found) == {"January 2019", "41", "42"}
+
+
+def test_ages_that_contradict_one_another_say_nothing(parsed: Parse) -> None:
+    here = "In January 2019, Rosa Velden, 41, moved to Harlow."
+    coverage = coverage_of(
+        parsed,
+        ("Rosa Velden, 42, was elected on Tuesday.", "2019-06-12"),
+        ("Rosa Velden, 52, was elected on Tuesday.", "2019-06-13"),
+        (here, None),
+    )
+    assert dated(coverage).get("a2") is None
+
+
+def test_a_weekday_told_of_in_the_same_words_is_the_same(parsed: Parse) -> None:
+    there = "Divers pulled two miners from the flooded Harlow shaft late on Friday, the coast guard said."
+    here = "Two miners were pulled alive from the flooded Harlow shaft by divers on Friday."
+    coverage = coverage_of(parsed, (there, "2019-03-09"), (here, None))
+    found = dated(coverage)["a1"]
+    assert found.published == "2019-03-08/2019-03-14"
+    assert all(word.endswith("Friday") for word in words(coverage, found))
+    assert {coverage.articles[s.article].key for s in found.evidence} == {"a0", "a1"}
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        "Two miners were pulled alive from the flooded Harlow shaft by divers on Thursday.",
+        "Two swimmers were pulled alive from the lake by divers on Friday.",
+        "Two miners will be pulled from the flooded Harlow shaft by divers on Friday.",
+    ],
+)
+def test_a_weekday_told_of_in_other_words_may_be_another(parsed: Parse, here: str) -> None:
+    there = "Divers pulled two miners from the flooded Harlow shaft late on Friday, the coast guard said."
+    assert dated(coverage_of(parsed, (there, "2019-03-09"), (here, None))).get("a1") is None
+
+
+def test_days_without_a_year_move_the_ends_of_a_range(parsed: Parse) -> None:
+    text = (
+        "On January 20, 2023 the council closed the pool. A new one will open in May 2023. "
+        "The mayor resigned on February 10. The election will be held on May 8."
+    )
+    coverage = coverage_of(parsed, (text, None))
+    (found,) = dated(coverage).values()
+    assert found.published == "2023-02-10/2023-05-08"
+    assert words(coverage, found) == {"January 20, 2023", "May 2023", "February 10", "May 8"}
+
+
+@pytest.mark.parametrize("told", ["closed until June 18", "cancelled its June 18 concert", "will meet on June 18"])
+def test_a_day_that_has_not_come_is_no_floor(parsed: Parse, told: str) -> None:
+    others = [(f"The ferry ran aground on June 18, 2022, said witness number {n}.", "2022-06-20") for n in range(3)]
+    assert dated(coverage_of(parsed, *others, (f"The harbour {told}.", None))).get("a3") is None
+
+
+def test_a_stamp_to_the_minute_is_no_floor(parsed: Parse) -> None:
+    text = (
+        "In January 2023 the council closed the pool. A new one will open in May 2023. "
+        "At 5:20 pm on 10 July 2024, Quist wrote: good riddance."
+    )
+    (found,) = dated(coverage_of(parsed, (text, None))).values()
+    assert found.published == "2023-01/2023-05"
+
+
+def test_the_date_of_a_known_happening_is_no_news_of_its_own(parsed: Parse) -> None:
+    others = [(f"The Marigold sank on Monday, March 4, 2019, said witness {n}.", "2019-03-06") for n in range(2)]
+    text = "In 2019 Rosa Velden sued the owner. The Marigold sank on Monday, March 4."
+    assert dated(coverage_of(parsed, *others, (text, None))).get("a2") is None
+
+
+def test_the_day_of_an_interview_that_others_date_is_news(parsed: Parse) -> None:
+    other = ("The interview on Monday, June 10, 2019 lasted an hour.", "2019-06-20")
+    text = "In May 2019 Rosa Velden sued the owner. She spoke about it in an interview on Monday, June 10."
+    assert dated(coverage_of(parsed, other, (text, None)))["a1"].published == "2019-06-10/2019-06-16"
+
+
+def test_a_range_that_was_worked_out_dates_no_happening(parsed: Parse) -> None:
+    first = "In May 2019 Rosa Velden sued the owner. She spoke on Monday, June 10. The Marigold sank on Friday."
+    second = "Relatives waited at the quay after Friday's sinking of the Marigold."
+    found = dated(coverage_of(parsed, (first, None), (second, None)))
+    assert found["a0"].published == "2019-06-10/2019-06-16"
+    assert "a1" not in found
+
+
 def test_articles_with_a_date_keep_it(parsed: Parse) -> None:
     text = "In January 2023 the council closed the pool. It met again on Monday, December 16."
     assert dated(coverage_of(parsed, (text, "2024-12-20"))) == {}
@@ -189,7 +356,7 @@ def test_no_time_is_more_precise_than_the_range(parsed: Parse) -> None:
         "Last month he sold the boat, and last year the house."
     )
     settled = times(coverage_of(parsed, (SINKING, "2019-03-06"), (text, None)), "a1")
-    assert settled["Last month"][1] is None
+    assert settled["Last month"][1] == "2020-05-01/2020-11-30"
     assert settled["last year"] == ("2019", "2019")
 
 

@@ -99,3 +99,71 @@ def test_the_date_is_no_word_that_two_happenings_share(events):
         ("The Marigold was scrapped in March 2032.", "2032-05-10"), ("A trial began in March.", "2032-05-10")
     )
     assert [e.date for e in found] == ["2032-03", "2032-03"]
+
+
+def by_date(found, articles):
+    """Date → the headlines of its events."""
+    told: dict[str, list[str]] = {}
+    for event in found:
+        told.setdefault(event.date, []).append(text_of(event.headline, articles[event.headline.article]))
+    return told
+
+
+def test_the_great_event_of_a_day_does_not_swallow_the_others(events):
+    sunk = [
+        "The ferry Marigold sank off Port Anselm on March 1, 2031, killing three passengers.",
+        "On March 1, 2031 the ferry Marigold went down off Port Anselm and three passengers drowned.",
+        "Three passengers were killed when the ferry Marigold sank off Port Anselm on March 1, 2031.",
+        "The Marigold, a ferry, sank on March 1, 2031 off Port Anselm, and passengers were killed.",
+    ]
+    other = "Teachers in Port Anselm voted for a strike over pay on March 1, 2031."
+    found, articles = events(*[(text, "2031-03-02") for text in [*sunk, other]])
+    first, second = sorted((e for e in found if e.date == "2031-03-01"), key=lambda e: -e.weight)
+    assert (first.independent, second.independent) == (4, 1)
+    assert "Teachers" in text_of(second.headline, articles[second.headline.article])
+
+
+def test_what_only_counts_from_an_event_still_returns_to_it(events):
+    found, articles = events(
+        (SUNK, "2031-03-02"), ("Fares have doubled since the accident on March 1, 2031.", "2031-05-02")
+    )
+    (event,) = [e for e in found if e.date == "2031-03-01"]
+    assert event.independent == 2
+    assert text_of(event.headline, articles[event.headline.article]).startswith("The ferry Marigold sank")
+
+
+def test_one_of_many_is_not_the_one_that_the_story_counts_from(events):
+    found, _ = events((SUNK, "2031-03-02"), ("Nobody was hurt in a small fire on March 1, 2031.", "2031-05-02"))
+    assert len([e for e in found if e.date == "2031-03-01"]) == 2
+
+
+def test_a_week_joins_the_event_of_its_kind_that_lies_in_it(events):
+    found, _ = events((SUNK, "2031-03-02"), ("Divers said last week’s accident was avoidable.", "2031-03-06"))
+    assert [(e.date, e.independent) for e in found] == [("2031-03-01", 2)]
+
+
+def test_two_who_were_charged_in_one_month_are_two_events(events):
+    texts = ("Ann Roe was charged with manslaughter in June 2031.", "Peter Lunt was charged with fraud in June 2031.")
+    found, _ = events(*[(t, "2031-08-02") for t in texts])
+    assert [e.date for e in found] == ["2031-06", "2031-06"]
+
+
+def test_one_dismissal_told_with_other_people_in_other_parts_is_one_event(events):
+    found, _ = events(
+        ("In July 2031, Judge Clara Stone dismissed the manslaughter case in Norwell.", "2031-12-01"),
+        ("In 2031, a judge threw out the manslaughter case against Ann Roe.", "2031-12-03"),
+    )
+    assert [(e.date, e.independent) for e in found] == [("2031-07", 2)]
+
+
+def test_a_stamp_dates_nothing(events):
+    found, _ = events(("At 4:25 pm on 2 March 2031, ferryfan wrote: The owners sank that ship.", "2031-03-02"))
+    assert found == ()
+
+
+def test_whom_one_of_many_tellings_names_is_not_in_the_event(events):
+    texts = [f"The ferry Marigold sank off Port Anselm on March 1, 2031, killing {n} passengers." for n in range(3, 14)]
+    odd = "The ferry Marigold sank off Port Anselm on March 1, 2031, Hugo Falk told passengers."
+    found, _ = events(*[(text, "2031-03-02") for text in [*texts, odd]])
+    event = max(found, key=lambda e: e.weight)
+    assert (event.independent, event.people) == (12, ())

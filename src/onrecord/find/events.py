@@ -25,6 +25,7 @@ __all__ = ["EventWords", "find_events"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OWNERS = frozenset({"poss"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_COUNTING = frozenset({"since", "after", "before", "following", "until"})
 _PLACE = re.compile(r"[A-Z][A-Z .,'’/\-]{1,40}?(?:\([A-Za-z ]{1,30}\))?[, ]*")
 _DASH = re.compile(r"\)?\s*(?:\([A-Za-z ]{1,30}\)\s*)?(?:[—–]|--|-\s)")
 """What stands before and after the date of a dateline: `PORT ANSELM, ` … ` — `."""
@@ -130,7 +131,7 @@ class _Search:
 
         `Two weeks after she had resigned, he …` dates what he did: the event above the one that it is counted from.
         """
-        if (noun := self._modified(last)) is not None:
+        if (noun := self._modified(last)) is not None or (noun := self._counted_from(first)) is not None:
             return noun
         roots = [i for i in range(first, last) if not first <= self.tree.heads[i] < last]
         governor = self._governor(roots[0] if roots else first)
@@ -145,6 +146,14 @@ class _Search:
             if self.tree.tags[i] not in ("JJ", "NN"):
                 return None
         return None
+
+    def _counted_from(self, first: int) -> int | None:
+        """The event noun right before a time, if something is counted from it: `since the crash on March 1`."""
+        noun = first - 2
+        if noun < 1 or self.tree.lower[first - 1] not in ("on", "of", "in") or noun not in self._is_event:
+            return None
+        before = self.tree.left[noun] - 1
+        return noun if before >= 0 and self.tree.lower[before] in _COUNTING and not self._verb(noun) else None
 
     def _governor(self, i: int) -> int | None:
         """The event that a time's head dates: the first on the way up to the sentence's root.

@@ -22,6 +22,8 @@ _NOUN_PHRASE = frozenset({"PRP", "PRP$", "DT", "NN", "NNS", "NNP", "NNPS", "POS"
 _MAX_NAMED = 8
 """Longest noun phrase, in tokens, that a quotation right after it says what it is."""
 _PHRASES = ("dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pcomp", "dep", "advcl", "nmod")
+_PREDICATES = ("oprd", "prep", "attr", "acomp")
+"""What a passive verb says that its subject was called."""
 
 
 def after(g: Grammar, cue: Cue, end: int) -> Range | None:
@@ -145,10 +147,13 @@ def _phrase_with_quotation(g: Grammar, cue: Cue, end: int) -> Range | None:
     first = cue.span[1]
     if not cue.frames & {"as", "about", "that"}:
         return None
+    by = next((c for c in g.children[cue.verb] if c >= first and g.deps[c] == "agent"), None)
+    if by is not None and g.left[by] == first:
+        first = g.right[by]  # `described by Roe as "a wreck"`
     for child in g.children[cue.verb]:
         if child < first or g.right[child] > end or (g.quote[child] >= 0 and g.words[g.left[child] - 1] == ","):
             continue
-        if g.deps[child] not in _PHRASES:
+        if g.deps[child] not in (_PREDICATES if by is not None else _PHRASES):
             continue
         if g.deps[child] == "prep" and not _leads_to_content(g, cue, child):
             continue

@@ -45,7 +45,7 @@ def find_cues_in(g: Grammar, first: int, last: int) -> list[Cue]:
         if noun:
             known = _noun_like(g, i, heading, headings)
         elif tag.startswith("VB"):
-            known = known_verbs.get(g.lemma(i))
+            known = _phrasal(g, i) or known_verbs.get(g.lemma(i))
         else:
             continue
         if g.lower[i] == "put" and g.lower[i + 1 : i + 2] != ["it"]:
@@ -53,13 +53,20 @@ def find_cues_in(g: Grammar, first: int, last: int) -> list[Cue]:
         if known is None or (g.deps[i] in ("amod", "aux", "auxpass", "compound") and not opens_sentence(g, i)):
             continue
         passive = any(g.deps[c] in ("nsubjpass", "auxpass") for c in g.children[i])
-        if known[0] == "judgement" and (passive or (tag == "VBN" and g.deps[i] == "acl")):
+        by = any(g.deps[c] == "agent" for c in g.children[i])
+        if known[0] == "judgement" and not by and (passive or (tag == "VBN" and g.deps[i] == "acl")):
             continue  # a firm called "Acme": a name, nobody's words
         subject = subject_of(g, i)
         if "thing" in known[1] and subject and g.lower[subject[0]] in _THINGS and subject[1] - subject[0] == 1:
             continue
         cues.append(Cue(i, _cue_words(g, i), known[0], known[1], subject, passive))
     return cues
+
+
+def _phrasal(g: Grammar, verb: int) -> tuple[str, frozenset[str]] | None:
+    """The class and frames of a verb that reports only with its particle: `brushed it aside as`, `hit out at`."""
+    particle = next((c for c in g.children[verb] if c > verb and g.deps[c] in ("prt", "advmod")), None)
+    return verbs().get(f"{g.lemma(verb)} {g.lower[particle]}") if particle is not None else None
 
 
 def _noun_like(g: Grammar, at: int, heading: bool, headings: frozenset[str]) -> tuple[str, frozenset[str]] | None:

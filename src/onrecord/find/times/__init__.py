@@ -102,6 +102,8 @@ def _is_name(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
     last = tokens[-1]
     if last.lower_ in ("may", "march", "spring", "fall") and last.tag_ in ("MD", "VB", "VBP", "VBD", "VBZ"):
         return True
+    if last.lower_ in ("current", "recent") and last.tag_ != "JJ":
+        return True
     if last.ent_type_ == "PERSON":
         return last.tag_ in ("NNP", "NNPS")
     if last.ent_type_ not in _NAME_LABELS or last.i + 1 >= len(paragraph.doc):

@@ -112,11 +112,12 @@ class Cut:
         given: dict[str, object] = {"mod": self.date_mod()} if type_ in ("DATE", "TIME") else {}
         return Draft(self.first, self.last, type_, value, **(given | fields))  # type: ignore[arg-type]
 
-    def opened(self, form: str, amount: float | None, unit: str | None, pattern: str | None, **fields: object) -> Draft:
+    def opened(self, form: str, amount: float | None, unit: str | None, pattern: str, **fields: object) -> Draft:
         """A DATE (TIME with a part of the day) whose value is to be settled by `form`."""
-        known = form in ("nearest", "weekday", "within", "within-same")
-        value = (pattern or "") if known else UNKNOWN.get(unit or "D", UNKNOWN["D"]) + (pattern or "")
-        type_: TimexType = "TIME" if "T" in (pattern or "") else "DATE"
+        value = (
+            pattern if (pattern or "").startswith("XXXX") else UNKNOWN.get(unit or "D", UNKNOWN["D"]) + (pattern or "")
+        )
+        type_: TimexType = "TIME" if "T" in pattern else "DATE"
         return self.draft(type_, value, open=OpenTime(form, amount, unit, None, pattern), **fields)
 
     def date_mod(self) -> str | None:

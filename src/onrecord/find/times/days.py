@@ -1,8 +1,7 @@
-"""Builders for days and times of day: `Thursday, Dec. 2`, `3 p.m. EST Friday`, `yesterday morning`, `Easter`."""
+"""Builders for days: `Thursday, Dec. 2`, `yesterday morning`, `the first Monday in May`, `Easter`."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +12,8 @@ from onrecord.timex import holiday as day_of_holiday
 from onrecord.timex import value_of
 
 __all__ = [
-    "barepart", "clock", "date_", "dayspan", "eve", "fromday", "holiday", "iso", "ordday", "part", "pastclock",
-    "slashed", "spanday", "today", "weekday", "weekdays", "weekof",
+    "date_", "dayspan", "eve", "fromday", "holiday", "iso", "nthday", "ofweek", "ordday", "slashed", "spanday", "today",
+    "weekday", "weekdays", "weekof", "weeksback",
 ]  # fmt: skip
 
 
@@ -95,7 +94,7 @@ def weekof(cut: Cut) -> Draft | None:
         return None
     if day.open is None:
         return cut.draft("DATE", value_of(date.fromisoformat(day.value), unit))
-    return cut.opened("holding", day.open.amount, unit, day.open.pattern)
+    return cut.opened("holding", day.open.amount, unit, day.open.pattern or "")
 
 
 def dayspan(cut: Cut) -> Draft | None:
@@ -162,6 +161,12 @@ def fromday(cut: Cut) -> Draft | None:
     return cut.opened("weeksfrom", -amount if cut.has("AGO") else amount, "D", f"XXXX-WXX-{day}")
 
 
+def weeksback(cut: Cut) -> Draft | None:
+    """`three Fridays ago`."""
+    count, day = cut.count(), cut.words.weekdays[cut.word("DAYNAMES").removesuffix("s")]
+    return cut.opened("weeksfrom", 1.0 - count, "D", f"XXXX-WXX-{day}") if count and count >= 2 else None
+
+
 def weekday(cut: Cut) -> Draft | None:
     """`Friday`, `next Tuesday night`; an abbreviation only where something says that it is one (`Sun` shines too)."""
     told = cut.has("DOT", "PARTOFDAY") or cut.part_before("PREP", "COMMA", "RELATIVE")
@@ -171,9 +176,44 @@ def weekday(cut: Cut) -> Draft | None:
     part = cut.part()
     if amount is None and cut.before() in ("every", "each"):
         return None
-    if cut.word("PARTOFDAY").endswith("s"):
+    if cut.word("PARTOFDAY").endswith("s") or _each_too(cut):
         return cut.draft("SET", f"XXXX-WXX-{cut.weekday()}{part}", quant="EVERY", mod=None)
     return cut.opened("nearest", amount, "D", f"XXXX-WXX-{cut.weekday()}{part}", name_like=amount is None)
+
+
+def _each_too(cut: Cut) -> bool:
+    """Whether it is the second day of `every Monday and Friday`."""
+    before = cut.lexed.letters[max(0, cut.first - 3) : cut.first]
+    return before == PARTS["EACH"] + PARTS["DAYNAME"] + PARTS["AND"] and cut.last - cut.first == 1
+
+
+def ofweek(cut: Cut) -> Draft | None:
+    """`Monday of last week`, `Friday night this week`; of another unit (`Monday last month`) only the day."""
+    relative = cut.at("THIS", "RELATIVE") or cut.last
+    amount = cut.amount()
+    if cut.unit() != "W" or amount is None:
+        return weekday(cut.upto(relative - (cut.lexed.letters[relative - 1] == PARTS["OF"])))
+    if cut.of_text():
+        return cut.draft("DATE", UNKNOWN["D"])
+    return cut.opened("ofweek", amount, "D", f"XXXX-WXX-{cut.weekday()}{cut.part()}")
+
+
+def nthday(cut: Cut) -> Draft | None:
+    """`the first Monday in May`, `the last Friday of 2019`; with no month it is known only to somebody who counts."""
+    which = 5 if cut.has("RELATIVE") else cut.ordinal()
+    if cut.has("RELATIVE") and cut.word("RELATIVE") != "last":
+        return None
+    day = cut.at("DAYNAME") or cut.first
+    if cut.has("EACH"):
+        monthly = cut.unit() == "M"
+        return cut.draft("SET", "P1M", quant="EVERY", mod=None) if monthly else cut.draft("DATE", "", no_time=True)
+    if not cut.has("MONTHNAME", "MONTHABBR") or cut.lexed.word(day + 1) not in ("in", "of") or not 1 <= which <= 5:
+        return cut.upto(day + 1).draft("DATE", "", no_time=True)
+    rule, year = f"{cut.month():02d}-{cut.weekday()}-{which}", cut.year()
+    if year is None:
+        return cut.draft("DATE", UNKNOWN["D"], open=OpenTime("holiday", None, "D", None, rule))
+    found = day_of_holiday(rule, int(year))
+    return cut.draft("DATE", found.isoformat()) if found else None
 
 
 def weekdays(cut: Cut) -> Draft | None:
@@ -193,17 +233,9 @@ def today(cut: Cut) -> Draft | None:
     return cut.opened("shift", float(cut.words.deictic_days[word]), "D", part, name_like=bare)
 
 
-def part(cut: Cut) -> Draft | None:
-    """`last night`, `early this morning`, `that evening`."""
-    from_text = cut.of_text() or cut.word("RELATIVE") == "next"
-    if cut.has("THE") and cut.word("RELATIVE") in ("last", "past", "latest"):
-        return None
-    return cut.opened("previous" if from_text else "shift", cut.amount() or 0.0, "D", cut.part())
-
-
 def holiday(cut: Cut) -> Draft | None:
     """The longest holiday name that begins here, with its year if one follows."""
-    start = cut.at("HOLIDAY")
+    start = cut.at("HOLIDAY", "ALL", "MONTHNAME")
     lexed = cut.lexed
     if start is None:
         return None
@@ -222,82 +254,6 @@ def holiday(cut: Cut) -> Draft | None:
                 return Cut(lexed, cut.first, end + 1).draft("DATE", day.isoformat()) if day else None
             open_ = OpenTime("holiday", cut.amount(), "D", None, rule)
             return whole.draft("DATE", f"XXXX-{rule}" if len(rule) == 5 else UNKNOWN["D"], open=open_)
+    if cut.has("MONTHNAME"):
+        return cut.opened("nearest", cut.amount(), "M", f"XXXX-{cut.month():02d}", name_like=True)
     return None
-
-
-# ------------------------------------------------------------------ clock times
-def clock(cut: Cut) -> Draft | None:
-    """`3 p.m. EST Friday`, `noon`; bare figures (`at 10:30`) only after a preposition."""
-    at = cut.at("CLOCK", "DAYNUM", "NUMWORD", "CLOCKNAME", "NUMBER", "YEARNUM")
-    if at is None:
-        return None
-    if cut.has("PARTOFDAY") and cut.at("TODAY", "DAYNAME", "DAYABBR", "MONTHNAME", "MONTHABBR") is None:
-        return _of_part(cut, _hours(cut.lexed.word(at), "", cut))
-    name = cut.words.clock_names.get(cut.lexed.word(at))
-    ampm = cut.word("AMPM").replace(".", "")
-    if not name and not ampm and not cut.has("ZONE") and not cut.part_before("AT", "PREP"):
-        return None
-    time = name or _hours(cut.lexed.word(at), ampm, cut)
-    if not time:
-        return None
-    if cut.word("ZONE") in ("gmt", "utc"):
-        time += "Z"
-    rest = Cut(cut.lexed, at + (2 if ampm else 1), cut.last)
-    if rest.has("MONTHNAME", "MONTHABBR"):
-        dated = date_(rest, "T" + time)
-    elif rest.has("DAYNAME", "DAYABBR"):
-        dated = rest.opened("nearest", None, "D", f"XXXX-WXX-{rest.weekday()}T{time}")
-    elif rest.has("TODAY"):
-        dated = rest.opened("shift", float(cut.words.deictic_days[rest.word("TODAY")]), "D", "T" + time)
-    else:
-        dated = rest.opened("clock", 0.0, "D", "T" + time)
-    return replace(dated, first=cut.first, last=cut.last, type="TIME", mod=cut.length_mod()) if dated else None
-
-
-def pastclock(cut: Cut) -> Draft | None:
-    """`half past two`, `ten minutes to three in the afternoon`."""
-    joint = cut.at("TO", "RELATIVE") or cut.first
-    if cut.has("RELATIVE") and cut.word("RELATIVE") != "past":
-        return None
-    minutes = 30.0 if cut.has("HALF") else cut.upto(joint).count()
-    hour = _hours(cut.lexed.word(joint + 1), cut.word("AMPM").replace(".", ""), cut)
-    told = cut.has("HALF", "CLOCKUNITS", "PARTOFDAY", "AMPM") or cut.part_before("AT")
-    if minutes is None or not 1 <= minutes < 60 or hour is None or hour[3:] != "00" or not told:
-        return None
-    h, m = (int(hour[:2]) - 1) % 24 if cut.has("TO") else int(hour[:2]), int(60 - minutes if cut.has("TO") else minutes)
-    return _of_part(cut, f"{h:02d}:{m:02d}")
-
-
-def _of_part(cut: Cut, time: str | None) -> Draft | None:
-    """The `time` of a clock of twelve hours, in the part of the day that the match names."""
-    if time is None:
-        return None
-    hour = int(time[:2])
-    if hour < 12 and (cut.part() in ("TAF", "TEV") or (cut.part() == "TNI" and hour >= 6)):
-        time = f"{hour + 12}{time[2:]}"
-    mod = cut.words.length_mods.get(cut.word("ABOUT"))
-    return cut.opened("clock", 0.0, "D", "T" + time, mod=mod)
-
-
-def barepart(cut: Cut) -> Draft | None:
-    """`in the evening`: of the day last spoken of."""
-    if cut.before() not in ("in", "during", "through", "throughout", "into") or cut.word("PARTOFDAY").endswith("s"):
-        return None
-    return cut.opened("clock", 0.0, "D", cut.part())
-
-
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?|(\d\d)(\d\d)")
-
-
-def _hours(word: str, ampm: str, cut: Cut) -> str | None:
-    found = _CLOCK.fullmatch(word if word[0].isdigit() else str(cut.words.numbers.get(word, 99)))
-    if found is None:
-        return None
-    h, m = int(found[1] or found[3]), int(found[2] or found[4] or 0)
-    if h > 24 or m > 59 or (ampm in ("am", "pm") and not 1 <= h <= 12):
-        return None
-    if ampm == "pm" and h < 12:
-        h += 12
-    if ampm == "am" and h == 12:
-        h = 0
-    return f"{h:02d}:{m:02d}"

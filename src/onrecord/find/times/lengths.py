@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.find.times.cut import Cut, Draft, length
+from onrecord.find.times.days import date_
 from onrecord.find.times.lex import PARTS
 from onrecord.model import OpenTime
 
@@ -46,12 +47,30 @@ def single(cut: Cut) -> Draft | None:
         return cut.draft("DURATION", length(0.5, unit), mod=cut.length_mod())
     if cut.before() in ("times", "once", "twice"):
         return cut.draft("SET", length(1.0, unit), quant="EVERY")
-    if cut.part_before("NUMBER", "DAYNUM", "NUMWORD") or cut.before() in cut.words.lists.counted:
+    if cut.part_before("NUMBER", "DAYNUM", "NUMWORD") or cut.before() in cut.words.lists.counted or _is_rate(cut):
         return cut.draft("SET", length(1.0, unit), quant="EVERY")
     led = cut.part_before("PREP", "THAN", "AFTER", "BEFORE", "OVER", "ABOUT") and cut.before() not in _NO_LENGTH
     if cut.length_mod() or led or cut.part_after("BEFORE", "AFTER"):
         return cut.draft("DURATION", length(amount, unit), mod=cut.length_mod(), open=_event_offset(cut))
     return None
+
+
+RATE_WITHIN = 4
+"""Words between an amount and the time that it is for: `3,000 tons of flour a year`."""
+_FIGURES = {PARTS[p] for p in ("NUMBER", "DAYNUM", "NUMWORD", "YEARNUM", "VAGUE")}
+_ENDS = {PARTS[p] for p in ("COMMA", "DOT", "PREP", "AND", "TO", "FROM", "AFTER", "BEFORE")}
+
+
+def _is_rate(cut: Cut) -> bool:
+    """Whether `a day` is what so many things are counted for: a figure, then a noun in the plural."""
+    if not cut.has("AN") or cut.last - cut.first != 2:
+        return False
+    for at in range(cut.first - 1, max(0, cut.first - 1 - RATE_WITHIN) - 1, -1):
+        if cut.lexed.letters[at] in _FIGURES:
+            return at + 1 < cut.first and cut.lexed.word(at + 1).endswith("s")
+        if cut.lexed.letters[at] in _ENDS:
+            return False
+    return False
 
 
 _ORDER = ("C", "E", "Y", "M", "W", "D", "TH", "TM", "TS")
@@ -97,10 +116,13 @@ def long(cut: Cut) -> Draft | None:
 
 
 def plural(cut: Cut) -> Draft | None:
-    """`for years`, `in months`; `on weekends` is every one of them."""
+    """`for years`, `in months`, `took months`, `years of war`, `over the years`; `on weekends` is every one of them."""
     if cut.unit() == "WE":
         return cut.draft("SET", "XXXX-WXX-WE", quant="EVERY") if cut.before() in ("on", "during") else None
     told = cut.part_before("PREP", "OVER", "AFTER") and cut.before() not in _NO_LENGTH
+    lists = cut.words.lists
+    opens = cut.first == 0 or cut.part_before("DOT")
+    told = told or cut.before() in lists.lasting or (cut.part_after("OF") and (opens or cut.before() in lists.leading))
     if not told and not cut.part_after("AFTER", "BEFORE"):
         return None
     return cut.draft("DURATION", length(None, cut.unit()))
@@ -108,17 +130,25 @@ def plural(cut: Cut) -> Draft | None:
 
 def each(cut: Cut) -> Draft | None:
     """`every day`, `each July`, `every other week`, `once every four years`."""
+    quant = cut.word("EACH").upper()
+    if cut.has("ORDWORD", "ORDNUM") and cut.has("QUARTER"):
+        return cut.draft("SET", f"XXXX-Q{cut.ordinal()}", quant=quant, mod=None) if cut.ordinal() <= 4 else None
+    if cut.has("ORDWORD", "ORDNUM") and cut.has("UNIT"):
+        return cut.draft("SET", length(float(cut.ordinal()), cut.unit()), quant=quant, mod=None)
+    if cut.has("ORDNUM", "DAYNUM", "ORDWORD") and cut.has("MONTHNAME", "MONTHABBR"):
+        dated = date_(Cut(cut.lexed, cut.first + 1, cut.last))
+        return cut.draft("SET", dated.value, quant=quant, mod=None) if dated else None
     if cut.has("PARTOFDAY") and not cut.has("DAYNAME"):
         return cut.draft("SET", "XXXX-XX-XX" + cut.part(), quant="EVERY", mod=None)
     if cut.has("DAYNAME"):
-        return cut.draft("SET", f"XXXX-WXX-{cut.weekday()}{cut.part()}", quant=cut.word("EACH").upper(), mod=None)
+        return cut.draft("SET", f"XXXX-WXX-{cut.weekday()}{cut.part()}", quant=quant, mod=None)
     if cut.has("SEASON"):
-        return cut.draft("SET", f"XXXX-{cut.words.seasons[cut.word('SEASON')]}", quant=cut.word("EACH").upper())
+        return cut.draft("SET", f"XXXX-{cut.words.seasons[cut.word('SEASON')]}", quant=quant)
     if cut.has("MONTHNAME"):
-        return cut.draft("SET", f"XXXX-{cut.month():02d}", quant=cut.word("EACH").upper())
+        return cut.draft("SET", f"XXXX-{cut.month():02d}", quant=quant)
     amount = 2.0 if cut.has("OTHERS") else cut.count()
     freq = f"{cut.words.times_of[cut.word('ONCE')]}X" if cut.has("ONCE") else None
-    return cut.draft("SET", length(amount, cut.unit()), quant=cut.word("EACH").upper(), freq=freq, mod=None)
+    return cut.draft("SET", length(amount, cut.unit()), quant=quant, freq=freq, mod=None)
 
 
 def often(cut: Cut) -> Draft | None:
@@ -152,10 +182,14 @@ def reference(cut: Cut) -> Draft | None:
     """`now`, `recently`, `the near future`, `in the past`."""
     if cut.has("REFERENCE"):
         return None if _is_no_time(cut) else cut.draft("DATE", cut.words.references[cut.word("REFERENCE")])
+    if cut.has("CURRENT", "RECENT"):
+        compared = cut.part_before("MORE", "LEAST")
+        value = "PRESENT_REF" if cut.has("CURRENT") else "PAST_REF"
+        return None if compared else cut.draft("DATE", value, name_like=True)
     if cut.has("FUTURE"):
         return None if cut.part_after("OF") else cut.draft("DATE", "FUTURE_REF")
     if cut.has("RELATIVE"):
-        past = cut.word("RELATIVE") == "past" and cut.part_before("PREP") and not cut.part_after("UNIT", "UNITS")
+        past = cut.word("RELATIVE") == "past" and cut.part_before("PREP", "OF") and not cut.part_after("UNIT", "UNITS")
         return cut.draft("DATE", "PAST_REF") if past else None
     if cut.has("PRESENT"):
         return cut.draft("DATE", "PRESENT_REF") if cut.has("THE") or cut.part_before("AT") else None

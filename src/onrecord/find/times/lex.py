@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_letters, digits
 
 from onrecord.words import load
@@ -26,6 +26,7 @@ _NAMES = (
     "LEAST", "UP", "FISCAL", "OLD", "OF", "AND", "TO", "FROM", "PREP", "FUTURE", "PRESENT", "HENCE", "FURTHER",
     "ONCE", "NEAR", "MOMENT", "POSS", "SO", "PERIOD", "ANOTHER", "OR", "ENDED", "PER", "HOLIDAY", "COMMA", "DOT",
     "HYPHEN", "APOSTROPHE", "MONEY", "SHORTYEAR", "CODE", "FYCODE", "TENS", "EVE", "ALL", "TIMES", "MIDUNIT",
+    "ZONEWORD", "NIGHTLONG", "COME",
 )  # fmt: skip
 PARTS: Mapping[str, str] = dict(
     zip(_NAMES, ascii_letters + digits + "αβγδεζηθικλμνξοπρστυφχψωбгджзийлпуфцчшщъыьэюя", strict=False)
@@ -79,6 +80,8 @@ class TimeLists:
     planning: frozenset[str]
     counting: frozenset[str]
     counted: frozenset[str]
+    lasting: frozenset[str]
+    leading: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,9 @@ def _letters() -> dict[str, str]:
         ("SEASON", words.seasons), *((part, forms) for part, forms in words.parts.items()),
     ):  # fmt: skip
         put(part, forms)
+    feasts = {re.split(r"[ .']", name)[0] for name in words.holidays}
     for part, forms in (
-        ("HOLIDAY", {re.split(r"[ .']", name)[0] for name in words.holidays} - set(words.months)),
+        ("HOLIDAY", feasts - set(words.months) - set(words.parts["ALL"])),
         ("MONTHNAME", words.months), ("MONTHABBR", words.months_short), ("DAYNAME", words.weekdays),
         ("DAYNAMES", [day + "s" for day in words.weekdays]), ("DAYABBR", words.weekdays_short),
         ("ZONE", words.lists.zones),
@@ -185,22 +189,23 @@ def lex(text: str) -> Lexed:
     """The tokens of `text` and their letters."""
     letter_of = _letters().get
     spans = tuple([match.span() for match in _TOKEN.finditer(text)])
-    letters = [letter_of(text[start:end]) or _letter(text, start, end) for start, end in spans]
+    tokens = [text[start:end] for start, end in spans]
+    letters = [letter_of(token) or _letter(token) for token in tokens]
     return Lexed(text, spans, "".join(letters))
 
 
-def _letter(text: str, start: int, end: int) -> str:
+@lru_cache(maxsize=4096)
+def _letter(token: str) -> str:
     """The letter of a token that is no known word: a figure's by its format."""
-    if not text[start].isdigit() and (end - start == 1 or text[start] not in "'’"):
-        if end - start > 1 and text[end - 1].isdigit():
-            return PARTS["FYCODE" if text[start] == "F" else "CODE"]
+    if not token[0].isdigit() and (len(token) == 1 or token[0] not in "'’"):
+        if len(token) > 1 and token[-1].isdigit():
+            return PARTS["FYCODE" if token[0] == "F" else "CODE"]
         return OTHER
-    figure = text[start:end]
-    kind = next((name for name, form in _COMPILED if form.match(text, start, end)), "NUMBER")
-    if kind == "NUMBER" and figure.isascii() and figure.isdigit():
-        if len(figure) <= 2 and 1 <= int(figure) <= 31:
+    kind = next((name for name, form in _COMPILED if form.match(token)), "NUMBER")
+    if kind == "NUMBER" and token.isascii() and token.isdigit():
+        if len(token) <= 2 and 1 <= int(token) <= 31:
             kind = "DAYNUM"
-        elif len(figure) == 4 and 1000 <= int(figure) <= 2199:
+        elif len(token) == 4 and 1000 <= int(token) <= 2199:
             kind = "YEARNUM"
     return PARTS[kind]
 

@@ -56,17 +56,25 @@ def _pair(lexed: Lexed, a: Draft, b: Draft, gap: Sequence[str]) -> tuple[Draft, 
     joint = gap[0] if len(gap) == 1 else ""
     if not dated:
         return a, b
+    if joint in _JOINTS and _is_clock(a) and b.type == "TIME" and not _is_clock(b):
+        return replace(a, link="next"), b
     if joint in _SHARING and a.type in ("DATE", "TIME"):
         ranged = _is_range(lexed, a, b, joint)
         a, b = _one_year(a, b, both_ways=ranged)
         return (replace(a, link="begin"), replace(b, link="end")) if ranged else (a, b)
     if b.value.endswith("_REF") or a.open is None:
         return _ended(a, gap), b
-    if a.open.form == "clock" and re.match(r"T\d", a.open.pattern or "") and gap in ([], ["on"], ["on", "the"]):
+    if _is_clock(a) and [word for word in gap if word != ")"] in ([], ["on"], ["on", "the"]):
         return replace(a, link="next"), b
     if a.open.form == "event" and joint in (*_COUNTED, "of"):
         return replace(a, open=replace(a.open, form="beside"), link="next"), b
     return _ended(a, gap), b
+
+
+def _is_clock(draft: Draft) -> bool:
+    """Whether it is a time of day whose day is not said."""
+    open_ = draft.open
+    return open_ is not None and open_.form == "clock" and re.match(r"T\d", open_.pattern or "") is not None
 
 
 def _is_range(lexed: Lexed, a: Draft, b: Draft, joint: str) -> bool:

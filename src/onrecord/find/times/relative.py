@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.find.times.cut import UNKNOWN, Cut, Draft, length
+from onrecord.find.times.lex import PARTS
 from onrecord.model import OpenTime
 
 __all__ = [
@@ -17,6 +18,8 @@ _POINT_MODS = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
+_SMALLER = {"C": ("E", 10.0), "E": ("Y", 10.0), "Y": ("M", 12.0)}
+"""What halves of long units are counted in."""
 _TURNED = {"BEFORE": "AFTER", "AFTER": "BEFORE", "ON_OR_BEFORE": "ON_OR_AFTER", "ON_OR_AFTER": "ON_OR_BEFORE"}
 
 
@@ -32,10 +35,13 @@ def relative(cut: Cut) -> Draft | None:
         return cut.draft("DURATION", f"PT1{unit[1:]}") if word in ("last", "past", "next") else None
     if unit == "WE":
         return cut.opened("nearest", cut.amount(), "WE", UNKNOWN["WE"])
-    spanning = cut.has("THE") and unit != "Q" and cut.before() in _SPANNING.get(word, ())
+    the = cut.lexed.letters[(cut.at("RELATIVE") or cut.first) - 1] == PARTS["THE"] and cut.has("THE")
+    spanning = the and unit != "Q" and cut.before() in _SPANNING.get(word, ())
     if not cut.has("THIS") and (word == "past" or (spanning and not cut.part_after("OF"))):
         return cut.draft("DURATION", length(1.0, unit), open=_counted(cut, 1.0, unit))
-    from_text = cut.of_text() or (cut.has("THE") and word == "next")
+    if the and word == "last" and unit == "D":
+        return cut.draft("DATE", UNKNOWN["D"])  # of what it was the last day, the words do not say
+    from_text = cut.of_text() or (the and word == "next")
     return cut.opened("previous" if from_text else "shift", cut.amount() or 0.0, unit, "")
 
 
@@ -87,6 +93,8 @@ def beforelast(cut: Cut) -> Draft | None:
     before = cut.has("BEFORE")
     if cut.amount() != (-1.0 if before else 1.0):
         return None
+    if cut.has("PARTOFDAY"):
+        return cut.opened("shift", -2.0, "D", cut.part()) if before else None
     return cut.opened("shift", -2.0 if before else 2.0, cut.unit(), "")
 
 
@@ -106,10 +114,18 @@ def ago(cut: Cut) -> Draft | None:
     """`two weeks ago`, `three days later`, `years ago`, `a month from now`."""
     unit, amount = cut.unit(), cut.count()
     back = cut.has("AGO", "EARLIER")
-    now = cut.has("AGO", "FROM", "HENCE")
-    mod = _POINT_MODS.get(cut.length_mod() or "", cut.length_mod())
+    now = cut.has("AGO", "FROM", "HENCE", "COME")
+    if amount == 0.5 and unit in _SMALLER:
+        unit, times = _SMALLER[unit]
+        amount *= times
+    said = None if cut.has("COME") else cut.length_mod()
+    mod = _POINT_MODS.get(said or "", said)
     mod = mod if back else _TURNED.get(mod or "", mod)
-    if amount is None or (cut.has("UNITS") and not cut.has("DAYNUM", "NUMBER", "NUMWORD", "YEARNUM", "VAGUE")):
+    if amount is None or (
+        cut.has("UNITS", "CLOCKUNITS") and not cut.has("DAYNUM", "NUMBER", "NUMWORD", "YEARNUM", "VAGUE")
+    ):
+        if not now and unit.startswith("T"):
+            return cut.draft("DURATION", length(None, unit))
         if not now:
             return cut.draft("DATE", UNKNOWN.get(unit, "XXXX-XX-XX"), mod=mod)
         return cut.draft("DATE", "PAST_REF" if back else "FUTURE_REF", mod=mod)

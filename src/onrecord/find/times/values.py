@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from onrecord.find.times import days, lengths, periods, relative
+from onrecord.find.times import clocks, days, lengths, periods, relative
 from onrecord.find.times.cut import Cut, Draft
 
 __all__ = ["BUILDERS"]
 
 BUILDERS: Mapping[str, Callable[[Cut], Draft | None]] = {
-    "barepart": days.barepart, "clock": days.clock, "dayspan": days.dayspan, "eve": days.eve, "fromday": days.fromday,
-    "holiday": days.holiday, "iso": days.iso, "ordday": days.ordday, "part": days.part, "pastclock": days.pastclock,
+    "barepart": clocks.barepart, "clock": clocks.clock, "overnight": clocks.overnight, "part": clocks.part,
+    "pastclock": clocks.pastclock, "dayspan": days.dayspan, "eve": days.eve, "fromday": days.fromday,
+    "holiday": days.holiday, "iso": days.iso, "ordday": days.ordday,
     "slashed": days.slashed, "spanday": days.spanday, "today": days.today, "weekday": days.weekday,
-    "weekdays": days.weekdays, "weekof": days.weekof, "century": periods.century, "code": periods.code,
+    "weekdays": days.weekdays, "weekof": days.weekof,
+    "nthday": days.nthday, "ofweek": days.ofweek, "weeksback": days.weeksback,
+    "partof": periods.partof, "twoyears": periods.twoyears, "century": periods.century, "code": periods.code,
     "decade": periods.decade, "fiscalyear": periods.fiscalyear, "half": periods.half, "midunit": periods.midunit,
     "month": periods.month, "monthyear": periods.monthyear, "quarter": periods.quarter, "season": periods.season,
     "spelled": periods.spelled, "tens": periods.tens, "year": periods.year, "yearquarter": periods.yearquarter,

@@ -22,7 +22,7 @@ from onrecord.span import Span
 from onrecord.tokens import StopWords
 from onrecord.words import load
 
-__all__ = ["DOMINANT", "Happenings", "Occurrence", "dated_mentions", "happenings"]
+__all__ = ["DOMINANT", "Happenings", "Mention", "Occurrence", "dated_mentions", "happenings"]
 
 LONGEST = 31
 """Days of a date that can say when something happened closely enough to count from: a month."""
@@ -40,8 +40,10 @@ _DEFINITE = ("the", "that", "this")
 """First words of a phrase for something known: `his death` may be anyone's, `a crash` any crash."""
 
 _NAME = re.compile(r"\b[A-Z][\w-]*[^\W\d_]")
-_AFTER_DATE = re.compile(r"\s+(?:[\w-]+\s+){0,2}?([a-z]+)\b")
-_BEFORE_DATE = re.compile(r"\b([a-z]+)\b[^,.;:()]{0,40}\s(?:on|in|of)\s+$")
+_AFTER_DATE = re.compile(r"(?P<own>['’]s)?\s+(?:[\w-]+(?:\.\d[\w-]*)?\s+){0,2}?(?P<noun>[a-z]+)\b")
+_BEFORE_DATE = re.compile(
+    r"(?P<own>\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:[\w.-]+\s+){0,3}?)?\b(?P<noun>[a-z]+)\b[^,.;:()]{0,40}\s(?:on|in|of)\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,29 @@ class Occurrence:
     evidence: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A happening of some kind at a time, with the names in its sentence; `one`: told of as the one that is known."""
+
+    time: Span
+    kind: str
+    names: tuple[str, ...]
+    one: bool
+
+
 @dataclass(slots=True)
 class Happenings:
     """Votes: kind and name (empty for any) → date → how often; and the earliest words for each kind and date."""
 
     votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     evidence: dict[tuple[str, str], Span] = field(default_factory=dict)
+    _chosen: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def _date(self, kind: str, name: str) -> str | None:
+        """The date that most votes agree on, once all of them are in."""
+        if (kind, name) not in self._chosen:
+            self._chosen[kind, name] = _dominant(self.votes.get((kind, name), Counter()))
+        return self._chosen[kind, name]
 
     def when_happened(self, words: str) -> Occurrence | None:
         """When what `words` name happened; None when they name no kind of happening, or it is not clear which one."""
@@ -80,17 +99,34 @@ class Happenings:
         families = [f for f, members in _words().families.items() if set(members) & set(kinds)]
         for kind in (*kinds, *families):
             for name in names:
-                date = _dominant(self.votes.get((kind, name), Counter()))
+                date = self._date(kind, name)
                 if date:
                     return Occurrence(date, self.evidence[kind, date])
         return None
 
-    def known(self, kind: str, names: Iterable[str]) -> Occurrence | None:
-        """When the happening of this kind took place that all of its dated mentions with one of `names` agree on."""
-        for name in names:
-            date = None if name.lower() in _no_names() else _dominant(self.votes.get((kind, name), Counter()))
+    def days(self, article: str) -> frozenset[str]:
+        """Month and day (`12-02`) of the disasters that have one day in the coverage, as other articles say.
+
+        These are what a story goes back to; an interview or a vote is news on its day, and then no more.
+        """
+        chosen = {(family, self._date(family, "")) for family in _words().families}
+        chosen |= {(kind, self._date(kind, "")) for members in _words().families.values() for kind in members}
+        return frozenset(
+            date[5:]
+            for kind, date in chosen
+            if date and len(date) == 10 and self.evidence[kind, date].article != article
+        )  # fmt: skip
+
+    def known(self, mention: Mention) -> Occurrence | None:
+        """When the happening of a mention took place that all dated ones of its kind with one of its names agree on.
+
+        `Tuesday's crash` needs no name where the coverage knows of one crash.
+        """
+        names = [name for name in mention.names if name.lower() not in _no_names()]
+        for name in (*names, *([""] if mention.one else [])):
+            date = self._date(mention.kind, name)
             if date:
-                return Occurrence(date, self.evidence[kind, date])
+                return Occurrence(date, self.evidence[mention.kind, date])
         return None
 
 
@@ -127,21 +163,27 @@ def happenings(coverage: Coverage, times: Mapping[str, Sequence[StatedTime]]) ->
         dated = {
             t.span: t.edtf
             for t in times[article]
-            if t.edtf and t.anchor != "event" and not is_approximate(t.edtf) and bounds(t.edtf).days <= LONGEST
+            if t.edtf and _datable(t) and not is_approximate(t.edtf) and bounds(t.edtf).days <= LONGEST
         }
-        for span, kind, names in dated_mentions(coverage, article, dated):
-            _vote(found, kind, dated[span], span, names)
+        for mention in dated_mentions(coverage, article, dated):
+            _vote(found, mention.kind, dated[mention.time], mention.time, mention.names)
     return found
 
 
-def dated_mentions(coverage: Coverage, article: str, dated: Collection[Span]) -> Iterator[tuple[Span, str, list[str]]]:
-    """Each of the times `dated` of an article that a happening belongs to: its kind, and the names in its sentence."""
+def _datable(time: StatedTime) -> bool:
+    """Whether a time's own words name its day: `14:10 GMT` is of the article's day only for want of another."""
+    return time.anchor != "event" and (time.open is None or time.open.form != "clock")
+
+
+def dated_mentions(coverage: Coverage, article: str, dated: Collection[Span]) -> Iterator[Mention]:
+    """The happenings that each of the times `dated` of an article belongs to."""
     findings = coverage.findings[article]
-    tied = {*_tied(findings, dated), *_beside(coverage.articles[article].text, dated)}
+    beside = dict(_beside(coverage.articles[article].text, dated))
     sentences = [s.span for s in findings.sentences]
-    for span, kind in sorted(tied):
+    for span, kind in sorted({*_tied(findings, dated), *beside}):
         place = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
-        yield span, kind, _names(coverage.text(sentences[place])) if place >= 0 else []
+        names = _names(coverage.text(sentences[place])) if place >= 0 else []
+        yield Mention(span, kind, tuple(names), beside.get((span, kind), False))
 
 
 def _tied(findings: Findings, dated: Collection[Span]) -> Iterable[tuple[Span, str]]:
@@ -151,14 +193,15 @@ def _tied(findings: Findings, dated: Collection[Span]) -> Iterable[tuple[Span, s
             yield from ((span, kind) for span in event.times if span in dated for kind in _kinds().get(event.lemma, ()))
 
 
-def _beside(text: str, dated: Collection[Span]) -> Iterable[tuple[Span, str]]:
-    """Dates and the kinds of the happenings whose nouns stand beside them."""
-    for span in dated:
+def _beside(text: str, dated: Collection[Span]) -> Iterable[tuple[tuple[Span, str], bool]]:
+    """Dates and the kinds of the happenings whose nouns stand beside them, and whether as the one that is known."""
+    for span in sorted(dated):
         after = _AFTER_DATE.match(text, span.end, span.end + BESIDE)
         before = _BEFORE_DATE.search(text[max(0, span.start - BESIDE) : span.start])
         for match in (after, before):
             if match:
-                yield from ((span, kind) for kind in _kinds().get(match[1], ()))
+                one = bool(match["own"])
+                yield from (((span, kind), one) for kind in _kinds().get(match["noun"], ()))
 
 
 def _vote(found: Happenings, kind: str, date: str, evidence: Span, names: Iterable[str]) -> None:

@@ -1,89 +1,136 @@
-"""An event while it grows, and how well a mention fits it."""
+"""An event while it grows, and how well a mention fits it.
+
+A mention's words are a vector of length one, weighted by rarity; it is as like an event as it is, on average, like
+the event's mentions. An average does not grow with the event, as the likeness to a sum of words would: the one great
+event of a day would swallow all else that the day's articles tell.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from onrecord.join.events.mentions import Mention, is_kind
+from onrecord.join.events.mentions import Mention, is_kind, is_landmark
 from onrecord.settings import Settings
 from onrecord.span import Span
 
-__all__ = ["Cluster", "agree", "best_of", "likeness", "rarity_of"]
+__all__ = ["Cluster", "Rarity", "agree", "alike", "best_of", "likeness", "rarity_of", "related", "vector"]
+
+Rarity = Mapping[str, float]
+"""Word → how rare it is among the sentences that tell of something."""
+
+COMMON = 0.5
+"""Weight of a word that stands in every sentence: in a short story those are what it is about."""
+
+AGAINST = 2.5
+"""How many times as alike the words must be where the people are others."""
+
+RECENT = 8
+"""Mentions of an event, the last ones, that are asked whether they stand in the same sentence."""
 
 
 @dataclass(slots=True)
 class Cluster:
-    """An event while it grows. `words` counts the mentions that hold a word."""
+    """An event while it grows. `words` is the sum of its mentions' vectors, `landmarks` counts the mentions that only
+    name what the story counts from.
+    """
 
     date: str
     members: list[Mention] = field(default_factory=list)
-    words: Counter[str] = field(default_factory=Counter)
-    kinds: set[str] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
+    words: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    kinds: Counter[str] = field(default_factory=Counter)
+    people: Counter[str] = field(default_factory=Counter)
+    subjects: set[str] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    landmarks: int = 0
 
-    _length: float | None = None
-
-    def length(self, rarity: dict[str, float]) -> float:
-        """The length of the event's vector of words, kept until a mention is added."""
-        if self._length is None:
-            self._length = sqrt(sum((rarity[w] * n) ** 2 for w, n in sorted(self.words.items())))
-        return self._length
-
-    def add(self, mention: Mention) -> None:
+    def add(self, mention: Mention, rarity: Rarity) -> None:
         """Takes a mention into the event."""
-        self._length = None
         self.members.append(mention)
-        self.words.update(mention.words)
-        self.kinds.add(mention.kind)
-        self.people |= mention.actors or mention.people
+        for word, value in vector(mention.words, rarity).items():
+            self.words[word] += value
+        self.kinds[mention.kind] += 1
+        self.people.update(mention.actors or mention.people)
+        self.subjects |= mention.subjects
+        self.objects |= mention.objects
         self.company |= mention.company
         self.places |= mention.places
+        self.landmarks += is_landmark(mention)
 
 
-def rarity_of(every: Sequence[Mention]) -> dict[str, float]:
-    """Inverse document frequency of words over sentences."""
+def rarity_of(every: Sequence[Mention]) -> Rarity:
+    """Inverse document frequency of words over sentences; what stands in all of them still counts a little."""
     said: dict[Span, set[str]] = defaultdict(set)
     for mention in every:
         said[mention.event.sentence] |= mention.words
     holding = Counter(w for words in said.values() for w in words)
     total = len(said)
-    return {w: log((1 + total) / n) for w, n in holding.items()}
+    return {w: log((1 + total) / n) + COMMON for w, n in holding.items()}
 
 
-def likeness(words: Iterable[str], cluster: Cluster, rarity: dict[str, float]) -> float:
-    """Cosine of a mention's words with the event's, weighted by rarity."""
-    shared = own = 0.0
-    for word in sorted(words):
-        weight = rarity[word] ** 2
-        own += weight
-        shared += weight * cluster.words[word]
-    length = cluster.length(rarity)
-    return shared / (sqrt(own) * length) if own and length else 0.0
+def vector(words: Iterable[str], rarity: Rarity) -> dict[str, float]:
+    """Words as a vector of length one."""
+    raw = {w: rarity[w] for w in sorted(words)}
+    length = sqrt(sum(v * v for v in raw.values()))
+    return {w: v / length for w, v in raw.items()} if length else {}
 
 
-def belongs(mention: Mention, cluster: Cluster, rarity: dict[str, float], settings: Settings) -> float:
-    """How well a mention fits an event of a compatible date, 0 when it does not."""
+def likeness(words: Iterable[str], cluster: Cluster, rarity: Rarity) -> float:
+    """The mean cosine of a mention's words with those of the event's mentions."""
+    shared = sum(value * cluster.words.get(word, 0.0) for word, value in vector(words, rarity).items())
+    return shared / len(cluster.members) if cluster.members else 0.0
+
+
+def belongs(mention: Mention, cluster: Cluster, rarity: Rarity, settings: Settings) -> float:
+    """How well a mention fits an event of a compatible date, 0 when it does not.
+
+    It does when it stands in a sentence that tells of the event, when their words are alike, or, with less of that,
+    when it is of the event's kind and nothing speaks against it; with much more, when it names other people in the same
+    parts. A noun for what the story counts from (`since the explosion on 20 April, shares have …`) needs no more than
+    the kind: its sentence tells of something else.
+    """
+    if any(m.event.sentence == mention.event.sentence for m in cluster.members[-RECENT:]):
+        return 3.0
     close = likeness(mention.words, cluster, rarity)
-    same_sentence = any(m.event.sentence == mention.event.sentence for m in cluster.members[-8:])
-    of_one_kind = related(mention, cluster)
-    if of_one_kind or same_sentence or close >= settings.event_likeness:
-        return 0.001 + close + (1.0 if of_one_kind else 0.0) + (2.0 if same_sentence else 0.0)
-    return 0.0
+    if not agree(mention, cluster):
+        return close if close >= AGAINST * settings.event_likeness else 0.0
+    if related(mention, cluster):
+        bonus = 1.0 if is_landmark(mention) else settings.event_likeness
+        return close + bonus if bonus == 1.0 or close >= settings.event_likeness_of_kind else 0.0
+    return close if close >= settings.event_likeness else 0.0
+
+
+def alike(light: Cluster, heavy: Cluster, settings: Settings) -> bool:
+    """Whether two events of one day are one: on average, their mentions are as alike as those of one event.
+
+    Two of one kind that both are what the story counts from are one in any case, and so is one that nothing is told of
+    but that something was counted from it.
+    """
+    small, large = sorted((light.words, heavy.words), key=len)
+    shared = sum(small[w] * large.get(w, 0.0) for w in sorted(small)) / (len(light.members) * len(heavy.members))
+    of_one_kind = (
+        light.kinds.most_common(1)[0][0] in heavy.kinds
+        and not _apart(light.places, heavy.places)
+        and (bool(light.people.keys() & heavy.people.keys()) or not _other_parts(light, heavy))
+    )
+    bare = any(c.landmarks == len(c.members) for c in (light, heavy))
+    if of_one_kind and (bare or (light.landmarks and heavy.landmarks)):
+        return True
+    return shared >= (settings.event_likeness_of_kind if of_one_kind else settings.event_likeness)
 
 
 def related(mention: Mention, cluster: Cluster) -> bool:
-    """Whether two tellings of one date are of one happening by what they are and who is in them.
+    """Whether two tellings of one date are of one happening by what they are and where.
 
     Of one kind, unless they name other places; or, on one day, one of them tells of no particular kind of happening
     but of the circumstances (`sat`, `arrived`), and they share somebody. A month is too long for that.
     """
     if mention.kind in cluster.kinds:
-        return not mention.places or not cluster.places or bool(mention.places & cluster.places)
+        return not _apart(mention.places, cluster.places)
     if mention.bounds is None or mention.bounds.days > 1:
         return False
     circumstance = not is_kind(mention.kind) or not any(is_kind(k) for k in cluster.kinds)
@@ -91,13 +138,24 @@ def related(mention: Mention, cluster: Cluster) -> bool:
 
 
 def agree(mention: Mention, cluster: Cluster) -> bool:
-    """Whether somebody is in both; where one names nobody they agree."""
-    return not mention.people or not cluster.people or bool(mention.people & cluster.people)
+    """Whether who did it, and to whom it was done, are not others: two who were charged are two events.
+
+    Those of one part who share nobody disagree; where one names nobody in a part, or both name the same people in
+    whatever part, they agree.
+    """
+    return not _other_parts(mention, cluster) or bool(mention.people & cluster.people.keys())
 
 
-def best_of(
-    mention: Mention, fitting: Iterable[Cluster], rarity: dict[str, float], settings: Settings
-) -> Cluster | None:
+def _other_parts(one: Mention | Cluster, other: Cluster) -> bool:
+    return _apart(one.subjects, other.subjects) or _apart(one.objects, other.objects)
+
+
+def _apart(one: Set[str], other: Set[str]) -> bool:
+    """Whether both name somebody or something, and nothing the same."""
+    return bool(one) and bool(other) and not one & other
+
+
+def best_of(mention: Mention, fitting: Iterable[Cluster], rarity: Rarity, settings: Settings) -> Cluster | None:
     """The event that a mention fits best, the first of equals; None when it fits none."""
     scored = [(belongs(mention, c, rarity, settings), -i, c) for i, c in enumerate(fitting)]
     best = max(scored, key=lambda s: s[:2], default=(0.0, 0, None))

@@ -15,19 +15,27 @@ from typing import Literal
 
 from onrecord.edtf import Bounds, bounds, precision
 from onrecord.join.coverage import Coverage, Known
+from onrecord.join.stamps import printed_stamps
 from onrecord.model import Findings, StatedEvent, Time
 from onrecord.span import Span
 from onrecord.tokens import content_words
 from onrecord.words import load
 
-__all__ = ["EventKinds", "Mention", "is_kind", "kind_of", "mentions"]
+__all__ = ["EventKinds", "Mention", "is_kind", "is_landmark", "kind_of", "landmark_kinds", "mentions"]
 
 _BOUNDING = frozenset(
     {"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
 )
+_INDEFINITE = re.compile(r"\b(?:an?|another|one|each|every)\s+(?:[\w\-]+\s+){0,3}$", re.IGNORECASE)
+"""What stands before a noun for one of many: `a `, `another deadly `."""
+
+NEAR = 60
+"""Characters before a noun that may hold its article."""
+
 _HOUR = re.compile(r"T\d")
 
 _WHO = frozenset({"person", "organization"})
+_PERSONS = frozenset({"person"})
 _WHERE = frozenset({"place"})
 
 LONGEST = 366
@@ -36,9 +44,10 @@ LONGEST = 366
 
 @dataclass(frozen=True, slots=True)
 class EventKinds:
-    """The groups of `words/events.toml` that tell of one kind of happening."""
+    """The groups of `words/events.toml` that tell of one kind of happening, and the nouns that stories count from."""
 
     kinds: Mapping[str, frozenset[str]]
+    landmarks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +56,10 @@ class Mention:
 
     `kind` is the happening's group in `words/events.toml`, or its lemma. Of people and bodies, `company` are all that
     the sentence names, `actors` those in the subject and object, and `people` those who had a part: the company of a
-    verb, the actors of an event noun (`the accident`), for who else the sentence names need have none in it. `places`
-    are the places that the sentence names, `order` its number in the article.
+    verb, the actors of an event noun (`the accident`), for who else the sentence names need have none in it. Of people
+    alone, `subjects` and `objects` are those in the subject and in the object. `places` are the places that the
+    sentence names; `definite` says that no `a` or `another` stands before a noun, `first` that no other happening of
+    the sentence with a time of its own comes before it; `order` is the sentence's number in the article.
     """
 
     event: StatedEvent
@@ -61,7 +72,11 @@ class Mention:
     company: frozenset[str]
     people: frozenset[str]
     actors: frozenset[str]
+    subjects: frozenset[str]
+    objects: frozenset[str]
     places: frozenset[str]
+    definite: bool
+    first: bool
     order: int
 
 
@@ -79,6 +94,17 @@ def kind_of(lemma: str) -> str:
 def is_kind(kind: str) -> bool:
     """Whether `kind` is one of the groups, and not just a verb for what happened besides: `sit`, `arrive`."""
     return kind in load("events", EventKinds).kinds
+
+
+def is_landmark(mention: Mention) -> bool:
+    """Whether a mention is a noun for what stories count from, and not for one of many: `the crash`, not `a crash`."""
+    return mention.event.noun and mention.definite and mention.event.lemma in load("events", EventKinds).landmarks
+
+
+@lru_cache(maxsize=1)
+def landmark_kinds() -> frozenset[str]:
+    """The kinds of happenings that stories count from."""
+    return frozenset(kind_of(lemma) for lemma in load("events", EventKinds).landmarks)
 
 
 class _Named:
@@ -104,15 +130,26 @@ def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
     for found in coverage.findings.values():
         named = _Named(found, known, kinds)
         order = {s.span: i for i, s in enumerate(found.sentences)}
+        times = sorted((known.times[t.span] for t in found.times if t.span in known.times), key=lambda t: t.span)
+        printed = printed_stamps(times, coverage.articles[found.article].published)
+        opened: set[Span] = set()
         for event in found.events:
             if not event.quoted:
-                yield _mention(event, found, named, order.get(event.sentence, len(order)), coverage, known)
+                dating = _dating(known.times[s] for s in event.times if s in known.times and s not in printed)
+                first = event.sentence not in opened
+                opened |= {event.sentence} if event.times else set()
+                yield _mention(event, dating, found, named, first, order.get(event.sentence, len(order)), coverage)
 
 
 def _mention(
-    event: StatedEvent, found: Findings, named: _Named, order: int, coverage: Coverage, known: Known
+    event: StatedEvent,
+    time: Time | None,
+    found: Findings,
+    named: _Named,
+    first: bool,
+    order: int,
+    coverage: Coverage,
 ) -> Mention:
-    time = _dating(event, known.times)
     date = time.edtf.split("T")[0] if time and time.edtf else None
     actors = named.inside(event.subject) | named.inside(event.object)
     company = named.inside(event.sentence)
@@ -127,21 +164,30 @@ def _mention(
         company=company,
         people=actors if event.noun else company,
         actors=actors,
+        subjects=named.inside(event.subject, _PERSONS),
+        objects=named.inside(event.object, _PERSONS),
         places=named.inside(event.sentence, _WHERE),
+        definite=_definite(event, coverage),
+        first=first,
         order=order,
     )
 
 
+def _definite(event: StatedEvent, coverage: Coverage) -> bool:
+    text = coverage.articles[event.span.article].text
+    return not _INDEFINITE.search(text[max(event.sentence.start, event.span.start - NEAR) : event.span.start])
+
+
 def _words(event: StatedEvent, coverage: Coverage) -> frozenset[str]:
-    """What the sentence is about; its dates are compared as dates, not as words."""
+    """What the sentence is about. Its dates are compared as dates, and figures are what accounts differ in."""
     dates = {word for time in event.times for word in content_words(coverage.text(time))}
-    return frozenset(content_words(coverage.text(event.sentence))) - dates
+    words = content_words(coverage.text(event.sentence))
+    return frozenset(w for w in words if not w[0].isdigit()) - dates
 
 
-def _dating(event: StatedEvent, times: Mapping[Span, Time]) -> Time | None:
+def _dating(times: Iterable[Time]) -> Time | None:
     """The finest of the times that date an event, the first of equals."""
-    usable = [times[s] for s in event.times if s in times and _places(times[s])]
-    return min(usable, key=lambda t: (bounds(t.edtf or "").days, t.span), default=None)
+    return min(filter(_places, times), key=lambda t: (bounds(t.edtf or "").days, t.span), default=None)
 
 
 def _places(time: Time) -> bool:

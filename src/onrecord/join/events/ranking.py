@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 from typing import Literal
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage, Known
-from onrecord.join.events.cluster import Cluster, likeness
+from onrecord.join.events.cluster import Cluster, Rarity, likeness
 from onrecord.join.events.mentions import Mention, is_kind
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -22,9 +22,13 @@ __all__ = [
     "is_background",
     "mentions_of",
     "onset_of",
+    "people_of",
     "status_of",
     "weight_of",
 ]
+
+IN_IT = 0.1
+"""Share of an event's mentions that must name somebody for them to be in it."""
 
 Status = Literal["happened", "planned", "denied", "unclear"]
 
@@ -81,25 +85,37 @@ def mentions_of(known: Known) -> Counter[tuple[str, str]]:
     return Counter((p.id, m.article) for p in known.people for m in p.mentions)
 
 
-def is_background(cluster: Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]]) -> bool:
+def is_background(
+    cluster: Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]], landmarks: Collection[Span]
+) -> bool:
     """Whether an event belongs to another story or to what went before this one.
 
     It does when it may have been before the story began, or when all whom it names are passing figures: not of the
-    cast, and named just once by each article that tells of it.
+    cast, and named just once by each article that tells of it; unless it is told in a sentence that names what the
+    story counts from (`handed the prosecutor the case of the shooting`).
     """
     if bounds(cluster.date).first.isoformat() < begun:
         return True
+    if any(m.event.sentence in landmarks for m in cluster.members):
+        return False
     told_by = {m.event.span.article for m in cluster.members}
     return bool(cluster.people) and all(
         person not in cast and all(mentioned[person, article] < 2 for article in told_by) for person in cluster.people
     )
 
 
-def headline_of(coverage: Coverage, cluster: Cluster, rarity: dict[str, float]) -> Span:
+def people_of(cluster: Cluster) -> tuple[str, ...]:
+    """Who is in an event: those whom a tenth of its mentions give a part in it, so that one slip names nobody."""
+    least = len(cluster.members) * IN_IT
+    return tuple(sorted(p for p, n in cluster.people.items() if n >= least))
+
+
+def headline_of(coverage: Coverage, cluster: Cluster, rarity: Rarity) -> Span:
     """The sentence that tells the event best.
 
     It is near to what all mentions say and early in its article; a sentence that tells of what the event mostly is
-    (`killed`, not `sat`), has a date of its own, tells it as done and is of readable length comes before others.
+    (`killed`, not `sat`), with a verb, before anything else and with a date of its own, tells it as done and is of
+    readable length comes before others.
     """
     kinds = Counter(m.kind for m in cluster.members if is_kind(m.kind))
     most = max(kinds.values(), default=0)
@@ -108,6 +124,8 @@ def headline_of(coverage: Coverage, cluster: Cluster, rarity: dict[str, float]) 
         fit = likeness(m.words, cluster, rarity) + 0.1 / (1 + m.order)
         fit *= 1.0 if kinds[m.kind] == most else 0.5
         fit *= 1.0 if m.bounds else 0.5
+        fit *= 1.0 if m.first else 0.6
+        fit *= 0.85 if m.event.noun else 1.0
         fit *= 1.0 if m.event.modality == "actual" and not m.event.negated else 0.6
         fit *= 1.0 if 8 <= len(coverage.text(m.event.sentence).split()) <= 45 else 0.5
         return (round(-fit, 6), m.order, m.event.sentence)
