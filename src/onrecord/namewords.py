@@ -50,7 +50,9 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Both lists as sets. `titles` are tuples of words; `…_genders` tell that of a title, noun or first name."""
+    """Both lists as sets. `titles` are tuples of words; `…_genders` tell that of a title, noun or first name;
+    `short_firsts` are first names with their short forms and spellings (`Sue`).
+    """
 
     titles: frozenset[tuple[str, ...]]
     title_ends: frozenset[str]
@@ -58,6 +60,7 @@ class NameWords:
     noun_genders: dict[str, Gender]
     first_genders: dict[str, Gender]
     firsts: frozenset[str]
+    short_firsts: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     places: frozenset[str]
@@ -93,6 +96,7 @@ def name_words() -> NameWords:
         noun_genders=_genders(titles.male_nouns, titles.female_nouns),
         first_genders=first,
         firsts=frozenset([*male, *female, *names.either.split()]),
+        short_firsts=frozenset(name for same in titles.nicknames for name in same),
         suffixes=frozenset(titles.suffixes),
         particles=frozenset(titles.particles),
         places=frozenset(names.places),

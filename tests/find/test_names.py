@@ -235,3 +235,21 @@ def test_what_has_a_set_is_a_film(parsed: Parse, text: str, work: bool) -> None:
 def test_a_suffix_speaks_for_a_person() -> None:
     form = ("Heavy", "Stone", "Jr.")
     assert decide({form: Evidence(labels=Counter(person=1), plain=True)})[form] == "person"
+
+
+def test_a_short_first_name_speaks_for_a_person() -> None:
+    form = ("Sue", "Marsh")
+    assert decide({form: Evidence(labels=Counter(person=1), plain=True)})[form] == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Summer Lake, 43, was there.", "person"), ("Heavy Rain, a game, came out.", None)]
+)
+def test_an_age_speaks_for_a_person(parsed: Parse, text: str, kind: str | None) -> None:
+    kinds = dict(named(parsed(text)))
+    assert kinds.get("Summer Lake") == kind
+    assert kinds.get("Heavy Rain") != "person"
+
+
+def test_the_house_is_a_body(parsed: Parse) -> None:
+    assert ("House", "organization") in named(parsed("The House passed the bill. A House committee had asked for it."))

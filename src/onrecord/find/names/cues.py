@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ DASHES = frozenset({"-", "–", "—", "--"})
 FREE = frozenset({".", ",", ":", "IN", "CC", "VBD", "VBZ", "WRB", "WDT", "TO", "RB"})
 """Tags of what follows a name that is not part of a longer phrase."""
 PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "who"})
+AGE = re.compile(r"[1-9]\d?")
+"""An age in years, as it stands after a name."""
+
 PRONOUN_REACH = 8
 """Words after a name among which a pronoun speaks for a person: about a short clause."""
 
@@ -91,8 +95,10 @@ def quiet(form: Form) -> Form:
 
 
 def _acts(tokens: Tokens, candidate: Candidate) -> bool:
-    """`Vale said`, `said Vale`."""
+    """`Vale said`, `said Vale`; `Vale, 43,` has an age."""
     first, last, words = candidate.first, candidate.last, tokens.words
+    if words[last : last + 1] == (",",) and words[last + 2 : last + 3] == (",",) and AGE.fullmatch(words[last + 1]):
+        return True
     verbs = name_words().personal_verbs
     return (last < len(words) and words[last] in verbs) or (first > 0 and words[first - 1] in verbs)
 

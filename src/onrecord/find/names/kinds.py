@@ -104,7 +104,7 @@ def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> 
     known = name_words()
     if kind != "person" or not of.plain or of.sure or of.acts or of.personal:
         return False
-    if form[0] in known.firsts or form[-1] in known.suffixes:
+    if form[0] in known.firsts or form[0] in known.short_firsts or form[-1] in known.suffixes:
         return False
     return not (again and again.labels["person"])
 
