@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.edtf import Bounds, approximate, bounds, precision
 from onrecord.find.parse import Paragraph, Parsed
@@ -30,6 +30,8 @@ STEPS_UP = 12
 """Steps from a time to the verb that governs it: more are a runaway parse."""
 LONGEST_PHRASE = 12
 """Tokens of the phrase after `after`: it begins with the happening's name."""
+ACRONYM = 4
+"""Letters up to which a word of a date in capitals is an acronym (`DEC`, `SUN`), unless its neighbours shout too."""
 LOOK_AROUND = 3
 """Words before and after a time that are searched for one which says that it lies ahead (`due in December`)."""
 
@@ -104,12 +106,21 @@ def _is_name(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> bool:
         return True
     if last.lower_ in ("current", "recent") and last.tag_ != "JJ":
         return True
+    if last.text.isupper() and last.is_alpha and len(last.text) <= ACRONYM and not _shouted(tokens):
+        return True
     if last.ent_type_ == "PERSON":
         return last.tag_ in ("NNP", "NNPS")
     if last.ent_type_ not in _NAME_LABELS or last.i + 1 >= len(paragraph.doc):
         return False
     following = paragraph.doc[last.i + 1]
     return following.ent_iob_ == "I" and following.text[:1].isupper()
+
+
+def _shouted(tokens: Span) -> bool:
+    """Whether the word beside some tokens is in capitals too, as in a headline: alone, `DEC` is an acronym."""
+    beside = [tokens.doc[i] for i in (tokens.start - 1, tokens.end) if 0 <= i < len(tokens.doc)]
+    words = [t for t in beside if t.is_alpha]
+    return not words or any(t.text.isupper() and len(t.text) > 1 for t in words)
 
 
 def _tense(paragraph: Paragraph, lexed: Lexed, draft: Draft) -> Tense | None:
