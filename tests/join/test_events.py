@@ -167,3 +167,28 @@ def test_whom_one_of_many_tellings_names_is_not_in_the_event(events):
     found, _ = events(*[(text, "2031-03-02") for text in [*texts, odd]])
     event = max(found, key=lambda e: e.weight)
     assert (event.independent, event.people) == (12, ())
+
+
+def test_a_headline_does_not_lean_on_the_sentence_before_it(events):
+    found, articles = events(
+        ("It sank off Port Anselm on March 1, 2031, killing Peter Lunt.", "2031-03-02"),
+        ("The ferry sank off Port Anselm on March 1, 2031, killing Peter Lunt.", "2031-03-03"),
+    )
+    (event,) = [e for e in found if e.date == "2031-03-01"]
+    assert text_of(event.headline, articles[event.headline.article]).startswith("The ferry")
+
+
+def test_a_headline_tells_of_its_event_first(events):
+    late = "Ann Roe told reporters in Norwell that she and her crew had been asleep at the sinking on March 1, 2031."
+    found, articles = events(
+        ("The sinking on March 1, 2031 killed Peter Lunt and Ann Roe was asleep.", "2031-03-02"), (late, "2031-03-02")
+    )
+    (event,) = [e for e in found if e.date == "2031-03-01"]
+    assert text_of(event.headline, articles[event.headline.article]).startswith("The sinking")
+
+
+@pytest.mark.parametrize(("about", "background"), [("the sinking", False), ("a theft", True)])
+def test_passing_figures_are_background_unless_the_story_is_named(events, about, background):
+    step = f"On May 5, 2031, officers handed the prosecutor Hugo Falk the files about {about}."
+    found, _ = events((SUNK + "\n" + step, "2031-06-02"), (SUNK, "2031-03-02"), (SUNK_AGAIN, "2031-08-01"))
+    assert [e.background for e in found if e.date == "2031-05-05"] == [background]

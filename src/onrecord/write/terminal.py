@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.edtf import bounds
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, SetAside
 from onrecord.span import Span, hull, text_of
 from onrecord.write.changed import Told, shared_words
@@ -52,10 +53,9 @@ def show(record: Record, console: Console) -> None:
     console.print(Text(plain(record.story) or "Record", style="bold"), soft_wrap=False)
     console.print(Text(" · ".join(_summary(record)), style="dim"))
     main = sorted((e for e in record.events if not e.background), key=lambda e: (-e.weight, e.id))[:EVENTS_SHOWN]
-    chosen = {e.id for e in main}
     if main:
         _title(console, "Chronology", f"{len(main)} of {plural(len(record.events), 'event')}")
-        _print_events(console, [e for e in record.events if e.id in chosen], texts)
+        _print_events(console, sorted(main, key=_in_time), texts)
     _voices(console, record, texts)
     if record.differences:
         _title(console, "Differences", _kinds(record.differences))
@@ -66,6 +66,12 @@ def show(record: Record, console: Console) -> None:
         _title(console, "Set aside", _counted(s.what for s in record.set_aside))
         _print_set_aside(console, record.set_aside[:REST_SHOWN], texts)
         _more(console, len(record.set_aside) - REST_SHOWN, "sources")
+
+
+def _in_time(event: Event) -> tuple[str, str, float, str]:
+    """Events by date, those of one date the heaviest first."""
+    at = bounds(event.date)
+    return (at.first.isoformat(), at.last.isoformat(), -event.weight, event.id)
 
 
 def timeline(dates: Sequence[tuple[str, Sequence[Span]]], articles: Mapping[str, Article], console: Console) -> None:

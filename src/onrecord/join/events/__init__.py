@@ -10,14 +10,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.edtf import bounds
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.events.cluster import Cluster, Rarity, rarity_of
 from onrecord.join.events.grouping import grouped
-from onrecord.join.events.mentions import is_landmark, mentions
+from onrecord.join.events.mentions import mentions
 from onrecord.join.events.ranking import (
     cast_of,
     headline_of,
@@ -41,8 +41,7 @@ def join_events(coverage: Coverage, known: Known, settings: Settings) -> tuple[E
     """The events of the coverage, by earliest possible date, then id."""
     every = list(mentions(coverage, known))
     rarity = rarity_of(every)
-    landmarks = {m.event.sentence for m in every if is_landmark(m)}
-    return _events(coverage, known, grouped(every, rarity, settings), rarity, landmarks, settings)
+    return _events(coverage, known, grouped(every, rarity, settings), rarity, settings)
 
 
 def _events(
@@ -50,7 +49,6 @@ def _events(
     known: Known,
     clusters: Sequence[Cluster],
     rarity: Rarity,
-    landmarks: Collection[Span],
     settings: Settings,
 ) -> tuple[Event, ...]:
     old = superseded(coverage.articles.values())
@@ -66,7 +64,7 @@ def _events(
             (m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span)
         )
         outlets = {coverage.articles[s.article].outlet for s in support} - {None}
-        background = bool(begun) and is_background(cluster, begun, cast, spread, landmarks)
+        background = bool(begun) and is_background(coverage, cluster, begun, cast, spread)
         made.append(
             Event(
                 id=member_id("e", [m.event.span for m in cluster.members if m.bounds]),

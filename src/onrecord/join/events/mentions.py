@@ -21,7 +21,17 @@ from onrecord.span import Span
 from onrecord.tokens import content_words
 from onrecord.words import load
 
-__all__ = ["EventKinds", "Mention", "is_kind", "is_landmark", "kind_of", "landmark_kinds", "mentions"]
+__all__ = [
+    "EventKinds",
+    "Mention",
+    "is_kind",
+    "is_landmark",
+    "kind_of",
+    "landmark_kinds",
+    "leans",
+    "mentions",
+    "names_landmark",
+]
 
 _BOUNDING = frozenset(
     {"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
@@ -44,10 +54,13 @@ LONGEST = 366
 
 @dataclass(frozen=True, slots=True)
 class EventKinds:
-    """The groups of `words/events.toml` that tell of one kind of happening, and the nouns that stories count from."""
+    """The lists of `words/events.toml`: groups of words for one kind of happening, the nouns that stories count from,
+    and the words with which a sentence leans on the one before it.
+    """
 
     kinds: Mapping[str, frozenset[str]]
     landmarks: frozenset[str]
+    leaning: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,11 @@ def _groups() -> dict[str, str]:
     return {lemma: kind for kind in sorted(kinds, reverse=True) for lemma in kinds[kind]}
 
 
+def leans(text: str) -> bool:
+    """Whether a sentence cannot stand alone: it begins with `It` or `But`."""
+    return text.split(maxsplit=1)[0].lower() in load("events", EventKinds).leaning if text.strip() else False
+
+
 def kind_of(lemma: str) -> str:
     """The kind of happening that `lemma` tells of: its group, or itself."""
     return _groups().get(lemma, lemma)
@@ -99,6 +117,17 @@ def is_kind(kind: str) -> bool:
 def is_landmark(mention: Mention) -> bool:
     """Whether a mention is a noun for what stories count from, and not for one of many: `the crash`, not `a crash`."""
     return mention.event.noun and mention.definite and mention.event.lemma in load("events", EventKinds).landmarks
+
+
+@lru_cache(maxsize=1)
+def _landmark() -> re.Pattern[str]:
+    nouns = "|".join(sorted(load("events", EventKinds).landmarks))
+    return re.compile(rf"(?:\b(?:the|this|that)|['’]s)\s+(?:[\w\-]+\s+){{0,2}}(?:{nouns})\b", re.IGNORECASE)
+
+
+def names_landmark(text: str) -> bool:
+    """Whether a sentence names what the story counts from, dated or not: `the fatal crash`."""
+    return _landmark().search(text) is not None
 
 
 @lru_cache(maxsize=1)

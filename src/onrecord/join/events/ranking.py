@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from math import log
 from typing import Literal
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.events.cluster import Cluster, Rarity, likeness
-from onrecord.join.events.mentions import Mention, is_kind
+from onrecord.join.events.mentions import Mention, is_kind, leans, names_landmark
 from onrecord.settings import Settings
 from onrecord.span import Span
 
@@ -29,6 +29,9 @@ __all__ = [
 
 IN_IT = 0.1
 """Share of an event's mentions that must name somebody for them to be in it."""
+
+LATE = 40
+"""Words into a sentence at which what it tells of has half the say."""
 
 Status = Literal["happened", "planned", "denied", "unclear"]
 
@@ -86,7 +89,7 @@ def mentions_of(known: Known) -> Counter[tuple[str, str]]:
 
 
 def is_background(
-    cluster: Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]], landmarks: Collection[Span]
+    coverage: Coverage, cluster: Cluster, begun: str, cast: set[str], mentioned: Counter[tuple[str, str]]
 ) -> bool:
     """Whether an event belongs to another story or to what went before this one.
 
@@ -96,7 +99,7 @@ def is_background(
     """
     if bounds(cluster.date).first.isoformat() < begun:
         return True
-    if any(m.event.sentence in landmarks for m in cluster.members):
+    if any(names_landmark(coverage.text(m.event.sentence)) for m in cluster.members):
         return False
     told_by = {m.event.span.article for m in cluster.members}
     return bool(cluster.people) and all(
@@ -114,8 +117,8 @@ def headline_of(coverage: Coverage, cluster: Cluster, rarity: Rarity) -> Span:
     """The sentence that tells the event best.
 
     It is near to what all mentions say and early in its article; a sentence that tells of what the event mostly is
-    (`killed`, not `sat`), with a verb, before anything else and with a date of its own, tells it as done and is of
-    readable length comes before others.
+    (`killed`, not `sat`), with a verb, before anything else and with a date of its own, tells it as done, is of
+    readable length and does not lean on the one before it comes before others.
     """
     kinds = Counter(m.kind for m in cluster.members if is_kind(m.kind))
     most = max(kinds.values(), default=0)
@@ -126,8 +129,12 @@ def headline_of(coverage: Coverage, cluster: Cluster, rarity: Rarity) -> Span:
         fit *= 1.0 if m.bounds else 0.5
         fit *= 1.0 if m.first else 0.6
         fit *= 0.85 if m.event.noun else 1.0
+        before = Span(m.event.span.article, m.event.sentence.start, m.event.span.start)
+        fit /= 1 + len(coverage.text(before).split()) / LATE if len(before) else 1
         fit *= 1.0 if m.event.modality == "actual" and not m.event.negated else 0.6
-        fit *= 1.0 if 8 <= len(coverage.text(m.event.sentence).split()) <= 45 else 0.5
+        text = coverage.text(m.event.sentence)
+        fit *= 1.0 if 8 <= len(text.split()) <= 45 else 0.5
+        fit *= 0.7 if leans(text) else 1.0
         return (round(-fit, 6), m.order, m.event.sentence)
 
     return min(score(m) for m in cluster.members)[2]
