@@ -56,10 +56,10 @@ def _events(
     raw = [weight_of(coverage, c, g, settings) for c, g in zip(clusters, groups, strict=True)]
     top = max(raw, default=1.0)
     begun = onset_of(clusters, groups)
-    cast, spread = cast_of(coverage, known), mentions_of(known)
+    cast, spread, place = cast_of(coverage, known), mentions_of(known), _story_order(coverage)
     made = []
     for cluster, group, weight in zip(clusters, groups, raw, strict=True):
-        support = tuple(sorted({m.event.sentence for m in cluster.members}, key=_story_order(coverage)))
+        support = tuple(sorted({m.event.sentence for m in cluster.members}, key=place))
         finest = min(
             (m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span)
         )

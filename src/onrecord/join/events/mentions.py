@@ -157,61 +157,81 @@ def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
     """The mentions of all articles, in the order of the record, undated ones included; none from inside quotations."""
     kinds: dict[str, str] = {p.id: p.kind for p in known.people}
     for found in coverage.findings.values():
-        named = _Named(found, known, kinds)
-        order = {s.span: i for i, s in enumerate(found.sentences)}
+        article = _Article(found, coverage, known, kinds)
+        yield from (article.mention(event) for event in found.events if not event.quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What a sentence is about, whom it names and where; its number in the article."""
+
+    words: frozenset[str]
+    company: frozenset[str]
+    places: frozenset[str]
+    order: int
+
+
+class _Article:
+    """The mentions of one article, in text order: what they share is worked out once a sentence."""
+
+    def __init__(self, found: Findings, coverage: Coverage, known: Known, kinds: Mapping[str, str]) -> None:
+        self._found, self._coverage = found, coverage
+        self._text = coverage.articles[found.article].text
+        self._named = _Named(found, known, kinds)
+        self._order = {s.span: i for i, s in enumerate(found.sentences)}
         times = sorted((known.times[t.span] for t in found.times if t.span in known.times), key=lambda t: t.span)
         printed = printed_stamps(times, coverage.articles[found.article].published)
-        opened: set[Span] = set()
-        for event in found.events:
-            if not event.quoted:
-                dating = _dating(known.times[s] for s in event.times if s in known.times and s not in printed)
-                first = event.sentence not in opened
-                opened |= {event.sentence} if event.times else set()
-                yield _mention(event, dating, found, named, first, order.get(event.sentence, len(order)), coverage)
+        self._times = {t.span: t for t in times if t.span not in printed}
+        self._starts = [t.span.start for t in times]
+        self._spans = [t.span for t in times]
+        self._sentences: dict[Span, _Sentence] = {}
+        self._opened: set[Span] = set()
 
+    def mention(self, event: StatedEvent) -> Mention:
+        """One event of the article; they come in text order."""
+        time = _dating(self._times[s] for s in event.times if s in self._times)
+        date = time.edtf.split("T")[0] if time and time.edtf else None
+        about = self._sentence(event.sentence)
+        subjects, objects = self._named.inside(event.subject), self._named.inside(event.object)
+        first = event.sentence not in self._opened
+        if event.times:
+            self._opened.add(event.sentence)
+        return Mention(
+            event=event,
+            kind=kind_of(event.lemma),
+            date=date,
+            bounds=bounds(date) if date else None,
+            basis="explicit" if time and time.anchor == "explicit" else "relative",
+            date_spans=tuple(sorted({time.span, *_evidence(time, self._found, self._coverage)})) if time else (),
+            words=about.words,
+            company=about.company,
+            people=subjects | objects if event.noun else about.company,
+            actors=subjects | objects,
+            subjects=self._named.inside(event.subject, _PERSONS),
+            objects=self._named.inside(event.object, _PERSONS),
+            places=about.places,
+            definite=not event.noun or self._definite(event),
+            first=first,
+            order=about.order,
+        )
 
-def _mention(
-    event: StatedEvent,
-    time: Time | None,
-    found: Findings,
-    named: _Named,
-    first: bool,
-    order: int,
-    coverage: Coverage,
-) -> Mention:
-    date = time.edtf.split("T")[0] if time and time.edtf else None
-    actors = named.inside(event.subject) | named.inside(event.object)
-    company = named.inside(event.sentence)
-    return Mention(
-        event=event,
-        kind=kind_of(event.lemma),
-        date=date,
-        bounds=bounds(date) if date else None,
-        basis="explicit" if time and time.anchor == "explicit" else "relative",
-        date_spans=tuple(sorted({time.span, *_evidence(time, found, coverage)})) if time else (),
-        words=_words(event, coverage),
-        company=company,
-        people=actors if event.noun else company,
-        actors=actors,
-        subjects=named.inside(event.subject, _PERSONS),
-        objects=named.inside(event.object, _PERSONS),
-        places=named.inside(event.sentence, _WHERE),
-        definite=_definite(event, coverage),
-        first=first,
-        order=order,
-    )
+    def _sentence(self, span: Span) -> _Sentence:
+        if span not in self._sentences:
+            order = self._order.get(span, len(self._order))
+            company, places = self._named.inside(span), self._named.inside(span, _WHERE)
+            self._sentences[span] = _Sentence(self._words(span), company, places, order)
+        return self._sentences[span]
 
+    def _words(self, sentence: Span) -> frozenset[str]:
+        """What a sentence is about. Its dates are compared as dates, and figures are what accounts differ in."""
+        first = bisect_right(self._starts, sentence.start - 1)
+        last = bisect_right(self._starts, sentence.end - 1)
+        dates = {word for t in self._spans[first:last] for word in content_words(self._text[t.start : t.end])}
+        words = content_words(self._text[sentence.start : sentence.end])
+        return frozenset(w for w in words if not w[0].isdigit()) - dates
 
-def _definite(event: StatedEvent, coverage: Coverage) -> bool:
-    text = coverage.articles[event.span.article].text
-    return not _INDEFINITE.search(text[max(event.sentence.start, event.span.start - NEAR) : event.span.start])
-
-
-def _words(event: StatedEvent, coverage: Coverage) -> frozenset[str]:
-    """What the sentence is about. Its dates are compared as dates, and figures are what accounts differ in."""
-    dates = {word for time in event.times for word in content_words(coverage.text(time))}
-    words = content_words(coverage.text(event.sentence))
-    return frozenset(w for w in words if not w[0].isdigit()) - dates
+    def _definite(self, event: StatedEvent) -> bool:
+        return not _INDEFINITE.search(self._text[max(event.sentence.start, event.span.start - NEAR) : event.span.start])
 
 
 def _dating(times: Iterable[Time]) -> Time | None:
