@@ -18,7 +18,7 @@ from onrecord import join
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
-from onrecord.model import BuiltWith, Source
+from onrecord.model import BuiltWith, Edit, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
@@ -79,13 +79,18 @@ def build(
         raise
 
 
-def rejoin(output: Path, members: Sequence[Member] | None = None, settings: Settings | None = None) -> int:
-    """Joins the record at `output` again, with other members if given; returns how many articles it holds."""
+def rejoin(
+    output: Path,
+    members: Sequence[Member] | None = None,
+    settings: Settings | None = None,
+    edits: Sequence[Edit] | None = None,
+) -> int:
+    """Joins the record at `output` again, with other members or edits if given; returns how many articles it holds."""
     settings = settings or Settings()
     with Store(output, create=True) as store:
         intake = _Intake(store, settings)
         _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-        return _join(store, members or store.members(), store.problems(), settings, None, None)
+        return _join(store, members or store.members(), store.problems(), settings, None, None, edits)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -222,13 +227,14 @@ def _join(
     settings: Settings,
     story: str | None,
     about: str | None,
+    edits: Sequence[Edit] | None = None,
 ) -> int:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     kept = store.read_findings(m.article for m in present)
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
-    joined = join.join(kept, places, settings, story=name, about=phrases)
+    joined = join.join(kept, places, settings, story=name, about=phrases, edits=store.edits() if edits is None else edits)
     record = join.with_set_aside(
         replace(
             joined.record,

@@ -1,0 +1,88 @@
+"""The verbs: what each may be about, and what its value has to be."""
+
+from __future__ import annotations
+
+from onrecord.edits.places import Target, target_of
+from onrecord.edtf import bounds
+from onrecord.errors import QueryError, RecordError
+from onrecord.model import Edit
+
+__all__ = ["FIELDS", "GROUPED", "QUIET", "VERBS", "about", "byline_of", "checked"]
+
+_JOINED = frozenset({"person", "utterance", "quotation", "event"})
+
+FIELDS = {"published": "article", "outlet": "article", "byline": "article", "speaker": "quotation", "date": "event"}
+"""What `set` sets, and of what."""
+
+VERBS: dict[str, frozenset[str]] = {
+    "merge": _JOINED,
+    "split": _JOINED,
+    "reject": _JOINED | {"difference"},
+    "pin": _JOINED,
+    "accept": frozenset({"difference"}),
+    "dismiss": frozenset({"difference"}),
+    "note": _JOINED | {"article", "difference"},
+    **{f"set {field}": frozenset({kind}) for field, kind in FIELDS.items()},
+}
+"""Verb → the kinds of things that it may be about."""
+
+QUIET = frozenset({"accept", "note"})
+"""Verbs that are only shown: nothing has to be joined again for them."""
+
+GROUPED: dict[str, tuple[str, ...]] = {
+    "person": ("person",), "utterance": ("utterance", "quotation"), "event": ("event",)
+}  # fmt: skip
+"""What the join groups → the kinds of targets that may stand for a group: a quotation does for its utterance."""
+
+TEXT = 48
+"""Characters of the words that tell what an edit is about in a line."""
+
+
+def about(target: Target) -> str:
+    """A target in a few words: `person “Ann Roe”`."""
+    words = " ".join(target.places[0].text.split())
+    return f"{target.kind} “{words if len(words) <= TEXT else words[: TEXT - 1] + '…'}”"
+
+
+def byline_of(value: str) -> tuple[str, ...]:
+    """The names in a byline that was set: `Jane Orr; Tom Ash`."""
+    return tuple(name for part in value.split(";") if (name := " ".join(part.split())))
+
+
+def checked(edit: Edit) -> Edit:
+    """`edit`, if it can be applied at all. Raises `QueryError` with the reason when it cannot."""
+    kinds = VERBS.get(edit.verb)
+    if kinds is None:
+        raise QueryError(f"{edit.verb!r} is no verb of an edit")
+    try:
+        target = target_of(edit.target)
+        if target.kind not in kinds:
+            raise QueryError(f"{edit.verb} is not for a thing of the kind {target.kind}")
+        if target.kind == "difference" and len(target.places) != 2:
+            raise QueryError("a difference is known by two places")
+        bare = [p for p in target.places if p.start is None]
+        if bool(bare) != (target.kind == "article"):
+            raise QueryError(f"{about(target)} lacks its place")
+        _check_value(edit, target)
+    except RecordError as error:
+        raise QueryError(str(error)) from None
+    if edit.when:
+        bounds(edit.when)
+    return edit
+
+
+def _check_value(edit: Edit, target: Target) -> None:
+    """Raises `QueryError` or `RecordError` when the value does not go with the verb."""
+    match edit.verb:
+        case "merge" | "split":
+            target_of(edit.value)
+        case "pin" if target.kind != "quotation":
+            if code := target_of(edit.value).code:
+                bounds(code)
+        case "set speaker" | "pin" if edit.value:
+            if target_of(edit.value).kind != "person":
+                raise QueryError("a speaker is a person of the record")
+        case "set published" | "set date":
+            bounds(edit.value)
+        case "note" if not edit.value.strip():
+            raise QueryError("a note has words")
