@@ -76,7 +76,8 @@ class Groups(Generic[H, T]):
         gone = {self._span_of(m) for m in out}
         group.members = [m for m in group.members if self._span_of(m) not in gone]
         group.touched = True
-        self.groups.append(apart := Group(group.head))
+        apart: Group[H, T] = Group(group.head)
+        self.groups.append(apart)
         self._put(out, apart)
         return True
 

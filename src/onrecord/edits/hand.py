@@ -236,7 +236,7 @@ def _set(cleaned: Cleaned, found: Findings, edits: Iterable[Edit]) -> tuple[Clea
                 article = replace(article, outlet=edit.value or None)
             case "set byline":
                 article = replace(article, byline=byline_of(edit.value))
-    return (cleaned, found) if article is cleaned.article else (replace(cleaned, article=with_agreement(article)), found)
+    return replace(cleaned, article=with_agreement(article)), found
 
 
 def _unsettled(found: Findings) -> Findings:

@@ -24,7 +24,7 @@ __all__ = ["KINDS", "Locator", "Place", "Target", "target_of"]
 KINDS = ("article", "person", "quotation", "utterance", "event", "difference")
 
 _PLACE = re.compile(r'("(?:[^"\\]|\\.)*") in (a[0-9a-f]{16})(?::(\d{1,12})-(\d{1,12}))? sha256:([0-9a-f]{64})')
-_KIND = re.compile(rf"({'|'.join(KINDS)})(?: ([^\s"]{1,60}))? (?=\")")
+_KIND = re.compile(rf"({'|'.join(KINDS)})(?: ([^\s\x22]{{1,60}}))? (?=\x22)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something of a kind, by the places that tell it from all others; `code` is the reason of a difference, the date of an event."""
+    """Something of a kind, by the places that tell it from all others.
+
+    `code` is the reason of a difference, or the date of an event that is kept as it is.
+    """
 
     kind: str
     places: tuple[Place, ...]

@@ -7,7 +7,7 @@ from onrecord.edtf import bounds
 from onrecord.errors import QueryError, RecordError
 from onrecord.model import Edit
 
-__all__ = ["FIELDS", "GROUPED", "QUIET", "VERBS", "about", "byline_of", "checked"]
+__all__ = ["FIELDS", "GROUPED", "QUIET", "VERBS", "about", "byline_of", "checked", "given"]
 
 _JOINED = frozenset({"person", "utterance", "quotation", "event"})
 
@@ -42,6 +42,16 @@ def about(target: Target) -> str:
     """A target in a few words: `person “Ann Roe”`."""
     words = " ".join(target.places[0].text.split())
     return f"{target.kind} “{words if len(words) <= TEXT else words[: TEXT - 1] + '…'}”"
+
+
+def given(edit: Edit) -> str:
+    """What an edit was given besides its target, in words; nothing for a pin, which keeps what is there."""
+    if edit.verb in ("merge", "split") or (edit.verb == "set speaker" and edit.value):
+        value = target_of(edit.value)
+        return "; ".join(about(Target(value.kind, (place,))) for place in value.places)
+    if edit.verb == "pin":
+        return ""
+    return edit.value or ("none" if edit.verb.startswith("set ") else "")
 
 
 def byline_of(value: str) -> tuple[str, ...]:

@@ -66,9 +66,7 @@ def join(
     joined = join_people(coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
     quotations, unattributed = attribute(coverage, known)
-    quotations, utterances = join_utterances(
-        coverage, hand.quotations(quotations, known.person_of), settings, hand
-    )
+    quotations, utterances = join_utterances(coverage, hand.quotations(quotations, known.person_of), settings, hand)
     known = replace(known, quotations=quotations, utterances=utterances)
     known = replace(known, events=join_events(coverage, known, settings, hand))
     differences = hand.differences(find_differences(coverage, known, settings))

@@ -61,8 +61,8 @@ def join_people(
 ) -> Joined:
     """One entry for everybody and everything that the coverage names, by mentions (most first) and name.
 
-    `times` are the settled times by span: they date official steps and ages; `hand` has the last word. Copies and older versions count: findings
-    are listed for all articles.
+    `times` are the settled times by span: they date official steps and ages. `hand` has the last word on who is one.
+    Copies and older versions count: findings are listed for all articles.
     """
     settings = settings or Settings()
     units = units_of(coverage)
