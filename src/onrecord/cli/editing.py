@@ -12,6 +12,7 @@ from rich.console import Console
 
 from onrecord import pipeline
 from onrecord.edits.exchange import added, from_toml, to_toml
+from onrecord.edits.finding import parts_of, things_with
 from onrecord.edits.making import Desk, undone
 from onrecord.edits.verbs import FIELDS, QUIET
 from onrecord.edtf import bounds
@@ -19,6 +20,7 @@ from onrecord.errors import InputError, QueryError
 from onrecord.model import Edit, Findings
 from onrecord.store import Store
 from onrecord.write import terminal
+from onrecord.write.texts import plain
 
 __all__ = ["edit"]
 
@@ -43,13 +45,13 @@ def _make(record: Path, make: Callable[[Desk], Edit], when: str | None) -> None:
     bounds(stamp)
     with Store(record) as store:
         whole = store.record()
-
-        def findings(article: str) -> Findings:
-            return next(found for _, found in store.read_findings([article]))
-
-        made = make(Desk(whole, findings))
+        made = make(Desk(whole, _findings(store)))
     stamped = Edit(made.verb, made.target, made.value, stamp, made.undone)
     _apply(record, [*whole.edits, stamped], len(whole.edits), shown_only=stamped.verb in QUIET)
+
+
+def _findings(store: Store) -> Callable[[str], Findings]:
+    return lambda article: next(found for _, found in store.read_findings([article]))
 
 
 def _apply(record: Path, edits: Sequence[Edit], since: int, *, shown_only: bool = False) -> None:
@@ -140,6 +142,20 @@ def list_(record: Path) -> None:
     """The corrections in order, with those undone and those that no longer apply."""
     with Store(record) as store:
         terminal.edits(store.record(), Console())
+
+
+@edit.command()
+@click.argument("words")
+@click.pass_obj
+def find(record: Path, words: str) -> None:
+    """Find what to correct: the ids of all that holds these WORDS, or the parts of the thing with this id."""
+    with Store(record) as store:
+        whole = store.record()
+        desk = Desk(whole, _findings(store))
+    thing = desk.with_id(words)
+    found = parts_of(whole, thing) if thing else things_with(whole, words)
+    for name, kind, text in found:
+        click.echo(f"{name}  {kind}  {plain(text)}")
 
 
 @edit.command()

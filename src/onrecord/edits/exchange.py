@@ -29,7 +29,12 @@ def _table(edit: Edit) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A basic string: as in JSON, but that TOML wants DEL escaped too."""
+    """A literal string where it can be one, since targets have quotation marks in them; else one with escapes.
+
+    Those are JSON's, but that TOML wants DEL escaped too.
+    """
+    if "'" not in text and text.isprintable():
+        return f"'{text}'"
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 

@@ -25,7 +25,7 @@ T = TypeVar("T")
 UNSETTLED = "XXXX-XX-XX"
 """The TIMEX3 value of a day of which nothing is known."""
 
-GONE = "its words are not in the record any more"
+GONE = "what it is about is not in the record any more"
 MANY = "it no longer means one thing"
 
 

@@ -24,7 +24,7 @@ _KIND: dict[type, str] = {
     Article: "article", Person: "person", Quotation: "quotation", Utterance: "utterance", Event: "event",
     Difference: "difference",
 }  # fmt: skip
-_ID = re.compile(r"[apqued][0-9a-f]{0,16}")
+_ID = re.compile(r"[apqued][0-9a-f]{2,16}")
 _AT = re.compile(r"(?P<article>.+):(?P<start>\d{1,12})-(?P<end>\d{1,12})", re.DOTALL)
 
 NOBODY = ""
@@ -46,18 +46,21 @@ class Desk:
     # -------------------------------------------------------------- what is named
     def thing(self, name: str) -> Thing:
         """The one thing that `name` means. Raises `QueryError` when nothing or more than one thing has it."""
-        if _ID.fullmatch(name):
-            hits = [self._things[i] for i in self._things if i.startswith(name)]
-            if len(hits) == 1:
-                return hits[0]
-            if hits:
-                raise QueryError(f"{len(hits)} ids begin with {name}: give more of it")
+        if (found := self.with_id(name)) is not None:
+            return found
         named = [a for a in self._record.articles if name in (a.key, a.path)] or self._people(name)
         if len(named) > 1:
             raise QueryError(f"{len(named)} things are called {name!r}: {', '.join(t.id for t in named[:5])}")
         if not named:
             raise QueryError(f"there is no {name!r} in the record")
         return named[0]
+
+    def with_id(self, name: str) -> Thing | None:
+        """The one thing whose id begins with `name`, None if there is none. Raises `QueryError` when there are more."""
+        hits = [self._things[i] for i in self._things if i.startswith(name)] if _ID.fullmatch(name) else []
+        if len(hits) > 1:
+            raise QueryError(f"{len(hits)} ids begin with {name}: give more of it")
+        return hits[0] if hits else None
 
     def _people(self, name: str) -> list[Person]:
         """Those with this name, else those that are called so anywhere."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.edits.places import Target, target_of
 from onrecord.edtf import bounds
 from onrecord.errors import QueryError, RecordError
@@ -33,6 +35,11 @@ GROUPED: dict[str, tuple[str, ...]] = {
     "person": ("person",), "utterance": ("utterance", "quotation"), "event": ("event",)
 }  # fmt: skip
 """What the join groups → the kinds of targets that may stand for a group: a quotation does for its utterance."""
+
+_PUBLISHED = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
+"""Dates that an article can have been published on: nothing about them is uncertain."""
+
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}[~?%]?(/\d{4}(-\d\d){0,2}[~?%]?)?")
 
 TEXT = 48
 """Characters of the words that tell what an edit is about in a line."""
@@ -78,7 +85,18 @@ def checked(edit: Edit) -> Edit:
         raise QueryError(str(error)) from None
     if edit.when:
         bounds(edit.when)
+    try:
+        edit.value.encode()
+    except UnicodeEncodeError:
+        raise QueryError("the value is no UTF-8") from None
     return edit
+
+
+def _check_date(value: str, shape: re.Pattern[str]) -> None:
+    """Raises `QueryError` for what is no date, has a time of day, or is open at an end: it would place nothing."""
+    bounds(value)
+    if not shape.fullmatch(value):
+        raise QueryError(f"{value!r} is not a day, month, year or a range of them")
 
 
 def _check_value(edit: Edit, target: Target) -> None:
@@ -93,6 +111,6 @@ def _check_value(edit: Edit, target: Target) -> None:
             if target_of(edit.value).kind != "person":
                 raise QueryError("a speaker is a person of the record")
         case "set published" | "set date":
-            bounds(edit.value)
+            _check_date(edit.value, _PUBLISHED if edit.verb == "set published" else _DATE)
         case "note" if not edit.value.strip():
             raise QueryError("a note has words")
