@@ -39,15 +39,20 @@ class Groups(Generic[H, T]):
     def __init__(
         self, groups: Iterable[Group[H, T]], span_of: Callable[[T], Span], unit_of: Callable[[T], Span]
     ) -> None:
-        self.groups = list(groups)
+        self._groups = list(groups)
         self._span_of, self._unit_of = span_of, unit_of
         self._home: dict[Span, Group[H, T]] = {}
         self._in: defaultdict[str, list[Span]] = defaultdict(list)
-        for group in self.groups:
+        for group in self._groups:
             for member in group.members:
                 span = span_of(member)
                 self._home[span] = group
                 self._in[span.article].append(span)
+
+    @property
+    def groups(self) -> list[Group[H, T]]:
+        """The groups that have members."""
+        return [g for g in self._groups if g.members]
 
     def at(self, place: Span) -> list[Group[H, T]]:
         """The groups that have a member at `place`: the one with just this span, else all that overlap it."""
@@ -62,7 +67,7 @@ class Groups(Generic[H, T]):
         for other in others:
             if other is not first:
                 self._put(other.members, first)
-                self._gone(other)
+                other.members = []
 
     def take_out(self, group: Group[H, T], places: Sequence[Span]) -> bool:
         """Makes the members at `places` a group of their own; false when they are none or all, and nothing is done."""
@@ -77,7 +82,7 @@ class Groups(Generic[H, T]):
         group.members = [m for m in group.members if self._span_of(m) not in gone]
         group.touched = True
         apart: Group[H, T] = Group(group.head)
-        self.groups.append(apart)
+        self._groups.append(apart)
         self._put(out, apart)
         return True
 
@@ -91,14 +96,12 @@ class Groups(Generic[H, T]):
                 self._put([m for m in other.members if self._span_of(m) in moved], group)
                 other.members = [m for m in other.members if self._span_of(m) not in moved]
                 other.touched = True
-                if not other.members:
-                    self._gone(other)
 
     def drop(self, group: Group[H, T]) -> None:
         """Takes a group out with all of its members."""
         for member in group.members:
             del self._home[self._span_of(member)]
-        self._gone(group)
+        group.members = []
 
     def _put(self, members: Iterable[T], group: Group[H, T]) -> None:
         for member in members:
@@ -106,6 +109,3 @@ class Groups(Generic[H, T]):
             self._home[self._span_of(member)] = group
         group.members.sort(key=self._span_of)
         group.touched = True
-
-    def _gone(self, group: Group[H, T]) -> None:
-        self.groups = [g for g in self.groups if g is not group]

@@ -162,6 +162,7 @@ class Hand:
         if not about_these:
             return tuple(found)
         by_place = {q.content[0]: q for q in found}
+        named = {(span.article, person): span for span, person in sorted(person_of.items(), reverse=True)}
         for live in about_these:
             span = self._span(live)
             quotation = by_place.get(span) if span else None
@@ -173,11 +174,20 @@ class Hand:
                 del by_place[span]
                 self._rejected(live, span)
             elif live.edit.verb in ("set speaker", "pin"):
-                by_place[span] = self._spoken(live, quotation, person_of)
+                by_place[span] = self._spoken(live, quotation, person_of, named)
         return without_home([by_place[q.content[0]] for q in found if q.content[0] in by_place])
 
-    def _spoken(self, live: _Live, quotation: Quotation, person_of: Mapping[Span, str]) -> Quotation:
-        """The quotation with the speaker that was set; it keeps the words for the speaker if they name no other."""
+    def _spoken(
+        self,
+        live: _Live,
+        quotation: Quotation,
+        person_of: Mapping[Span, str],
+        named: Mapping[tuple[str, str], Span],
+    ) -> Quotation:
+        """The quotation with the speaker that was set; it keeps the words for the speaker if they name no other.
+
+        `named` is where an article first names a person.
+        """
         if not live.edit.value:
             return replace(quotation, speaker=None)
         spans = self._value_spans(live)
@@ -188,8 +198,7 @@ class Hand:
         old = quotation.speaker
         if old is not None and old.person == person:
             return quotation
-        article = quotation.content[0].article
-        name = min((s for s, p in person_of.items() if p == person and s.article == article), default=None)
+        name = named.get((quotation.content[0].article, person))
         if old is None or (old.form == "name" and old.person is not None):
             return replace(quotation, speaker=Speaker(person, None, "implicit", name))
         return replace(quotation, speaker=replace(old, person=person, name=name))
