@@ -61,14 +61,13 @@ def _apply(record: Path, edits: Sequence[Edit], since: int, *, shown_only: bool 
 
 
 @edit.command()
-@click.argument("things", nargs=-1, required=True, metavar="THING THING...")
+@click.argument("thing")
+@click.argument("other")
 @_when
 @click.pass_obj
-def merge(record: Path, things: tuple[str, ...], when: str | None) -> None:
-    """Make people, utterances or events one, under the first."""
-    if len(things) < 2:
-        raise click.UsageError("merge needs two things at least")
-    _make(record, lambda desk: desk.merge(things), when)
+def merge(record: Path, thing: str, other: str, when: str | None) -> None:
+    """Make two people, utterances or events one, under the first."""
+    _make(record, lambda desk: desk.merge(thing, other), when)
 
 
 @edit.command()

@@ -40,7 +40,7 @@ class Groups(Generic[H, T]):
         self, groups: Iterable[Group[H, T]], span_of: Callable[[T], Span], unit_of: Callable[[T], Span]
     ) -> None:
         self._groups = list(groups)
-        self._span_of, self._unit_of = span_of, unit_of
+        self.span_of, self._unit_of = span_of, unit_of
         self._home: dict[Span, Group[H, T]] = {}
         self._in: defaultdict[str, list[Span]] = defaultdict(list)
         for group in self._groups:
@@ -73,13 +73,13 @@ class Groups(Generic[H, T]):
         """Makes the members at `places` a group of their own; false when they are none or all, and nothing is done."""
         units = {
             self._unit_of(m) for m in group.members for p in places
-            if self._span_of(m) == p or (p not in self._home and overlaps(self._span_of(m), p))
+            if self.span_of(m) == p or (p not in self._home and overlaps(self.span_of(m), p))
         }  # fmt: skip
         out = [m for m in group.members if self._unit_of(m) in units]
         if not out or len(out) == len(group.members):
             return False
-        gone = {self._span_of(m) for m in out}
-        group.members = [m for m in group.members if self._span_of(m) not in gone]
+        gone = {self.span_of(m) for m in out}
+        group.members = [m for m in group.members if self.span_of(m) not in gone]
         group.touched = True
         apart: Group[H, T] = Group(group.head)
         self._groups.append(apart)
@@ -92,20 +92,20 @@ class Groups(Generic[H, T]):
             found = self.at(place)
             if len(found) == 1 and found[0] is not group:
                 other = found[0]
-                moved = {self._span_of(m) for m in other.members if overlaps(self._span_of(m), place)}
-                self._put([m for m in other.members if self._span_of(m) in moved], group)
-                other.members = [m for m in other.members if self._span_of(m) not in moved]
+                moved = {self.span_of(m) for m in other.members if overlaps(self.span_of(m), place)}
+                self._put([m for m in other.members if self.span_of(m) in moved], group)
+                other.members = [m for m in other.members if self.span_of(m) not in moved]
                 other.touched = True
 
     def drop(self, group: Group[H, T]) -> None:
         """Takes a group out with all of its members."""
         for member in group.members:
-            del self._home[self._span_of(member)]
+            del self._home[self.span_of(member)]
         group.members = []
 
     def _put(self, members: Iterable[T], group: Group[H, T]) -> None:
         for member in members:
             group.members.append(member)
-            self._home[self._span_of(member)] = group
-        group.members.sort(key=self._span_of)
+            self._home[self.span_of(member)] = group
+        group.members.sort(key=self.span_of)
         group.touched = True

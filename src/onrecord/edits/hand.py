@@ -64,12 +64,6 @@ class Hand:
         words = "dismissed by hand" if live.edit.verb == "dismiss" else "rejected by hand"
         self._aside.append(SetAside(live.target.kind, self._locator.articles[span.article].path, span, words))
 
-    def _span(self, live: _Live) -> Span | None:
-        span = self._locator.span(live.target.places[0])
-        if span is None:
-            self._miss(live, GONE)
-        return span
-
     # -------------------------------------------------------------- articles
     def articles(self, pairs: Sequence[tuple[Cleaned, Findings]]) -> list[tuple[Cleaned, Findings]]:
         """The articles with publication date, outlet and byline as set."""
@@ -110,10 +104,7 @@ class Hand:
     def _regroup(self, live: _Live, all_: Groups[H, T], head_of: Callable[[str], H] | None) -> None:
         if live.target.kind == "quotation" and live.edit.verb not in ("merge", "split"):
             return  # `quotations` has seen to it
-        span = self._span(live)
-        if span is None:
-            return
-        found = all_.at(span)
+        found = self._found(live.target, all_)
         if live.edit.verb == "split":
             self._split(live, all_, found)
         elif len(found) != 1:
@@ -124,13 +115,18 @@ class Hand:
                 case "merge":
                     self._merge(live, all_, group)
                 case "reject":
+                    self._rejected(live, all_.span_of(group.members[0]))
                     all_.drop(group)
-                    self._rejected(live, span)
                 case "pin":
                     all_.bring_in(group, self._value_spans(live))
                     _fix(group, head_of, target_of(live.edit.value).code)
                 case "set date":
                     _fix(group, head_of, live.edit.value)
+
+    def _found(self, target: Target, all_: Groups[H, T]) -> Sequence[Group[H, T]]:
+        """The groups at the first of the target's places where there is any: one, if all is well."""
+        spans = filter(None, map(self._locator.span, target.places))
+        return next((groups for span in spans if (groups := all_.at(span))), ())
 
     def _value_spans(self, live: _Live) -> list[Span]:
         """The places named by the value that are there."""
@@ -146,14 +142,12 @@ class Hand:
             self._miss(live, MANY)
 
     def _merge(self, live: _Live, all_: Groups[H, T], group: Group[H, T]) -> None:
-        """Unites with the group what the value names, as far as it is there."""
-        places = target_of(live.edit.value).places
-        with_ = [all_.at(span) for span in self._value_spans(live)]
-        if len(with_) < len(places) or not all(with_):
-            self._miss(live, GONE)
-        elif any(len(w) > 1 for w in with_):
-            self._miss(live, MANY)
-        all_.unite(group, [w[0] for w in with_ if len(w) == 1])
+        """Unites with the group the one that the value names."""
+        other = self._found(target_of(live.edit.value), all_)
+        if len(other) == 1:
+            all_.unite(group, other)
+        else:
+            self._miss(live, MANY if other else GONE)
 
     # -------------------------------------------------------------- quotations
     def quotations(self, found: Sequence[Quotation], person_of: Mapping[Span, str]) -> tuple[Quotation, ...]:
@@ -164,12 +158,10 @@ class Hand:
         by_place = {q.content[0]: q for q in found}
         named = {(span.article, person): span for span, person in sorted(person_of.items(), reverse=True)}
         for live in about_these:
-            span = self._span(live)
+            span = self._locator.span(live.target.places[0])
             quotation = by_place.get(span) if span else None
-            if span is None:
-                continue
-            if quotation is None:
-                self._miss(live, "its words are no quotation any more")
+            if span is None or quotation is None:
+                self._miss(live, GONE)
             elif live.edit.verb == "reject":
                 del by_place[span]
                 self._rejected(live, span)
@@ -190,8 +182,7 @@ class Hand:
         """
         if not live.edit.value:
             return replace(quotation, speaker=None)
-        spans = self._value_spans(live)
-        person = person_of.get(spans[0]) if spans else None
+        person = next((person_of[s] for s in self._value_spans(live) if s in person_of), None)
         if person is None:
             self._miss(live, "its speaker is nobody in the record any more")
             return quotation

@@ -27,6 +27,9 @@ _KIND: dict[type, str] = {
 _ID = re.compile(r"[apqued][0-9a-f]{2,16}")
 _AT = re.compile(r"(?P<article>.+):(?P<start>\d{1,12})-(?P<end>\d{1,12})", re.DOTALL)
 
+ANCHORS = 3
+"""Articles that a thing is known again by: an edit should not fall with the one article that happens to be first."""
+
 NOBODY = ""
 """The value that sets a speaker, an outlet or a byline to none."""
 
@@ -90,21 +93,29 @@ class Desk:
             case Difference():
                 return Target("difference", tuple(map(self._place, _sides(thing))), thing.reason)
             case _:
-                return Target(_KIND[type(thing)], (self._place(self._anchor(thing)),))
+                return Target(_KIND[type(thing)], tuple(map(self._place, self._anchors(thing))))
 
     def _place(self, span: Span) -> Place:
         article = self._articles[span.article]
         return Place(article.id, article.sha256, span.start, span.end, text_of(span, article))
 
-    def _anchor(self, thing: Thing, without: Sequence[Span] = ()) -> Span:
-        """The finding that a thing is known again by; of a person the first that has the name in full."""
-        members = [m for m in self._members(thing) if not any(overlaps(m, w) for w in without)]
+    def _anchors(self, thing: Thing, without: Sequence[Span] = ()) -> list[Span]:
+        """The findings that a thing is known again by, none of them in `without`; the first is the surest.
+
+        Of a person those with the name in full come first; of an event the words that it has its id from.
+        """
+        members = sorted(m for m in self._members(thing) if not any(overlaps(m, w) for w in without))
+        if isinstance(thing, Person):
+            members.sort(key=lambda m: " ".join(text_of(m, self._articles[m.article]).split()) != thing.name)
+        elif isinstance(thing, Event):
+            first = self._mention(thing)
+            members = [*([] if any(overlaps(first, w) for w in without) else [first]), *members]
         if not members:
             raise QueryError(f"nothing would be left of {thing.id}: name less of it, or reject it")
-        if isinstance(thing, Person):
-            full = [m for m in members if " ".join(text_of(m, self._articles[m.article]).split()) == thing.name]
-            return min(full or members)
-        return min(members)
+        by_article: dict[str, Span] = {}
+        for member in members:
+            by_article.setdefault(member.article, member)
+        return list(by_article.values())[:ANCHORS]
 
     def _members(self, thing: Thing) -> list[Span]:
         match thing:
@@ -115,7 +126,7 @@ class Desk:
             case Utterance():
                 return [self._quotations[q].content[0] for q in thing.quotations]
             case Event():
-                return [self._mention(thing)]
+                return list(thing.support)
         raise QueryError(f"{thing.id} is not joined of anything")
 
     def _mention(self, event: Event) -> Span:
@@ -138,16 +149,14 @@ class Desk:
             value = self._pinned(thing)
         return checked(Edit(verb, str(self.target(thing)), value, when, False))
 
-    def merge(self, names: Sequence[str], *, when: str = "") -> Edit:
-        """Makes all of `names` one, under the first."""
-        things = [self._joined(self.thing(name)) for name in names]
-        if len({t.id for t in things}) < len(things):
+    def merge(self, name: str, other: str, *, when: str = "") -> Edit:
+        """Makes the two things one, under the first."""
+        one, two = (self._joined(self.thing(n)) for n in (name, other))
+        if one.id == two.id:
             raise QueryError("what is to be merged is one already")
-        if len({type(t) for t in things}) > 1 or _KIND[type(things[0])] not in VERBS["merge"]:
+        if type(one) is not type(two) or _KIND[type(one)] not in VERBS["merge"]:
             raise QueryError("only people, utterances or events can be merged, and only with their like")
-        first, *others = (self.target(t) for t in things)
-        value = Target(first.kind, tuple(p for t in others for p in t.places))
-        return checked(Edit("merge", str(first), str(value), when, False))
+        return checked(Edit("merge", str(self.target(one)), str(self.target(two)), when, False))
 
     def split(self, names: Sequence[str], *, when: str = "") -> Edit:
         """Takes quotations out of their utterance, or places (after the first name) out of a person or event."""
@@ -162,7 +171,7 @@ class Desk:
                 raise QueryError("split needs quotations of one utterance, or a person or event and places in it")
             thing = self._things[taken[0].utterance]
             out = [q.content[0] for q in taken]
-        target = Target(_KIND[type(thing)], (self._place(self._stays(thing, out)),))
+        target = Target(_KIND[type(thing)], tuple(map(self._place, self._stays(thing, out))))
         value = Target(target.kind, tuple(map(self._place, out)))
         return checked(Edit("split", str(target), str(value), when, False))
 
@@ -180,29 +189,23 @@ class Desk:
             raise QueryError(f"{place.article}:{place.start}-{place.end} is {len(hits) or 'no'} part of {thing.id}")
         return hits[0]
 
-    def _stays(self, thing: Thing, out: list[Span]) -> Span:
-        """What is known to stay: for an event whose first words are taken out, another of its sentences.
+    def _stays(self, thing: Thing, out: list[Span]) -> list[Span]:
+        """What is known to stay. A sentence of `out` that has the words that the event has its id from becomes these.
 
-        Two events may be told in one sentence: what is taken out is then named by those words, not by their sentence.
+        For two events may be told in one sentence, and those words are of this one alone.
         """
-        if not isinstance(thing, Event):
-            return self._anchor(thing, out)
-        first = self._mention(thing)
-        inside = [n for n, span in enumerate(out) if overlaps(first, span)]
-        if not inside:
-            return first
-        left = [s for s in thing.support if not any(overlaps(s, o) for o in out)]
-        if not left:
-            raise QueryError(f"nothing would be left of {thing.id}: name less of it, or reject it")
-        out[inside[0]] = first
-        return left[0]
+        left = self._anchors(thing, out)
+        if isinstance(thing, Event):
+            first = self._mention(thing)
+            out[:] = [first if overlaps(first, span) else span for span in out]
+        return left
 
     def _pinned(self, thing: Thing) -> str:
         """What is kept of a thing as it is: its speaker; or its parts, and the date of an event."""
         if isinstance(thing, Quotation):
             person = thing.speaker.person if thing.speaker else None
             return str(self.target(self._things[person])) if person else NOBODY
-        parts = list(thing.support) if isinstance(thing, Event) else self._members(thing)
+        parts = self._members(thing)
         code = thing.date if isinstance(thing, Event) else ""
         return str(Target(_KIND[type(thing)], tuple(map(self._place, sorted(parts))), code))
 

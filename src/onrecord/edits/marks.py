@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from onrecord.edits.places import Locator, Target, target_of
+from onrecord.edits.places import Locator, Place, Target, target_of
 from onrecord.ids import finding_id
 from onrecord.model import Edit, Record
 from onrecord.span import Span, overlaps
@@ -69,29 +69,36 @@ class _Finder:
         """The ids that an edit has left its mark on."""
         if edit.verb in ("reject", "dismiss"):
             return  # they are set aside, and say so there
-        yield from self._at(target_of(edit.target))
+        target = target_of(edit.target)
+        if target.kind in ("article", "difference"):
+            yield from self._known(target)
+            return
+        yield from next((hits for place in target.places if (hits := list(self._at(target.kind, place)))), ())
         if edit.verb == "split":
-            yield from self._at(target_of(edit.value))
+            for place in target_of(edit.value).places:
+                yield from self._at(target.kind, place)
 
-    def _at(self, target: Target) -> Iterator[str]:
+    def _known(self, target: Target) -> Iterator[str]:
         if target.kind == "article":
             yield from filter(None, [self._locator.article(target.places[0])])
             return
         spans = [span for place in target.places if (span := self._locator.span(place))]
-        if target.kind == "difference":
-            if len(spans) == len(target.places):
-                yield from (
-                    d.id for d in self._record.differences
-                    if d.reason == target.code and {s.span for s in d.statements}.issuperset(spans)
-                )  # fmt: skip
+        if len(spans) == len(target.places):
+            yield from (
+                d.id for d in self._record.differences
+                if d.reason == target.code and {s.span for s in d.statements}.issuperset(spans)
+            )  # fmt: skip
+
+    def _at(self, kind: str, place: Place) -> Iterator[str]:
+        span = self._locator.span(place)
+        if span is None:
             return
-        for span in spans:
-            if target.kind == "person":
-                yield from filter(None, [self._mentions.get(span)])
-            elif target.kind == "event":
-                yield from self._telling(span)
-            elif quotation := self._quotations.get(span):
-                yield quotation.id if target.kind == "quotation" else quotation.utterance
+        if kind == "person":
+            yield from filter(None, [self._mentions.get(span)])
+        elif kind == "event":
+            yield from self._telling(span)
+        elif quotation := self._quotations.get(span):
+            yield quotation.id if kind == "quotation" else quotation.utterance
 
     def _telling(self, span: Span) -> Iterator[str]:
         own = finding_id("e", span)

@@ -53,7 +53,9 @@ def about(target: Target) -> str:
 
 def given(edit: Edit) -> str:
     """What an edit was given besides its target, in words; nothing for a pin, which keeps what is there."""
-    if edit.verb in ("merge", "split") or (edit.verb == "set speaker" and edit.value):
+    if edit.verb == "merge" or (edit.verb == "set speaker" and edit.value):
+        return about(target_of(edit.value))
+    if edit.verb == "split":
         value = target_of(edit.value)
         return "; ".join(about(Target(value.kind, (place,))) for place in value.places)
     if edit.verb == "pin":
