@@ -449,6 +449,14 @@ def test_what_is_not_there_is_a_line_and_changes_nothing(two: Story) -> None:
     assert replace(two.record, edits=(), set_aside=before.set_aside) == before
 
 
+def test_an_edit_that_cannot_be_read_is_a_line_and_the_record_is_shown(two: Story) -> None:
+    (line,) = two.apply(Edit("reject", "him", "", "", False))
+    assert line == "edit 1 (reject, him) no longer applies: no target of an edit: him"
+    assert marks_of(two.record) == {}
+    assert "him" in to_html(two.record)
+    assert "# reject: him" in to_toml(two.record.edits)
+
+
 def test_a_note_on_what_was_rejected_no_longer_applies(two: Story) -> None:
     two.do("note", "Tom Ash", "who is he?")
     two.apply(two.desk(two.record).edit("reject", "Tom Ash"))

@@ -6,7 +6,6 @@ import json
 import tomllib
 from collections.abc import Iterable, Sequence
 
-from onrecord.edits.places import target_of
 from onrecord.edits.verbs import about, checked
 from onrecord.errors import OnrecordError, QueryError
 from onrecord.model import Edit
@@ -24,7 +23,7 @@ def to_toml(edits: Iterable[Edit]) -> str:
 
 def _table(edit: Edit) -> str:
     lines = [f"{key} = {_quoted(getattr(edit, key))}" for key in _TEXTS]
-    title = _printable(f"{edit.verb}: {about(target_of(edit.target))}")
+    title = _printable(f"{edit.verb}: {about(edit.target)}")
     return "\n".join([f"\n# {title}", "[[edit]]", *lines, f"undone = {str(edit.undone).lower()}", ""])
 
 

@@ -13,7 +13,8 @@ from typing import TypeVar
 from onrecord.claims import with_agreement
 from onrecord.edits.groups import Group, Groups
 from onrecord.edits.places import Locator, Target, target_of
-from onrecord.edits.verbs import GROUPED, about, byline_of
+from onrecord.edits.verbs import GROUPED, about, byline_of, checked
+from onrecord.errors import OnrecordError
 from onrecord.model import Article, Cleaned, Difference, Edit, Findings, Quotation, SetAside, Speaker
 from onrecord.span import Span
 
@@ -42,11 +43,17 @@ class Hand:
     """The edits of a record against its articles. Made anew for each join."""
 
     def __init__(self, edits: Sequence[Edit] = (), articles: Iterable[Article] = ()) -> None:
-        """Raises `RecordError` when an edit's target is none."""
+        """An edit that cannot be read (a record was tampered with) is set aside like one that does not apply."""
         self.edits = tuple(edits)
-        self._live = [_Live(n, e, target_of(e.target)) for n, e in enumerate(self.edits, 1) if not e.undone]
-        self._locator = Locator(articles if self._live else ())
+        self._live: list[_Live] = []
         self._aside: list[SetAside] = []
+        for number, edit in enumerate(self.edits, 1):
+            if not edit.undone:
+                try:
+                    self._live.append(_Live(number, checked(edit), target_of(edit.target)))
+                except OnrecordError as error:
+                    self._not_applied(number, edit, str(error), None)
+        self._locator = Locator(articles if self._live else ())
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """What was rejected, and the edits that no longer apply."""
@@ -56,9 +63,12 @@ class Hand:
         return [live for live in self._live if live.target.kind in kinds]
 
     def _miss(self, live: _Live, why: str) -> None:
-        about_ = f"edit {live.number} ({live.edit.verb}, {about(live.target)}) no longer applies: {why}"
         article = self._locator.articles.get(live.target.places[0].article)
-        self._aside.append(SetAside("edit", article.path if article else None, None, about_))
+        self._not_applied(live.number, live.edit, why, article.path if article else None)
+
+    def _not_applied(self, number: int, edit: Edit, why: str, path: str | None) -> None:
+        words = f"edit {number} ({edit.verb}, {about(edit.target)}) no longer applies: {why}"
+        self._aside.append(SetAside("edit", path, None, words))
 
     def _rejected(self, live: _Live, span: Span) -> None:
         words = "dismissed by hand" if live.edit.verb == "dismiss" else "rejected by hand"

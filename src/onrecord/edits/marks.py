@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.edits.places import Locator, Place, Target, target_of
+from onrecord.errors import RecordError
 from onrecord.ids import finding_id
 from onrecord.model import Edit, Record
 from onrecord.span import Span, overlaps
@@ -69,14 +70,16 @@ class _Finder:
         """The ids that an edit has left its mark on."""
         if edit.verb in ("reject", "dismiss"):
             return  # they are set aside, and say so there
-        target = target_of(edit.target)
+        try:
+            target, value = target_of(edit.target), target_of(edit.value) if edit.verb == "split" else None
+        except RecordError:
+            return  # it was set aside for that
         if target.kind in ("article", "difference"):
             yield from self._known(target)
             return
         yield from next((hits for place in target.places if (hits := list(self._at(target.kind, place)))), ())
-        if edit.verb == "split":
-            for place in target_of(edit.value).places:
-                yield from self._at(target.kind, place)
+        for place in value.places if value else ():
+            yield from self._at(target.kind, place)
 
     def _known(self, target: Target) -> Iterator[str]:
         if target.kind == "article":

@@ -45,21 +45,32 @@ TEXT = 48
 """Characters of the words that tell what an edit is about in a line."""
 
 
-def about(target: Target) -> str:
-    """A target in a few words: `person “Ann Roe”`."""
-    words = " ".join(target.places[0].text.split())
-    return f"{target.kind} “{words if len(words) <= TEXT else words[: TEXT - 1] + '…'}”"
+def about(line: str) -> str:
+    """What an edit's target, or a value that is one, is about in a few words: `person “Ann Roe”`; else the line."""
+    try:
+        target = target_of(line)
+    except RecordError:
+        return _short(line)
+    return f"{target.kind} “{_short(target.places[0].text)}”"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= TEXT else words[: TEXT - 1] + "…"
 
 
 def given(edit: Edit) -> str:
     """What an edit was given besides its target, in words; nothing for a pin, which keeps what is there."""
-    if edit.verb == "merge" or (edit.verb == "set speaker" and edit.value):
-        return about(target_of(edit.value))
-    if edit.verb == "split":
-        value = target_of(edit.value)
-        return "; ".join(about(Target(value.kind, (place,))) for place in value.places)
     if edit.verb == "pin":
         return ""
+    if edit.verb == "split":
+        try:
+            value = target_of(edit.value)
+        except RecordError:
+            return _short(edit.value)
+        return "; ".join(f"“{_short(place.text)}”" for place in value.places)
+    if edit.verb == "merge" or (edit.verb == "set speaker" and edit.value):
+        return about(edit.value)
     return edit.value or ("none" if edit.verb.startswith("set ") else "")
 
 
@@ -81,7 +92,7 @@ def checked(edit: Edit) -> Edit:
             raise QueryError("a difference is known by two places")
         bare = [p for p in target.places if p.start is None]
         if bool(bare) != (target.kind == "article"):
-            raise QueryError(f"{about(target)} lacks its place")
+            raise QueryError(f"{about(edit.target)} lacks its place")
         _check_value(edit, target)
     except RecordError as error:
         raise QueryError(str(error)) from None

@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.edits.marks import missed_of
-from onrecord.edits.places import target_of
 from onrecord.edits.verbs import about, given
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, SetAside
 from onrecord.span import Span, hull, text_of
@@ -149,7 +148,7 @@ def edits(record: Record, console: Console) -> None:
         return
     table = _grid()
     for number, edit in enumerate(record.edits, 1):
-        words = Text(plain(about(target_of(edit.target))), style="dim" if edit.undone else "")
+        words = Text(plain(about(edit.target)), style="dim" if edit.undone else "")
         if value := given(edit):
             words.append(f": {plain(value)}")
         words.append(f"\n{plain(edit.when)}", style="dim")
