@@ -15,17 +15,18 @@ from itertools import islice
 from pathlib import Path
 
 from onrecord import join
+from onrecord.edits.marks import missed_of
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
-from onrecord.model import BuiltWith, Source
+from onrecord.model import BuiltWith, Edit, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
 from onrecord.version import __version__
 from onrecord.workers import mapped
 
-__all__ = ["Built", "build", "rejoin", "remove"]
+__all__ = ["Built", "build", "edit", "rejoin", "remove"]
 
 BATCH = 64
 """Articles whose findings are put on file together: small enough to lose little, large enough for few commits."""
@@ -79,13 +80,18 @@ def build(
         raise
 
 
-def rejoin(output: Path, members: Sequence[Member] | None = None, settings: Settings | None = None) -> int:
-    """Joins the record at `output` again, with other members if given; returns how many articles it holds."""
+def rejoin(
+    output: Path,
+    members: Sequence[Member] | None = None,
+    settings: Settings | None = None,
+    edits: Sequence[Edit] | None = None,
+) -> int:
+    """Joins the record at `output` again, with other members or edits if given; returns how many articles it holds."""
     settings = settings or Settings()
     with Store(output, create=True) as store:
         intake = _Intake(store, settings)
         _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-        return _join(store, members or store.members(), store.problems(), settings, None, None)
+        return _join(store, members or store.members(), store.problems(), settings, None, None, edits)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -104,6 +110,25 @@ def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
     if all(m.removed for m in members):
         raise RecordError(f"{output}: no article would be left")
     return rejoin(output, members)
+
+
+def edit(output: Path, edits: Sequence[Edit], *, since: int = 0, shown_only: bool = False) -> tuple[str, ...]:
+    """Gives the record at `output` these corrections made by hand, all that it is to have, in one transaction.
+
+    `shown_only` says that the last of them changes nothing but what is shown (a note on something that is there), so
+    that nothing need be joined anew. Returns a line for each of those from place `since` on that does not apply to the
+    record as it is now; it is kept all the same. Raises `RecordError` when there is no such record.
+    """
+    with Store(output) as store:
+        before = store.record()
+    if shown_only:
+        with Store(output, create=True) as store:
+            store.keep_edits(replace(before, edits=tuple(edits)))
+        return ()
+    rejoin(output, edits=edits)
+    with Store(output) as store:
+        missed = missed_of(store.record())
+    return tuple(why for number, why in sorted(missed.items()) if number > since)
 
 
 def _nothing(problems: Sequence[Problem]) -> str:
@@ -222,13 +247,15 @@ def _join(
     settings: Settings,
     story: str | None,
     about: str | None,
+    edits: Sequence[Edit] | None = None,
 ) -> int:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     kept = store.read_findings(m.article for m in present)
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
-    joined = join.join(kept, places, settings, story=name, about=phrases)
+    made = store.edits() if edits is None else edits
+    joined = join.join(kept, places, settings, story=name, about=phrases, edits=made)
     record = join.with_set_aside(
         replace(
             joined.record,

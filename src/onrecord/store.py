@@ -29,7 +29,7 @@ import msgspec
 
 from onrecord.errors import Problem, RecordError
 from onrecord.join.dated import DatedSentence
-from onrecord.model import Article, BuiltWith, Cleaned, Findings, Record, Source
+from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Record, Source
 from onrecord.settings import FORMAT
 from onrecord.span import Span
 from onrecord.tables import LISTS, SCHEMA, rows
@@ -259,6 +259,15 @@ class Store:
             built_with=msgspec.json.decode(built_with, type=BuiltWith),
             **lists,
         )
+
+    def edits(self) -> list[Edit]:
+        """The corrections made by hand, undone ones included, in the order in which they were made."""
+        return list(self._list("edits", Edit))
+
+    def keep_edits(self, record: Record) -> None:
+        """Replaces the edits alone, in one transaction: for those that change nothing else in the record."""
+        with self.transaction():
+            self._replace("edits", rows("edits", Edit, record))
 
     def articles(self) -> Iterator[Article]:
         """The articles, in the order of the record."""

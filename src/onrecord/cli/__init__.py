@@ -10,6 +10,7 @@ import sys
 import click
 
 from onrecord.cli.building import build, demo, remove
+from onrecord.cli.editing import edit
 from onrecord.cli.exporting import check, export, schema
 from onrecord.cli.querying import differences, people, quotes, show, sources, timeline
 from onrecord.errors import OnrecordError
@@ -27,7 +28,7 @@ def cli() -> None:
     """
 
 
-for command in (build, remove, demo, show, timeline, quotes, people, differences, sources, export, check, schema):
+for command in (build, remove, demo, show, timeline, quotes, people, differences, sources, edit, export, check, schema):
     cli.add_command(command)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims import with_agreement
+from onrecord.edits import Hand
 from onrecord.edtf import bounds
 from onrecord.errors import Problem
 from onrecord.join.changes import with_changes
@@ -25,7 +26,7 @@ from onrecord.join.people import join_people
 from onrecord.join.said import attribute
 from onrecord.join.utterances import join_utterances
 from onrecord.join.versions import Place, link_versions
-from onrecord.model import Article, BuiltWith, Cleaned, Figure, Findings, Person, Record, SetAside, Time
+from onrecord.model import Article, BuiltWith, Cleaned, Edit, Figure, Findings, Person, Record, SetAside, Time
 from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
 from onrecord.tokens import phrases_of
@@ -50,18 +51,25 @@ def join(
     *,
     story: str | None = None,
     about: str | None = None,
+    edits: Sequence[Edit] = (),
 ) -> Joined:
-    """The record of these articles. `story` names it; `about` keeps to the articles that hold one of its phrases."""
+    """The record of these articles. `story` names it; `about` keeps to the articles that hold one of its phrases.
+
+    `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects.
+    """
     pairs = sorted(read, key=lambda pair: pair[0].article.id)
     pairs, left_out = _about(pairs, about)
+    hand = Hand(edits, (cleaned.article for cleaned, _ in pairs))
+    pairs = hand.articles(pairs)
     coverage = _dated_coverage(pairs, places, settings)
     known = Known(resolve_times(coverage))
-    joined = join_people(coverage, known.times, settings)
+    joined = join_people(coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
     quotations, unattributed = attribute(coverage, known)
-    quotations, utterances = join_utterances(coverage, quotations, settings)
+    quotations, utterances = join_utterances(coverage, hand.quotations(quotations, known.person_of), settings, hand)
     known = replace(known, quotations=quotations, utterances=utterances)
-    known = replace(known, events=join_events(coverage, known, settings))
+    known = replace(known, events=join_events(coverage, known, settings, hand))
+    differences = hand.differences(find_differences(coverage, known, settings))
     found = [s for cleaned, f in pairs for s in (*cleaned.set_aside, *f.set_aside)]
     record = Record(
         onrecord=FORMAT,
@@ -75,8 +83,9 @@ def join(
         quotations=known.quotations,
         utterances=known.utterances,
         events=known.events,
-        differences=find_differences(coverage, known, settings),
-        set_aside=(*left_out, *found, *joined.set_aside, *unattributed),
+        differences=differences,
+        edits=hand.edits,
+        set_aside=(*left_out, *found, *joined.set_aside, *unattributed, *hand.set_aside()),
     )
     return Joined(with_set_aside(record, ()), dated_sentences(coverage, known))
 

@@ -15,6 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.edits.marks import missed_of
+from onrecord.edits.verbs import about, given
 from onrecord.edtf import bounds
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, SetAside
 from onrecord.span import Span, hull, text_of
@@ -35,7 +37,7 @@ from onrecord.write.texts import (
     source_name,
 )
 
-__all__ = ["differences", "people", "plain", "quotes", "show", "sources", "timeline"]
+__all__ = ["differences", "edits", "people", "plain", "quotes", "show", "sources", "timeline"]
 
 EVENTS_SHOWN: Final = 12
 """Events in `show`: with the rest of the view they fill a screen and a half, no more."""
@@ -144,13 +146,41 @@ def sources(record: Record, console: Console, *, changes: bool = False) -> None:
         _print_set_aside(console, record.set_aside, texts)
 
 
+def edits(record: Record, console: Console) -> None:
+    """The corrections made by hand in order, with the number that undoes each, and what became of it."""
+    missed = missed_of(record)
+    if not record.edits:
+        _nothing(console)
+        return
+    table = _grid()
+    for number, edit in enumerate(record.edits, 1):
+        words = Text(plain(about(edit.target)), style="dim" if edit.undone else "")
+        if value := given(edit):
+            words.append(f": {plain(value)}")
+        words.append(f"\n{plain(edit.when)}", style="dim")
+        if edit.undone:
+            words.append(" · undone", style="bold")
+        elif number in missed:
+            words.append(f"\n{plain(missed[number])}", style="bold red")
+        table.add_row(Text(f"{number}  {plain(edit.verb)}", style="bold"), words)
+    console.print(table)
+
+
 # ------------------------------------------------------------------ parts
+def _by_hand(line: Text, texts: Texts, *items: str) -> None:
+    """Adds a line for each thing that was done by hand to one of the items."""
+    for words in dict.fromkeys(w for item in items for w in texts.by_hand(item)):
+        line.append(f"\n✎ {plain(words)}", style="not bold cyan")
+
+
 def _summary(record: Record) -> list[str]:
     parts = [coverage_size(record.articles)]
     if span := coverage_span(record.articles):
         parts.append(span)
     if record.set_aside:
         parts.append(f"{len(record.set_aside):,} set aside")
+    if made := sum(not e.undone for e in record.edits):
+        parts.append(f"✎ {plural(made, 'correction')} by hand")
     return parts
 
 
@@ -166,6 +196,7 @@ def _print_events(console: Console, events: Iterable[Event], texts: Texts) -> No
         if event.status != "happened":
             notes.append(of(labels().status, event.status))
         words.append("\n" + " · ".join(notes), style="dim")
+        _by_hand(words, texts, event.id)
         table.add_row(Text(human_date(event.date), style="bold"), words)
     console.print(table)
 
@@ -225,6 +256,7 @@ def _quotation(quotation: Quotation, texts: Texts, reading: tuple[str, bool] | N
     words.append("\n" + " · ".join(notes), style="dim")
     if reading and reading[1]:
         words.append(" · weighty: the sense may differ", style="bold red")
+    _by_hand(words, texts, quotation.id, *(() if under else (quotation.utterance,)))
     return Padding(words, (0, 0, 0, 6 if under else 2))
 
 
@@ -243,12 +275,15 @@ def _person(person: Person, texts: Texts) -> Text:
         if values:
             line.append(f"\n  {name}: ", style="not bold dim")
             line.append("; ".join(dict.fromkeys(values)), style="not bold")
+    _by_hand(line, texts, person.id)
     return line
 
 
 def _difference(console: Console, difference: Difference, texts: Texts, *, short: bool) -> None:
     kind = of(labels().difference, difference.kind)
-    console.print(Padding(Text.assemble((kind, "bold red"), "  ", (plain(difference.topic), "bold")), (0, 0, 0, 2)))
+    heading = Text.assemble((kind, "bold red"), "  ", (plain(difference.topic), "bold"))
+    _by_hand(heading, texts, difference.id)
+    console.print(Padding(heading, (0, 0, 0, 2)))
     if short:
         sides = [f"{plain(s.value)} ({plain(texts.source(s.span))})" for s in difference.statements]
         console.print(Padding(Text(" · ".join(dict.fromkeys(sides))), (0, 0, 0, 4)))
@@ -281,6 +316,7 @@ def _source(article: Article, texts: Texts) -> Text:
         notes.append(plural(len(article.changes), "change"))
     line.append("\n" + " · ".join(n for n in notes if n), style="not bold dim")
     line.append(f"\n{article.id}", style="not bold dim")
+    _by_hand(line, texts, article.id)
     return line
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from onrecord import edtf as edtf_
+from onrecord.edits.marks import marks_of
 from onrecord.humandate import human_date
 from onrecord.model import Article, Event, Person, Quotation, Record
 from onrecord.span import Span, text_of
@@ -98,7 +99,7 @@ _LAST_WORD = re.compile(r"[A-Za-z.]{0,8}$")
 class Texts:
     """A record's articles, people, quotations and events by id, and the words at its spans."""
 
-    __slots__ = ("_sentences", "articles", "events", "people", "quotations")
+    __slots__ = ("_marks", "_sentences", "articles", "events", "people", "quotations")
 
     def __init__(self, record: Record) -> None:
         self.articles: dict[str, Article] = {a.id: a for a in record.articles}
@@ -106,6 +107,11 @@ class Texts:
         self.quotations: dict[str, Quotation] = {q.id: q for q in record.quotations}
         self.events: dict[str, Event] = {e.id: e for e in record.events}
         self._sentences: dict[str, list[int]] = {}
+        self._marks = marks_of(record)
+
+    def by_hand(self, item: str) -> tuple[str, ...]:
+        """What was done by hand to the item with this id, in words."""
+        return self._marks.get(item, ())
 
     def text(self, span: Span) -> str:
         """The printed characters at `span`. Raises `RecordError` when it does not hold."""

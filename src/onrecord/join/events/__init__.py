@@ -10,14 +10,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from onrecord.edits import NO_HAND, Hand
+from onrecord.edits.groups import Group
 from onrecord.edtf import bounds
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.events.cluster import Cluster, Rarity, rarity_of
 from onrecord.join.events.grouping import grouped
-from onrecord.join.events.mentions import mentions
+from onrecord.join.events.mentions import Mention, mentions
 from onrecord.join.events.ranking import (
     cast_of,
     headline_of,
@@ -37,11 +39,49 @@ from onrecord.span import Span
 __all__ = ["join_events"]
 
 
-def join_events(coverage: Coverage, known: Known, settings: Settings) -> tuple[Event, ...]:
-    """The events of the coverage, by earliest possible date, then id."""
+def join_events(coverage: Coverage, known: Known, settings: Settings, hand: Hand = NO_HAND) -> tuple[Event, ...]:
+    """The events of the coverage, by earliest possible date, then id; `hand` has the last word on what is one."""
     every = list(mentions(coverage, known))
     rarity = rarity_of(every)
-    return _events(coverage, known, grouped(every, rarity, settings), rarity, settings)
+    clusters = _by_hand(grouped(every, rarity, settings), rarity, hand)
+    return _events(coverage, known, clusters, rarity, settings)
+
+
+def _by_hand(clusters: Sequence[Cluster], rarity: Rarity, hand: Hand) -> list[Cluster]:
+    """The clusters as edits leave them. One that is left without any date is no event.
+
+    A date that was set stands. A merged event has the date of the one that the other was merged into, what was split
+    off, or left behind without its date, the finest that it tells.
+    """
+    whole = {id(c.members): c for c in clusters}
+    found = hand.regrouped(
+        "event", [(c.date, c.members) for c in clusters], lambda m: m.event.span, lambda m: m.event.sentence, str
+    )
+    return [
+        _cluster(g, rarity) if g.touched else whole[id(g.members)]
+        for g in found
+        if not g.touched or g.fixed or any(m.bounds for m in g.members)
+    ]
+
+
+def _cluster(group: Group[str, Mention], rarity: Rarity) -> Cluster:
+    """An event of these members; undated ones support it and are not compared with."""
+    dated = [m for m in group.members if m.bounds]
+    held = group.fixed or any(m.date == group.head for m in dated)
+    made = Cluster(group.head if held else _finest(dated).date or group.head)
+    for mention in dated:
+        made.add(mention, rarity)
+    made.members += [m for m in group.members if not m.bounds]
+    return made
+
+
+def _finest(mentions: Iterable[Mention]) -> Mention:
+    """The one with the narrowest date, the first of equals."""
+    return min(mentions, key=lambda m: (m.bounds.days if m.bounds else UNDATED, m.event.span))
+
+
+UNDATED = 10**7
+"""Days that a mention without a date may be of: more than there are."""
 
 
 def _events(
@@ -60,14 +100,12 @@ def _events(
     made = []
     for cluster, group, weight in zip(clusters, groups, raw, strict=True):
         support = tuple(sorted({m.event.sentence for m in cluster.members}, key=place))
-        finest = min(
-            (m for m in cluster.members if m.bounds), key=lambda m: (m.bounds.days if m.bounds else 0, m.event.span)
-        )
+        finest = _finest(cluster.members)
         outlets = {coverage.articles[s.article].outlet for s in support} - {None}
         background = bool(begun) and is_background(coverage, cluster, begun, cast, spread)
         made.append(
             Event(
-                id=member_id("e", [m.event.span for m in cluster.members if m.bounds]),
+                id=member_id("e", [m.event.span for m in cluster.members if bool(m.bounds) == bool(finest.bounds)]),
                 date=cluster.date,
                 basis=finest.basis,
                 date_spans=tuple(sorted({s for m in cluster.members for s in m.date_spans})),

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from onrecord.edits import NO_HAND, Hand
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage
 from onrecord.join.people.ages import born
@@ -55,20 +56,23 @@ class Said:
     proceedings: list[Proceeding]
 
 
-def join_people(coverage: Coverage, times: Mapping[Span, Time], settings: Settings | None = None) -> Joined:
+def join_people(
+    coverage: Coverage, times: Mapping[Span, Time], settings: Settings | None = None, hand: Hand = NO_HAND
+) -> Joined:
     """One entry for everybody and everything that the coverage names, by mentions (most first) and name.
 
-    `times` are the settled times by span: they date official steps and ages. Copies and older versions count: findings
-    are listed for all articles.
+    `times` are the settled times by span: they date official steps and ages. `hand` has the last word on who is one.
+    Copies and older versions count: findings are listed for all articles.
     """
     settings = settings or Settings()
     units = units_of(coverage)
     members, refused = _tied(units, coverage, settings)
     rank = {article: i for i, article in enumerate(coverage.articles)}
     entries: list[Entry] = []
-    for node, names in members.items():
-        names.sort(key=lambda name: (rank[name.span.article], name.span.start))
-        entries.append(Entry(member_id("p", [name.span for name in names]), node.kind, _name(names), names))
+    tied = [(node.kind, names) for node, names in members.items()]
+    for group in hand.regrouped("person", tied, lambda name: name.span):
+        names = sorted(group.members, key=lambda name: (rank[name.span.article], name.span.start))
+        entries.append(Entry(member_id("p", [name.span for name in names]), group.head, _name(names), names))
     person_of = {name.span: entry.id for entry in entries for name in entry.names}
     said = _said(coverage, times, person_of, {entry.id: entry.shown for entry in entries})
     people = [_person(entry, said.get(entry.id)) for entry in entries]

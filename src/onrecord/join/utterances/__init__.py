@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.edits import NO_HAND, Hand
+from onrecord.edits.hand import without_home
 from onrecord.edtf import bounds
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage
@@ -27,19 +29,21 @@ __all__ = ["join_utterances"]
 
 
 def join_utterances(
-    coverage: Coverage, quotations: Sequence[Quotation], settings: Settings
+    coverage: Coverage, quotations: Sequence[Quotation], settings: Settings, hand: Hand = NO_HAND
 ) -> tuple[tuple[Quotation, ...], tuple[Utterance, ...]]:
     """The quotations, in their order, with the id of their utterance; and the utterances in the order of their ids.
 
-    Every quotation belongs to exactly one utterance, and most to one of their own.
+    Every quotation belongs to exactly one utterance, and most to one of their own. `hand` has the last word on which
+    belong together; the quotations of an utterance that it rejects are left out.
     """
     utterances: list[Utterance] = []
     home: dict[str, str] = {}
-    for members in _groups(coverage, reports_of(coverage, quotations, settings), settings):
-        utterance = _utterance(coverage, members)
+    found = [(None, members) for members in _groups(coverage, reports_of(coverage, quotations, settings), settings)]
+    for group in hand.regrouped("utterance", found, lambda report: report.quotation.content[0]):
+        utterance = _utterance(coverage, group.members)
         utterances.append(utterance)
         home |= dict.fromkeys(utterance.quotations, utterance.id)
-    joined = tuple(replace(q, utterance=home[q.id]) for q in quotations)
+    joined = without_home([replace(q, utterance=home[q.id]) for q in quotations if q.id in home])
     return joined, tuple(sorted(utterances, key=lambda u: u.id))
 
 

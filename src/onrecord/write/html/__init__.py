@@ -16,6 +16,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.edits.verbs import about, given
 from onrecord.model import Event, Quotation, Record
 from onrecord.span import Span, within
 from onrecord.textfragment import text_fragment
@@ -57,7 +58,8 @@ def to_html(record: Record, excerpts: bool = False) -> str:
         chronology=views.chronology(record), main=views.MAIN,
         pictures=[p for p in (draw(record, texts, WIDE, 14, 6), draw(record, texts, NARROW, 8, 9)) if p],
         voices=voices(record, texts), people=views.people(record, opened),
-        groups=views.differences(record), css=_asset("report.css"), js=_asset("report.js"),
+        groups=views.differences(record), edits=[(e, about(e.target), given(e)) for e in record.edits],
+        css=_asset("report.css"), js=_asset("report.js"),
         css_digest=_digest("report.css"), js_digest=_digest("report.js"),
     )  # fmt: skip
 
