@@ -1,0 +1,71 @@
+"""Ages of a draft, held against the years of birth that the record allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.join.people.ages import born
+from onrecord.model import Age, StatedAge
+from onrecord.span import Span
+from onrecord.verify.held import Draft, Held
+from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
+
+__all__ = ["check_ages"]
+
+
+def check_ages(draft: Draft, against: Held) -> Iterator[Statement]:
+    """The verdict on the age of everybody whom the record knows the age of."""
+    for stated in draft.findings.ages:
+        person = against.cast.people.get(draft.known.person_of.get(stated.name, ""))
+        yield _verdict(draft, stated, person.ages if person else (), against)
+
+
+def _verdict(draft: Draft, stated: StatedAge, told: Sequence[Age], against: Held) -> Statement:
+    place = Place(stated.span.start, stated.span.end)
+    text = draft.text(stated.span)
+    if not told:
+        return Statement("age", "not on record", place, text)
+    same = [a for a in told if a.age == stated.age]
+    others = list(dict.fromkeys(str(a.age) for a in told if a.age != stated.age))
+    as_of = _as_of(draft, stated.time)
+    if same and as_of is None:
+        why = f"the record also gives {_list(others)}" if others and not _one_birth(told) else None
+        return Statement("age", "verbatim", place, text, passages(against.coverage, [a.span for a in same]), None, why)
+    spans = [a.span for a in told]
+    if _agrees(stated.age, as_of, told):
+        return Statement("age", "verbatim", place, text, passages(against.coverage, spans), None, _worked_out(told))
+    shown = Difference(True, (Piece("changed", text, others[0] if others else str(told[0].age)),))
+    why = f"the record gives {_list(list(dict.fromkeys(str(a.age) for a in told)))}"
+    return Statement("age", "contradicted", place, text, passages(against.coverage, spans), shown, why)
+
+
+def _as_of(draft: Draft, time: Span | None) -> str | None:
+    """The date that an age of the draft held on: its own, else that of the draft."""
+    settled = draft.known.times.get(time) if time else None
+    return settled.edtf if settled and settled.edtf else draft.article.published
+
+
+def _agrees(age: int, as_of: str | None, told: Sequence[Age]) -> bool:
+    """Whether somebody with one of the stated ages can have been `age` years old at `as_of`.
+
+    Where that is not known, at some time between the first and the last of the record's statements.
+    """
+    if as_of is not None:
+        years = born(age, as_of)
+        return years is None or any(a.born and a.born[0] <= years[1] and years[0] <= a.born[1] for a in told)
+    return min(a.age for a in told) <= age <= max(a.age for a in told)
+
+
+def _one_birth(told: Sequence[Age]) -> bool:
+    """Whether all stated ages can be those of one date of birth."""
+    spans = [a.born for a in told if a.born]
+    return not spans or max(s[0] for s in spans) <= min(s[1] for s in spans)
+
+
+def _worked_out(told: Sequence[Age]) -> str:
+    years = sorted({y for a in told if a.born for y in a.born})
+    return f"worked out from a birth in {years[0]}–{years[-1]}" if years else "worked out"
+
+
+def _list(values: Sequence[str]) -> str:
+    return " and ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)

@@ -1,0 +1,139 @@
+"""Figures of a draft: whether the record states this number of the same thing, or another one.
+
+Which figures can be of one thing is decided as between articles (`join.differences.items`). A writer's sentence is
+often shorter than a paper's: so it is enough that what it says of the figure, weighted by rarity, stands in the
+paper's sentence too, and not the other way round. A toll of which the draft says nothing else (`41 were injured`) is
+held against every toll of its kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.join.differences.ground import Ground, survey
+from onrecord.join.differences.items import KINDS, Item, comparable, items_of, rarity_of
+from onrecord.model import StatedFigure
+from onrecord.span import Span, overlaps
+from onrecord.tokens import content_words
+from onrecord.verify.held import Draft, Held
+from onrecord.verify.quotations import Quoted
+from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
+
+__all__ = ["Numbers", "check_figures"]
+
+AGREES = 0.25
+"""Least share, by rarity, of what the draft says of a figure that must stand in a sentence with the same number of the
+same unit to confirm it. Measured with benchmarks/drafts.py, as the next one."""
+
+GAINSAYS = 0.5
+"""The same for a sentence with another number to contradict it."""
+
+MOST = 256
+"""Figures of one kind and unit that one of the draft is compared with."""
+
+_Unit = tuple[str, str | None]
+
+
+class Numbers:
+    """The figures of a record, and where to look for them."""
+
+    def __init__(self, against: Held) -> None:
+        self._coverage = against.coverage
+        ground = survey(against.coverage, against.known, against.settings)
+        self.items = [i for article in against.coverage.articles for i in items_of(_eased(ground), article)]
+        self._of: defaultdict[tuple[_Unit, str | None], list[Item]] = defaultdict(list)
+        for item in self.items:
+            self._of[_unit(item.figure), _noun(item)].append(item)
+        self._valued: defaultdict[tuple[_Unit, float], list[StatedFigure]] = defaultdict(list)
+        for found in against.coverage.findings.values():
+            for figure in found.figures:
+                self._valued[_unit(figure), figure.value].append(figure)
+        self._why = {s.span: d.why for d in against.record.differences for s in d.statements}
+
+    def same(self, figure: StatedFigure, about: frozenset[str], rarity: Mapping[str, float]) -> list[StatedFigure]:
+        """The record's figures of this value whose sentences tell of what the draft's does."""
+        found = self._valued.get((_unit(figure), figure.value), [])[:MOST]
+        return [f for f in found if not about or _share(about, self._words(f), rarity) >= AGREES]
+
+    def _words(self, figure: StatedFigure) -> frozenset[str]:
+        return frozenset((*content_words(self._coverage.text(figure.sentence)), *figure.about))
+
+    def other(self, mine: Item, rarity: Mapping[str, float]) -> list[Item]:
+        """The record's figures of another value that are of the same thing, the likeliest first."""
+        noun = _noun(mine)
+        about = mine.about - {noun, mine.figure.of, "person"}
+        found = []
+        for item in (*self._of.get((_unit(mine.figure), noun), ()), *(self._of.get((_unit(mine.figure), None), ()) if noun else ()))[:MOST]:
+            if comparable(mine, item) and not _near(mine.figure, item.figure):
+                share = _share(about, item.around, rarity) if about else float(mine.toll is not None)
+                if share >= GAINSAYS:
+                    found.append((-share, item.figure.span, item))
+        return [item for *_, item in sorted(found, key=lambda f: f[:2])]
+
+    def differing(self, figures: Sequence[StatedFigure]) -> str | None:
+        """What the record says where its own accounts of one of these figures differ."""
+        return next((self._why[f.span] for f in figures if f.span in self._why), None)
+
+
+def _eased(ground: Ground) -> Ground:
+    """Figures of thin clauses too: here it is the draft's side that must say what a figure is about."""
+    return replace(ground, settings=replace(ground.settings, figure_words=1))
+
+
+def _unit(figure: StatedFigure) -> _Unit:
+    return figure.kind, figure.unit
+
+
+def _noun(item: Item) -> str | None:
+    return item.toll or item.figure.of
+
+
+def _share(about: frozenset[str], around: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """How much of what the draft says of a figure, weighted by rarity, a sentence of the record has too."""
+    most = max(rarity.values(), default=1.0)
+    weights = {w: rarity.get(w, most) for w in sorted(about)}
+    return sum(v for w, v in weights.items() if w in around) / max(sum(weights.values()), 1e-9)
+
+
+def _near(a: StatedFigure, b: StatedFigure) -> bool:
+    """Whether one may be a rounder form of the other, as it is said to be about, at least or at most so much."""
+    low, high = sorted((a, b), key=lambda f: f.value)
+    if low.bound == "min" or high.bound == "max":
+        return True
+    return (a.approximate or b.approximate) and high.value - low.value <= 0.1 * high.value
+
+
+def check_figures(draft: Draft, quoted: Sequence[Quoted], numbers: Numbers, against: Held) -> Iterator[Statement]:
+    """The verdict on each figure of a draft outside its quotations, ages and ordinals apart."""
+    ground = survey(draft.coverage, draft.known, against.settings)
+    mine = {i.figure.span: i for i in items_of(_eased(ground), draft.article.id)}
+    rarity = rarity_of([*numbers.items, *mine.values()])
+    said = [span for q in quoted for span in q.spans]
+    for figure in draft.findings.figures:
+        if figure.kind in KINDS and not any(overlaps(figure.span, s) for s in said):
+            yield _verdict(draft, figure, mine.get(figure.span), numbers, rarity, against)
+
+
+def _verdict(
+    draft: Draft,
+    figure: StatedFigure,
+    item: Item | None,
+    numbers: Numbers,
+    rarity: Mapping[str, float],
+    against: Held,
+) -> Statement:
+    place, text = Place(figure.span.start, figure.span.end), draft.text(figure.span)
+    about = frozenset(figure.about)
+    if same := numbers.same(figure, about, rarity):
+        spans = [f.sentence for f in same]
+        return Statement("figure", "verbatim", place, text, passages(against.coverage, spans), None, numbers.differing(same))
+    other = numbers.other(item, rarity) if item else []
+    if not other:
+        return Statement("figure", "not on record", place, text)
+    values = list(dict.fromkeys(against.coverage.text(i.figure.span) for i in other))
+    spans = [i.figure.sentence for i in other]
+    shown = Difference(True, (Piece("changed", text, values[0]),))
+    why = f"the record gives {', '.join(values[:4])}"
+    return Statement("figure", "contradicted", place, text, passages(against.coverage, spans), shown, why)
