@@ -51,7 +51,7 @@ def check_drafts(against: Held, paths: Sequence[Path], *, date: str | None = Non
     phrases = Phrases(
         against.coverage.articles,
         [
-            *(keys for each in quoted for q in each for keys in (q.keys, *q.parts)),
+            *(q.keys for each in quoted for q in each),
             *(name_keys(d, n) for d, each in zip(drafts, names, strict=True) for n in each),
         ],
     )

@@ -8,7 +8,7 @@ from onrecord.join.people.ages import born
 from onrecord.model import Age, StatedAge
 from onrecord.span import Span
 from onrecord.verify.held import Draft, Held
-from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
+from onrecord.verify.statement import Difference, Passage, Piece, Place, Statement, passages
 
 __all__ = ["check_ages"]
 
@@ -30,13 +30,16 @@ def _verdict(draft: Draft, stated: StatedAge, told: Sequence[Age], against: Held
     as_of = _as_of(draft, stated.time)
     if same and as_of is None:
         why = f"the record also gives {_list(others)}" if others and not _one_birth(told) else None
-        return Statement("age", "verbatim", place, text, passages(against.coverage, [a.span for a in same]), None, why)
-    spans = [a.span for a in told]
+        return Statement("age", "verbatim", place, text, _sentences(against, same), None, why)
     if _agrees(stated.age, as_of, told):
-        return Statement("age", "verbatim", place, text, passages(against.coverage, spans), None, _worked_out(told))
+        return Statement("age", "verbatim", place, text, _sentences(against, told), None, _worked_out(told))
     shown = Difference(True, (Piece("changed", text, others[0] if others else str(told[0].age)),))
     why = f"the record gives {_list(list(dict.fromkeys(str(a.age) for a in told)))}"
-    return Statement("age", "contradicted", place, text, passages(against.coverage, spans), shown, why)
+    return Statement("age", "contradicted", place, text, _sentences(against, told), shown, why)
+
+
+def _sentences(against: Held, ages: Sequence[Age]) -> tuple[Passage, ...]:
+    return passages(against.coverage, [against.sentence(a.span) for a in ages])
 
 
 def _as_of(draft: Draft, time: Span | None) -> str | None:

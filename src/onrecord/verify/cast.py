@@ -47,6 +47,7 @@ class Cast:
         self.people = {p.id: p for p in record.people}
         self._owners: defaultdict[Key, Counter[str]] = defaultdict(Counter)
         self._lasts: defaultdict[str, set[Key]] = defaultdict(set)
+        self._firsts: defaultdict[str, set[Key]] = defaultdict(set)
         self._signed: defaultdict[str, list[Key]] = defaultdict(list)
         self.printed: dict[Key, list[Span]] = {}
         for findings in coverage.findings.values():
@@ -61,6 +62,7 @@ class Cast:
         for key in sorted(k for k in self._owners if k and k not in self.slips):
             if len(key) > 1:
                 self._lasts[core(key)[-1]].add(key)
+                self._firsts[key[0]].add(key)
             for signature in dict.fromkeys(signatures(key)):
                 self._signed[signature].append(key)
 
@@ -99,22 +101,31 @@ class Cast:
         return Match(owner, key, how)
 
     def _astray(self, key: Key) -> Match | None:
-        """The only bearer of a last name beside which a first name is a little off."""
-        bearers = [k for k in sorted(self._lasts.get(core(key)[-1], ())) if len(k) == len(key)] if len(key) > 1 else []
-        close = [k for k in bearers if k[1:] == key[1:] and OSA.distance(k[0], key[0]) <= ASTRAY and len(key[0]) > 3]
-        return self._one(close, "slip") if len({self._owner(k) for k in bearers}) == 1 else None
+        """The only one of a last name beside which a first name is a little off."""
+        if len(key) < 2 or len(key[0]) <= ASTRAY + 1:
+            return None
+        bearers = [k for k in sorted(self._lasts.get(core(key)[-1], ()))[:MAX_BLOCK] if k[1:] == key[1:]]
+        return self._one((k for k in bearers if OSA.distance(k[0], key[0]) <= ASTRAY), "slip")
 
     def _short(self, key: Key) -> Match | None:
-        """Whom a last name alone means that the record never prints alone."""
+        """Whom a last name alone means that the record never prints alone, or the only one of a first name."""
         if len(key) != 1:
             return None
-        bearers: Counter[str] = Counter()
-        for full in self._lasts.get(key[0], ()):
-            bearers.update(self._owners[full])
+        bearers = self._bearers(self._lasts.get(key[0], ()))
         ranked = sorted(bearers.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < self._settings.surname_ratio * ranked[1][1]):
+        if not ranked:
+            firsts = self._bearers(self._firsts.get(key[0], ()))
+            return Match(next(iter(firsts)), key, "short") if len(firsts) == 1 else None
+        if len(ranked) > 1 and ranked[0][1] < self._settings.surname_ratio * ranked[1][1]:
             return None
         return Match(ranked[0][0], key, "short")
+
+    def _bearers(self, keys: Iterable[Key]) -> Counter[str]:
+        """Whose names these are, and how often they are printed."""
+        found: Counter[str] = Counter()
+        for key in keys:
+            found.update(self._owners[key])
+        return found
 
     def namesakes(self, key: Key) -> list[str]:
         """The people who bear the last name of a full name, by id."""

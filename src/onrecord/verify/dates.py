@@ -92,7 +92,7 @@ def check_dates(draft: Draft, quoted: Sequence[Quoted], chronicle: Chronicle, ag
     """The verdict on each date of a draft outside its quotations."""
     mine = list(mentions(draft.coverage, draft.known))
     rarity = chronicle.rarity(mine)
-    said = [span for q in quoted for span in q.spans]
+    said = [q.span for q in quoted]
     for stated in draft.findings.times:
         time = draft.known.times[stated.span]
         if time.type not in ("DATE", "TIME") or not _dates(time) or any(overlaps(time.span, s) for s in said):

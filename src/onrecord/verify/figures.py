@@ -60,12 +60,16 @@ class Numbers:
     def _words(self, figure: StatedFigure) -> frozenset[str]:
         return frozenset((*content_words(self._coverage.text(figure.sentence)), *figure.about))
 
-    def other(self, mine: Item, rarity: Mapping[str, float]) -> list[Item]:
-        """The record's figures of another value that are of the same thing, the likeliest first."""
+    def other(self, mine: Item, names: frozenset[str], rarity: Mapping[str, float]) -> list[Item]:
+        """The record's figures of another value that are of the same thing, the likeliest first.
+
+        `names` are the words of names in the draft's sentence: those are compared as whom they mean.
+        """
         noun = _noun(mine)
         about = mine.about - {noun, mine.figure.of, "person"}
+        about = (about - names) or about
         found = []
-        for item in (*self._of.get((_unit(mine.figure), noun), ()), *(self._of.get((_unit(mine.figure), None), ()) if noun else ()))[:MOST]:
+        for item in [i for n in dict.fromkeys((noun, None)) for i in self._of.get((_unit(mine.figure), n), ())[:MOST]]:
             if comparable(mine, item) and not _near(mine.figure, item.figure):
                 share = _share(about, item.around, rarity) if about else float(mine.toll is not None)
                 if share >= GAINSAYS:
@@ -110,7 +114,7 @@ def check_figures(draft: Draft, quoted: Sequence[Quoted], numbers: Numbers, agai
     ground = survey(draft.coverage, draft.known, against.settings)
     mine = {i.figure.span: i for i in items_of(_eased(ground), draft.article.id)}
     rarity = rarity_of([*numbers.items, *mine.values()])
-    said = [span for q in quoted for span in q.spans]
+    said = [q.span for q in quoted]
     for figure in draft.findings.figures:
         if figure.kind in KINDS and not any(overlaps(figure.span, s) for s in said):
             yield _verdict(draft, figure, mine.get(figure.span), numbers, rarity, against)
@@ -129,7 +133,9 @@ def _verdict(
     if same := numbers.same(figure, about, rarity):
         spans = [f.sentence for f in same]
         return Statement("figure", "verbatim", place, text, passages(against.coverage, spans), None, numbers.differing(same))
-    other = numbers.other(item, rarity) if item else []
+    named = [n.span for n in draft.findings.names if overlaps(n.span, figure.sentence)]
+    names = frozenset(word for span in named for word in content_words(draft.text(span)))
+    other = numbers.other(item, names, rarity) if item else []
     if not other:
         return Statement("figure", "not on record", place, text)
     values = list(dict.fromkeys(against.coverage.text(i.figure.span) for i in other))

@@ -7,6 +7,7 @@ does not change.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,12 @@ class Held:
     known: Known
     cast: Cast
     settings: Settings
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence of an article that `span` begins in; `span` itself where it stands in none."""
+        sentences = self.coverage.findings[span.article].sentences
+        at = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+        return sentences[at].span if at >= 0 and span.start < sentences[at].span.end else span
 
 
 @dataclass(frozen=True, slots=True)

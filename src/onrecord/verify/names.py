@@ -19,7 +19,7 @@ __all__ = ["check_names", "name_keys", "named_in"]
 
 def named_in(draft: Draft, quoted: tuple[Quoted, ...]) -> list[Name]:
     """The names of a draft outside its quotations, each wording once, where it first stands."""
-    said = [span for q in quoted for span in q.spans]
+    said = [q.span for q in quoted]
     first: dict[Key, Name] = {}
     for name in draft.findings.names:
         if name.kind != "other" and (key := key_of(name.text)) and not any(overlaps(name.span, s) for s in said):

@@ -32,6 +32,9 @@ OWN = 0.5
 """Least share of a quotation's words, weighted by rarity, that a wording of its own speaker must have in the same
 order to be what was said. Measured with benchmarks/drafts.py, as the next one."""
 
+OWN_PLAIN = 0.7
+"""Or so, with all words weighing the same: in a short saying the one that is changed may be the only telling one."""
+
 ANYBODYS = 0.65
 """The same for a wording of somebody else, or of nobody known."""
 
@@ -41,54 +44,47 @@ OWN_BONUS = 0.2
 FUNCTION = 0.2
 """Weight of a function word beside that of a content word of middling rarity, 1."""
 
+VICINITY = 500
+"""Characters before a quotation within which somebody is named whom a pronoun beside it may mean."""
+
 COMPARED = 12
 """Quotations of the record that one of the draft is aligned with, those that share most with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words of a draft between marks: their spans, and who is said to have said them, if that is told."""
+    """Words of a draft between marks, and who is said to have said them, if that is told."""
 
-    spans: tuple[Span, ...]
+    span: Span
     words: tuple[Word, ...]
     speaker: Speaker | None
-    known: bool
 
     @property
     def keys(self) -> list[str]:
         """The words as they are compared."""
         return [w.key for w in self.words]
 
-    @property
-    def parts(self) -> list[list[str]]:
-        """The same, for each of its spans."""
-        return [[w.key for w in self.words if w.part == part] for part in range(len(self.spans))]
-
 
 def quoted_in(draft: Draft) -> tuple[Quoted, ...]:
-    """What the draft quotes, in text order: each direct quotation, and other words between marks one by one."""
+    """What the draft quotes, in text order: each stretch between marks, so that a cue parts what was said in one."""
     text, key = draft.article.text, draft.article.id
-    marked = [
-        Span(key, block.start + m.inner, block.start + m.inner_end)
-        for block in draft.article.blocks if block.kind in PARSED_KINDS
-        for m in find_marks(text[block.start : block.end])
-        if m.parent is None and m.opened and m.closed and m.inner < m.inner_end
-    ]  # fmt: skip
-    found: dict[tuple[Span, ...], Quoted] = {}
-    for span in marked:
-        holder = next((q for q in draft.quotations if any(overlaps(span, c) for c in q.content)), None)
-        spans = holder.content if holder and holder.type == "direct" else (span,)
-        words = words_of(text, spans)
-        if words and (holder or len(words) >= FEWEST):
-            found[spans] = Quoted(spans, words, holder.speaker if holder else None, holder is not None)
-    return tuple(found[spans] for spans in sorted(found))
+    found = []
+    for block in draft.article.blocks:
+        for m in find_marks(text[block.start : block.end]) if block.kind in PARSED_KINDS else ():
+            span = Span(key, block.start + m.inner, block.start + m.inner_end)
+            words = words_of(text, [span])
+            holder = next((q for q in draft.quotations if any(overlaps(span, c) for c in q.content)), None)
+            if m.parent is None and m.opened and m.closed and words and (holder or len(words) >= FEWEST):
+                found.append(Quoted(span, words, holder.speaker if holder else None))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Likeness:
-    """A wording of the record beside one of the draft."""
+    """A wording of the record beside one of the draft: how much of that it has, weighted by rarity and by number."""
 
     share: float
+    plain: float
     quotation: Quotation
     words: tuple[Word, ...]
     runs: tuple[Stretch, ...]
@@ -181,7 +177,7 @@ class _Checker:
     def _statement(
         self, verdict: Verdict, sources: Sequence[Span] = (), why: str | None = None, shown: Difference | None = None
     ) -> Statement:
-        place = hull(self._quoted.spans)
+        place = self._quoted.span
         text = self._draft.text(place)
         held = passages(self._against.coverage, list(sources))
         return Statement("quotation", verdict, Place(place.start, place.end), text, held, shown, why)
@@ -197,8 +193,6 @@ class _Checker:
         if all(w.kind == "word" for w in self._quoted.words):
             places = [(s, self._said.at(s)) for s in self._phrases.exact(self._quoted.keys)]
             places += [(hull(q.content), q) for q in self._said.whole(self._quoted)]
-            if not places and len(self._quoted.spans) > 1:
-                places = self._parts()
         if not places:
             return None
         ours = [p for p in places if p[1] and self._same_voice(p[1])]
@@ -208,17 +202,6 @@ class _Checker:
             return self._statement("contradicted", [s for s, _ in others], f"on record as said by {names}")
         kept = ours or [p for p in places if p[1]] or places
         return self._statement("verbatim", [s for s, _ in kept], self._note(kept))
-
-    def _parts(self) -> list[tuple[Span, Quotation | None]]:
-        """Where the parts that the draft's cue makes of a quotation stand one after the other in one article."""
-        found: list[Span] = []
-        for keys in self._quoted.parts:
-            here = list(self._phrases.exact(keys))
-            later = [s for s in here if not found or (s.article == found[-1].article and s.start >= found[-1].end)]
-            if not later:
-                return []
-            found.append(later[0])
-        return [(found[0], self._said.at(found[0]))]
 
     def _note(self, places: Sequence[tuple[Span, Quotation | None]]) -> str | None:
         """What a writer should know of words that are on record as they stand."""
@@ -257,14 +240,19 @@ class _Checker:
         return self._quoted.speaker is None or (person is not None and person == _person(self._quoted.speaker))
 
     def _other_voice(self, quotation: Quotation) -> bool:
-        """Whether both sides name a person, and not the same one; who speaks for a body may be anybody."""
-        speaker = self._quoted.speaker
-        if speaker is None or speaker.name is None or quotation.speaker is None:
+        """Whether both sides name a person, and surely not the same one; who speaks for a body may be anybody.
+
+        Whom a pronoun means in an article can be mistaken for somebody else who is named shortly before.
+        """
+        mine, theirs = _person(self._quoted.speaker), _person(quotation.speaker)
+        kinds = {p.id: p.kind for p in self._draft.known.people if p.id in (mine, theirs)}
+        if mine == theirs or kinds.get(mine or "") != "person" or kinds.get(theirs or "") != "person":
             return False
-        theirs = self._cast.people.get(quotation.speaker.person or "")
-        mine = self._draft.known.person_of.get(speaker.name)
-        kind = next((p.kind for p in self._draft.known.people if p.id == mine), None)
-        return theirs is not None and theirs.kind == "person" and kind == "person" and theirs.id != mine
+        known = self._cast.people.get(mine or "")
+        start = quotation.content[0].start
+        near = Span(quotation.content[0].article, max(0, start - VICINITY), start)
+        named = quotation.speaker is not None and quotation.speaker.form == "name"
+        return named or known is None or not any(overlaps(m, near) for m in known.mentions)
 
     def _name(self, quotation: Quotation) -> str:
         person = self._cast.people.get(_person(quotation.speaker) or "")
@@ -273,7 +261,7 @@ class _Checker:
     # -------------------------------------------------------------- in other words
     def altered(self) -> Statement | None:
         """The verdict where the record has the saying in other words."""
-        likely = [x for x in self._likely() if x.share >= (OWN if self._own(x) else ANYBODYS)]
+        likely = [x for x in self._likely() if self._enough(x)]
         best = max(likely, key=lambda x: (x.share + OWN_BONUS * self._own(x), x.quotation.type == "direct"), default=None)
         if best is None:
             return None
@@ -288,6 +276,11 @@ class _Checker:
         if self._other_voice(best.quotation):
             return self._statement("contradicted", [source], f"much like what {self._name(best.quotation)} said", shown)
         return self._statement("altered", [source], None, shown)
+
+    def _enough(self, likely: _Likeness) -> bool:
+        if self._own(likely):
+            return likely.share >= OWN or likely.plain >= OWN_PLAIN
+        return likely.share >= ANYBODYS
 
     def _own(self, likely: _Likeness) -> bool:
         return self._quoted.speaker is not None and self._same_voice(likely.quotation)
@@ -309,10 +302,10 @@ class _Checker:
         same = {i for r in runs if r.op in ("same", "masked") for i in range(r.start, r.end)}
         weights = [self._said.rarity(w.text) for w in mine]
         share = sum(weights[i] for i in sorted(same)) / sum(weights)
-        return _Likeness(round(share, 6), quotation, words, runs)
+        return _Likeness(round(share, 6), len(same) / len(mine), quotation, words, runs)
 
     def _as_quotation(self) -> Quotation:
-        return Quotation("draft", "direct", self._quoted.spans, None, None, self._quoted.speaker)
+        return Quotation("draft", "direct", (self._quoted.span,), None, None, self._quoted.speaker)
 
     def _piece(self, segment: Segment) -> Piece:
         return Piece(

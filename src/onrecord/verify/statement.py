@@ -34,9 +34,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of the record: where they stand, verbatim, and who published them when (EDTF)."""
+    """Words of the record: where they stand, verbatim, and who published them when (EDTF). `key` is the article's."""
 
     article: str
+    key: str
     start: int
     end: int
     text: str
@@ -92,4 +93,4 @@ def passages(coverage: Coverage, spans: list[Span]) -> tuple[Passage, ...]:
 
 def _passage(coverage: Coverage, span: Span) -> Passage:
     article = coverage.articles[span.article]
-    return Passage(article.id, span.start, span.end, coverage.text(span), article.outlet, article.published)
+    return Passage(article.id, article.key, span.start, span.end, coverage.text(span), article.outlet, article.published)
