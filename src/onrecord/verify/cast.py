@@ -50,9 +50,11 @@ class Cast:
         self._firsts: defaultdict[str, set[Key]] = defaultdict(set)
         self._signed: defaultdict[str, list[Key]] = defaultdict(list)
         self.printed: dict[Key, list[Span]] = {}
+        self.forms: dict[Key, str] = {}
         for findings in coverage.findings.values():
             for name in findings.names:
                 self.printed.setdefault(key_of(name.text), []).append(name.span)
+                self.forms.setdefault(key_of(name.text), name.text)
         for person in record.people:
             for alias in person.aliases:
                 self._owners[key_of(alias.form)][person.id] += alias.count
@@ -63,6 +65,7 @@ class Cast:
             if len(key) > 1:
                 self._lasts[core(key)[-1]].add(key)
                 self._firsts[key[0]].add(key)
+        for key in sorted({*self.printed, *self._owners} - {(), *self.slips}):
             for signature in dict.fromkeys(signatures(key)):
                 self._signed[signature].append(key)
 
@@ -70,7 +73,7 @@ class Cast:
         """A key as the record prints it most."""
         owner = self._owner(key)
         forms = self.people[owner].aliases if owner else ()
-        return next((a.form for a in forms if key_of(a.form) == key), " ".join(key).title())
+        return next((a.form for a in forms if key_of(a.form) == key), self.forms.get(key) or " ".join(key).title())
 
     def _owner(self, key: Key) -> str | None:
         """Whose name it is: the one's who is meant by it far more often than anybody else."""
@@ -87,10 +90,19 @@ class Cast:
             near = sorted(self._lasts.get(core(key)[-1], ()))[:MAX_BLOCK]
             if found := self._one((k for k in near if variants(key, k)), "variant"):
                 return found
-        signed = sorted({k for s in signatures(key) for k in self._signed.get(s, [])[:MAX_BLOCK]})
-        if found := self._one((k for k in signed if one_slip(key, k, self._settings.misspelt_letters)), "slip"):
+        if found := self._one(self._near(key), "slip"):
             return found
         return self._astray(key) or self._short(key)
+
+    def _near(self, key: Key) -> list[Key]:
+        """The names that one slip of the pen parts from this one."""
+        signed = sorted({k for s in signatures(key) for k in self._signed.get(s, [])[:MAX_BLOCK]})
+        return [k for k in signed if one_slip(key, k, self._settings.misspelt_letters)]
+
+    def thing(self, key: Key) -> Key | None:
+        """The only name of nobody, of a work or a vessel, that this one may be a slip for."""
+        near = self._near(key)
+        return near[0] if len(near) == 1 and near[0] not in self._owners else None
 
     def _one(self, keys: Iterable[Key], how: Literal["variant", "slip"]) -> Match | None:
         """The match with the keys' only owner, by the key that the record prints most."""

@@ -36,8 +36,8 @@ OF_KIND = 0.2
 OTHERWISE = 0.45
 """The same where the two name the happening by words of different kinds."""
 
-VAGUE = 0.8
-"""How much more alike than a closer telling of another date a vaguer one that agrees must be, as a ratio."""
+VAGUE = 2.0
+"""How many times as alike as a closer telling of another date a vaguer one that agrees must be to confirm a date."""
 
 NEAR = 64
 """Tellings of the record that share a word with one of the draft and are compared with it, the likeliest."""
@@ -131,7 +131,7 @@ def _finest(found: _Found, days: int) -> tuple[tuple[float, Mention], ...]:
     close = tuple(f for f in found.agreeing if f[1].bounds and f[1].bounds.days <= days)
     vague = tuple(f for f in found.agreeing if f not in close)
     rival = max((alike for alike, m in found.gainsaying if m.bounds and m.bounds.days <= days), default=0.0)
-    return close or tuple(f for f in vague if f[0] * VAGUE > rival)
+    return close or tuple(f for f in vague if f[0] > VAGUE * rival)
 
 
 def _days(time: Time) -> int:

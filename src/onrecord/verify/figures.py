@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
-from onrecord.join.differences.ground import Ground, survey
+from onrecord.join.differences.ground import Ground, reasons, survey
 from onrecord.join.differences.items import KINDS, Item, comparable, items_of, rarity_of
 from onrecord.model import StatedFigure
 from onrecord.span import Span, overlaps
@@ -20,6 +21,7 @@ from onrecord.tokens import content_words
 from onrecord.verify.held import Draft, Held
 from onrecord.verify.quotations import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
+from onrecord.words import load
 
 __all__ = ["Numbers", "check_figures"]
 
@@ -66,8 +68,8 @@ class Numbers:
         `names` are the words of names in the draft's sentence: those are compared as whom they mean.
         """
         noun = _noun(mine)
-        about = mine.about - {noun, mine.figure.of, "person"}
-        about = (about - names) or about
+        about = mine.about - {noun, mine.figure.of, "person"} - _counting()
+        about = about - names if mine.toll or about - names else about
         found = []
         for item in [i for n in dict.fromkeys((noun, None)) for i in self._of.get((_unit(mine.figure), n), ())[:MOST]]:
             if comparable(mine, item) and not _near(mine.figure, item.figure):
@@ -79,6 +81,20 @@ class Numbers:
     def differing(self, figures: Sequence[StatedFigure]) -> str | None:
         """What the record says where its own accounts of one of these figures differ."""
         return next((self._why[f.span] for f in figures if f.span in self._why), None)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyWords:
+    """`words/verify.toml`."""
+
+    counting: frozenset[str]
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Words that say of a figure that it is one or that it was put right, and not what it is of."""
+    words: VerifyWords = load("verify", VerifyWords)
+    return words.counting | reasons().revising
 
 
 def _eased(ground: Ground) -> Ground:
@@ -103,6 +119,8 @@ def _share(about: frozenset[str], around: frozenset[str], rarity: Mapping[str, f
 
 def _near(a: StatedFigure, b: StatedFigure) -> bool:
     """Whether one may be a rounder form of the other, as it is said to be about, at least or at most so much."""
+    if a.bound == b.bound and a.bound in ("min", "max"):
+        return False
     low, high = sorted((a, b), key=lambda f: f.value)
     if low.bound == "min" or high.bound == "max":
         return True
@@ -112,12 +130,19 @@ def _near(a: StatedFigure, b: StatedFigure) -> bool:
 def check_figures(draft: Draft, quoted: Sequence[Quoted], numbers: Numbers, against: Held) -> Iterator[Statement]:
     """The verdict on each figure of a draft outside its quotations, ages and ordinals apart."""
     ground = survey(draft.coverage, draft.known, against.settings)
-    mine = {i.figure.span: i for i in items_of(_eased(ground), draft.article.id)}
+    mine = {i.figure.span: i for figure in draft.findings.figures for i in _item(ground, figure)}
     rarity = rarity_of([*numbers.items, *mine.values()])
     said = [q.span for q in quoted]
     for figure in draft.findings.figures:
         if figure.kind in KINDS and not any(overlaps(figure.span, s) for s in said):
             yield _verdict(draft, figure, mine.get(figure.span), numbers, rarity, against)
+
+
+def _item(ground: Ground, figure: StatedFigure) -> Iterator[Item]:
+    """A figure of the draft as it is compared, the others of its sentence left out: each must stand for itself."""
+    article = figure.span.article
+    alone = {article: replace(ground.coverage.findings[article], figures=(figure,))}
+    return items_of(_eased(replace(ground, coverage=replace(ground.coverage, findings=alone))), article)
 
 
 def _verdict(

@@ -54,11 +54,12 @@ class _Checker:
         if printed:
             return self._statement("verbatim", printed)
         match = self._cast.match(self._key) or self._named_before()
-        if match is None:
+        key = match.key if match else self._cast.thing(self._key)
+        if key is None:
             return self._stranger()
-        form = self._cast.form(match.key)
-        spans = self._cast.printed.get(match.key, [])
-        if match.how != "slip":
+        form = self._cast.form(key)
+        spans = self._cast.printed.get(key, [])
+        if match and match.how != "slip":
             return self._statement("not on record", spans, f"the record has {form}")
         shown = Difference(True, (Piece("changed", self._name.text, form),))
         why = f"the coverage itself prints this slip for {form}" if slip else f"the record has {form}"
