@@ -6,18 +6,37 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.join.people.ages import born
 from onrecord.model import Age, StatedAge
-from onrecord.span import Span
+from onrecord.span import Span, overlaps
 from onrecord.verify.held import Draft, Held
 from onrecord.verify.statement import Difference, Passage, Piece, Place, Statement, passages
+from onrecord.verify.words import verify_words
 
-__all__ = ["check_ages"]
+__all__ = ["ages_in", "check_ages"]
+
+OLDEST = 120
+"""Years that no age of a person exceeds."""
 
 
 def check_ages(draft: Draft, against: Held) -> Iterator[Statement]:
     """The verdict on the age of everybody whom the record knows the age of."""
-    for stated in draft.findings.ages:
+    for stated in ages_in(draft):
         person = against.cast.people.get(draft.known.person_of.get(stated.name, ""))
         yield _verdict(draft, stated, person.ages if person else (), against)
+
+
+def ages_in(draft: Draft) -> list[StatedAge]:
+    """The ages that a draft states, with those that a bare number states of the one person in its sentence."""
+    found = list(draft.findings.ages)
+    known = {a.span for a in found}
+    text = draft.article.text
+    for figure in draft.findings.figures:
+        bare = figure.kind == "count" and figure.of is None and not figure.approximate and 0 < figure.value < OLDEST
+        if bare and figure.span not in known and text[figure.span.end : figure.span.end + 1] in (".", ",", ";", ""):
+            words = text[figure.sentence.start : figure.span.start].split()
+            named = [n for n in draft.findings.names if n.kind == "person" and overlaps(n.span, figure.sentence)]
+            if words and words[-1].lower() in verify_words().before_age and len(named) == 1:
+                found.append(StatedAge(named[0].span, round(figure.value), figure.span, figure.time))
+    return sorted(found, key=lambda a: a.span)
 
 
 def _verdict(draft: Draft, stated: StatedAge, told: Sequence[Age], against: Held) -> Statement:

@@ -104,6 +104,11 @@ class Cast:
         near = self._near(key)
         return near[0] if len(near) == 1 and near[0] not in self._owners else None
 
+    def is_thing(self, person: Person) -> bool:
+        """Whether what a draft takes for somebody is a work or a vessel in the record."""
+        keys = {key_of(a.form) for a in person.aliases}
+        return all(k in self.printed and k not in self._owners for k in keys)
+
     def _one(self, keys: Iterable[Key], how: Literal["variant", "slip"]) -> Match | None:
         """The match with the keys' only owner, by the key that the record prints most."""
         found = [(k, o) for k in keys if (o := self._owner(k))]

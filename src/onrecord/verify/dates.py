@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from onrecord.edtf import bounds, may_be_same, precision
 from onrecord.humandate import human_date
 from onrecord.join.events.cluster import Cluster, Rarity, agree, likeness, rarity_of, related, vector
+from onrecord.join.events.grouping import grouped
 from onrecord.join.events.mentions import Mention, is_kind, mentions
 from onrecord.model import Time
 from onrecord.span import overlaps
@@ -53,7 +54,8 @@ class Chronicle:
         self._against = against
         every = list(mentions(against.coverage, against.known))
         self._seen = every
-        self.dated = [m for m in every if m.date]
+        self.dated = [_finest_of(m, c) for c in grouped(every, rarity_of(every), against.settings) for m in c.members]
+        self.dated.sort(key=lambda m: m.event.span)
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         for place, mention in enumerate(self.dated):
             for word in sorted(mention.words):
@@ -72,6 +74,11 @@ class Chronicle:
         ranked = sorted(scores, key=lambda p: (-scores[p], p))[:NEAR]
         found = [(likeness(mention.words, _alone(self.dated[p], rarity), rarity), self.dated[p]) for p in ranked]
         return sorted(found, key=lambda f: (-f[0], f[1].event.span))
+
+
+def _finest_of(mention: Mention, event: Cluster) -> Mention:
+    """A telling with the date of its event, the finest that a telling of it gives."""
+    return replace(mention, date=event.date, bounds=bounds(event.date))
 
 
 def _alone(mention: Mention, rarity: Rarity) -> Cluster:

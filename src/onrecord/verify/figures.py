@@ -8,20 +8,25 @@ held against every toll of its kind.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
+from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons, survey
 from onrecord.join.differences.items import KINDS, Item, comparable, items_of, rarity_of
+from onrecord.join.events.mentions import kind_of
 from onrecord.model import StatedFigure
+from onrecord.numbers import figure_words
 from onrecord.span import Span, overlaps
 from onrecord.tokens import content_words
+from onrecord.verify.ages import ages_in
 from onrecord.verify.held import Draft, Held
 from onrecord.verify.quotations import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
-from onrecord.words import load
+from onrecord.verify.words import verify_words
 
 __all__ = ["Numbers", "check_figures"]
 
@@ -31,6 +36,9 @@ same unit to confirm it. Measured with benchmarks/drafts.py, as the next one."""
 
 GAINSAYS = 0.5
 """The same for a sentence with another number to contradict it."""
+
+LONE = 0.2
+"""The same where the record has only one value of the unit or noun, the names of the sentence counted in."""
 
 MOST = 256
 """Figures of one kind and unit that one of the draft is compared with."""
@@ -44,7 +52,10 @@ class Numbers:
     def __init__(self, against: Held) -> None:
         self._coverage = against.coverage
         ground = survey(against.coverage, against.known, against.settings)
-        self.items = [i for article in against.coverage.articles for i in items_of(_eased(ground), article)]
+        self.items = [
+            replace(i, around=_wide(i, against.coverage))
+            for article in against.coverage.articles for i in items_of(_eased(ground), article)
+        ]  # fmt: skip
         self._of: defaultdict[tuple[_Unit, str | None], list[Item]] = defaultdict(list)
         for item in self.items:
             self._of[_unit(item.figure), _noun(item)].append(item)
@@ -69,37 +80,53 @@ class Numbers:
         """
         noun = _noun(mine)
         about = mine.about - {noun, mine.figure.of, "person"} - _counting()
-        about = about - names if mine.toll or about - names else about
+        about = _with_kinds(about - names if mine.toll or about - names else about)
+        alike = [i for n in dict.fromkeys((noun, None)) for i in self._of.get((_unit(mine.figure), n), ())[:MOST]]
+        enough = LONE if self._lone(mine, alike) else GAINSAYS
         found = []
-        for item in [i for n in dict.fromkeys((noun, None)) for i in self._of.get((_unit(mine.figure), n), ())[:MOST]]:
+        for item in alike:
             if comparable(mine, item) and not _near(mine.figure, item.figure):
                 share = _share(about, item.around, rarity) if about else float(mine.toll is not None)
-                if share >= GAINSAYS:
+                if enough == LONE:
+                    share = max(share, _share(_with_kinds(mine.about), item.around, rarity))
+                if share >= enough:
                     found.append((-share, item.figure.span, item))
         return [item for *_, item in sorted(found, key=lambda f: f[:2])]
+
+    def _lone(self, mine: Item, alike: Sequence[Item]) -> bool:
+        """Whether the record counts or measures such a thing once only: yards, or children."""
+        noun = mine.figure.of or mine.figure.unit
+        common = noun is None or noun in figure_words().labels.time_units or noun in figure_words().labels.persons
+        return not common and mine.figure.kind != "money" and len({i.figure.value for i in alike}) == 1
 
     def differing(self, figures: Sequence[StatedFigure]) -> str | None:
         """What the record says where its own accounts of one of these figures differ."""
         return next((self._why[f.span] for f in figures if f.span in self._why), None)
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyWords:
-    """`words/verify.toml`."""
-
-    counting: frozenset[str]
-
-
 @cache
 def _counting() -> frozenset[str]:
     """Words that say of a figure that it is one or that it was put right, and not what it is of."""
-    words: VerifyWords = load("verify", VerifyWords)
-    return words.counting | reasons().revising
+    return verify_words().counting | reasons().revising
 
 
 def _eased(ground: Ground) -> Ground:
     """Figures of thin clauses too: here it is the draft's side that must say what a figure is about."""
     return replace(ground, settings=replace(ground.settings, figure_words=1))
+
+
+def _wide(item: Item, coverage: Coverage) -> frozenset[str]:
+    """The words of a figure's sentence and of the one before, which often tells what it is of, with their kinds."""
+    article = item.figure.span.article
+    sentences = coverage.findings[article].sentences
+    at = bisect_right(sentences, item.figure.span.start, key=lambda s: s.span.start) - 1
+    before = content_words(coverage.text(sentences[at - 1].span)) if at > 0 else ()
+    return _with_kinds(item.around.union(before))
+
+
+def _with_kinds(words: Iterable[str]) -> frozenset[str]:
+    """Words that tell of one kind of happening as that kind: `collision` and `collide`."""
+    return frozenset(kind_of(w) for w in words)
 
 
 def _unit(figure: StatedFigure) -> _Unit:
@@ -133,8 +160,9 @@ def check_figures(draft: Draft, quoted: Sequence[Quoted], numbers: Numbers, agai
     mine = {i.figure.span: i for figure in draft.findings.figures for i in _item(ground, figure)}
     rarity = rarity_of([*numbers.items, *mine.values()])
     said = [q.span for q in quoted]
+    ages = {a.span for a in ages_in(draft)}
     for figure in draft.findings.figures:
-        if figure.kind in KINDS and not any(overlaps(figure.span, s) for s in said):
+        if figure.kind in KINDS and figure.span not in ages and not any(overlaps(figure.span, s) for s in said):
             yield _verdict(draft, figure, mine.get(figure.span), numbers, rarity, against)
 
 
@@ -158,8 +186,8 @@ def _verdict(
     if same := numbers.same(figure, about, rarity):
         spans = [f.sentence for f in same]
         return Statement("figure", "verbatim", place, text, passages(against.coverage, spans), None, numbers.differing(same))
-    named = [n.span for n in draft.findings.names if overlaps(n.span, figure.sentence)]
-    names = frozenset(word for span in named for word in content_words(draft.text(span)))
+    named = [n for n in draft.findings.names if overlaps(n.span, figure.sentence)]
+    names = frozenset(word for n in named for word in content_words(f"{n.title or ''} {n.text}"))
     other = numbers.other(item, names, rarity) if item else []
     if not other:
         return Statement("figure", "not on record", place, text)

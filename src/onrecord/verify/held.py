@@ -107,11 +107,12 @@ def draft_of(cleaned: Cleaned, findings: Findings, against: Held, published: str
     known = Known(resolve_times(coverage))
     joined = join_people(coverage, known.times, against.settings)
     ids = against.cast.matched(joined.people)
-    strangers = tuple(p for p in joined.people if p.id not in ids)
+    strangers = tuple(p for p in joined.people if p.id not in ids and not against.cast.is_thing(p))
+    people = ids | {p.id: p.id for p in strangers}
     known = replace(
         known,
         people=(*against.record.people, *strangers),
-        person_of={span: ids.get(p, p) for span, p in joined.person_of.items()},
+        person_of={span: people[p] for span, p in joined.person_of.items() if p in people},
     )
     quotations, _ = attribute(coverage, known)
     return Draft(article.path, article, findings, coverage, known, _spoken(quotations))
