@@ -18,15 +18,15 @@ from typing import Any
 
 from onrecord import pipeline
 from onrecord.sample import story_folder
-from onrecord.verify import FLAGGED, Checked, check_drafts, held
 from onrecord.settings import Settings
+from onrecord.verify import FLAGGED, Checked, check_drafts, held
 
 DRAFTS = Path(__file__).parents[1] / "tests" / "gold" / "drafts.jsonl"
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Slips caught of all, true statements wrongly flagged and found verbatim of all, and the ids of what went wrong."""
+    """Slips, how many of them were caught; true statements, how many were flagged, how many verbatim; the misses."""
 
     slips: int
     caught: int
@@ -87,15 +87,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DRAFTS)
     parser.add_argument("--story", type=Path)
-    parser.add_argument("--wrong", choices=["open", "held"], help="print what went wrong in this half")
+    parser.add_argument("--wrong", choices=["open", "held", "more"], help="print what went wrong in this half")
     options = parser.parse_args()
     rows = load(options.data)
     checked = judged(rows, options.story)
     for half in sorted({row["half"] for row in rows}):
         t = tally([row for row in rows if row["half"] == half], checked)
         share = f"{100 * t.caught / max(1, t.slips):.1f} %"
-        print(f"{half}: {t.caught} of {t.slips} slips caught ({share}), {t.flagged} of {t.true} true statements flagged,")
-        print(f"  {t.verbatim} of these found on record")
+        print(f"{half}: {t.caught} of {t.slips} slips caught ({share}); of {t.true} true statements", end=" ")
+        print(f"{t.flagged} flagged, {t.verbatim} verbatim")
         for line in t.wrong if options.wrong == half else ():
             print("  " + line)
 

@@ -18,8 +18,8 @@ STORY = (
         "text": "A crane collapsed on the Osier Dock in Dunmere on March 2, 2031, killing two people and injuring 14, "
         "the harbor police said.\n\n"
         "The dead were Radu Pellinor, 41, a welder, and Tamsin Quoyle, 29.\n\n"
-        "“We heard the cable snap and then we ran,” said foreman Hugo Brandvold. “Nobody was told to stay away from the "
-        "east wall.”\n\n"
+        "“We heard the cable snap and then we ran,” said foreman Hugo Brandvold. “Nobody was told to stay away from "
+        "the east wall.”\n\n"
         "The dock company, Osier Freight, was fined $30,000 in 2028 for a broken fence. The crane was 60 meters tall.",
     },
     {
@@ -42,13 +42,13 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def against(story: Path):  # noqa: ANN201
+def against(story: Path):
     """The same, open."""
     return held(story, Settings())
 
 
 @pytest.fixture
-def verdicts(against, tmp_path: Path) -> Callable[..., list[Statement]]:  # noqa: ANN001
+def verdicts(against, tmp_path: Path) -> Callable[..., list[Statement]]:
     """The statements of one kind in a draft of these words."""
 
     def check(text: str, kind: str, date: str | None = None) -> list[Statement]:

@@ -25,7 +25,7 @@ def test_a_misspelt_name_shows_the_record_s(verdicts, wrong, right):
 
 
 def test_a_stranger_is_not_on_record(verdicts):
-    assert found(verdicts("Yesterday Oona Castellane came to the court.", "name")) == {"Oona Castellane": "not on record"}
+    assert found(verdicts("Then Oona Castellane came.", "name")) == {"Oona Castellane": "not on record"}
 
 
 def test_a_namesake_is_not_a_misspelling(verdicts):
@@ -39,9 +39,7 @@ def test_a_namesake_in_the_same_office_is_contradicted(verdicts):
 
 
 # ------------------------------------------------------------------ dates
-@pytest.mark.parametrize(
-    "date", ["on March 2, 2031", "in March 2031", "in 2031", "on March 2", "on Sunday"]
-)
+@pytest.mark.parametrize("date", ["on March 2, 2031", "in March 2031", "in 2031", "on March 2", "on Sunday"])
 def test_a_date_that_may_be_the_record_s_is_verbatim(verdicts, date):
     (s,) = verdicts(f"The crane collapsed on the Osier Dock {date}.", "date")
     assert s.verdict == "verbatim"
@@ -56,7 +54,8 @@ def test_another_date_of_the_same_happening_is_contradicted(verdicts, date):
 
 
 def test_a_happening_that_the_record_does_not_tell_of_is_not_on_record(verdicts):
-    assert found(verdicts("Tamsin Quoyle married Edgar Lusk on May 3, 2029.", "date")) == {"May 3, 2029": "not on record"}
+    (s,) = verdicts("Tamsin Quoyle married Edgar Lusk on May 3, 2029.", "date")
+    assert s.verdict == "not on record"
 
 
 def test_the_same_done_to_somebody_else_is_another_happening(verdicts):

@@ -2,7 +2,7 @@
 
     read → clean → find, as for an article    `held.read_draft`
     whom and when it means                    `held.draft_of`, `cast`
-    each statement against the record         `quotations`, `dates`, `names`, `ages`, `figures`
+    each statement against the record         `said` and `quotations`, `dates`, `names`, `ages`, `figures`
 
 A verdict is *verbatim* (on record as it stands), *altered* (on record in other words or letters), *contradicted* (the
 record states something else of the same thing) or *not on record*, also where it cannot be said what a statement is
@@ -22,7 +22,8 @@ from onrecord.verify.figures import Numbers, check_figures
 from onrecord.verify.held import Held, draft_of, held, read_draft
 from onrecord.verify.names import check_names, name_keys, named_in
 from onrecord.verify.phrases import Phrases
-from onrecord.verify.quotations import Said, check_quotations, quoted_in
+from onrecord.verify.quotations import check_quotations
+from onrecord.verify.said import Said, quoted_in
 from onrecord.verify.statement import FLAGGED, Checked, Statement
 
 __all__ = ["FLAGGED", "Checked", "Held", "Statement", "check_drafts", "verify"]

@@ -58,9 +58,7 @@ class Cast:
         for person in record.people:
             for alias in person.aliases:
                 self._owners[key_of(alias.form)][person.id] += alias.count
-        self.slips = {
-            key_of(d.args["a"]): key_of(d.args["b"]) for d in record.differences if d.reason == "name-slip"
-        }
+        self.slips = {key_of(d.args["a"]): key_of(d.args["b"]) for d in record.differences if d.reason == "name-slip"}
         for key in sorted(k for k in self._owners if k and k not in self.slips):
             if len(key) > 1:
                 self._lasts[core(key)[-1]].add(key)

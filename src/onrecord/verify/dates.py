@@ -22,7 +22,7 @@ from onrecord.model import Time
 from onrecord.span import overlaps
 from onrecord.tokens import content_words
 from onrecord.verify.held import Draft, Held
-from onrecord.verify.quotations import Quoted
+from onrecord.verify.said import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
 
 __all__ = ["Chronicle", "check_dates"]
@@ -149,9 +149,7 @@ def _days(time: Time) -> int:
     return 31 if found and not found[2] else 1
 
 
-def _sought(
-    draft: Draft, told: Sequence[Mention], time: Time, chronicle: Chronicle, rarity: Rarity
-) -> _Found:
+def _sought(draft: Draft, told: Sequence[Mention], time: Time, chronicle: Chronicle, rarity: Rarity) -> _Found:
     """The tellings of the record that confirm the date of one of the happenings it dates, and those that gainsay it."""
     agreeing: list[tuple[float, Mention]] = []
     gainsaying: list[tuple[float, Mention]] = []

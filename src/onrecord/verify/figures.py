@@ -20,11 +20,11 @@ from onrecord.join.differences.items import KINDS, Item, comparable, items_of, r
 from onrecord.join.events.mentions import kind_of
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Span, overlaps
+from onrecord.span import overlaps
 from onrecord.tokens import content_words
 from onrecord.verify.ages import ages_in
 from onrecord.verify.held import Draft, Held
-from onrecord.verify.quotations import Quoted
+from onrecord.verify.said import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
 from onrecord.verify.words import verify_words
 
@@ -50,7 +50,7 @@ class Numbers:
     """The figures of a record, and where to look for them."""
 
     def __init__(self, against: Held) -> None:
-        self._coverage = against.coverage
+        self._coverage, self._rounded = against.coverage, against.settings.figure_round
         ground = survey(against.coverage, against.known, against.settings)
         self.items = [
             replace(i, around=_wide(i, against.coverage))
@@ -85,7 +85,7 @@ class Numbers:
         enough = LONE if self._lone(mine, alike) else GAINSAYS
         found = []
         for item in alike:
-            if comparable(mine, item) and not _near(mine.figure, item.figure):
+            if comparable(mine, item) and not _near(mine.figure, item.figure, self._rounded):
                 share = _share(about, item.around, rarity) if about else float(mine.toll is not None)
                 if enough == LONE:
                     share = max(share, _share(_with_kinds(mine.about), item.around, rarity))
@@ -144,14 +144,14 @@ def _share(about: frozenset[str], around: frozenset[str], rarity: Mapping[str, f
     return sum(v for w, v in weights.items() if w in around) / max(sum(weights.values()), 1e-9)
 
 
-def _near(a: StatedFigure, b: StatedFigure) -> bool:
-    """Whether one may be a rounder form of the other, as it is said to be about, at least or at most so much."""
+def _near(a: StatedFigure, b: StatedFigure, rounded: float) -> bool:
+    """Whether one may be a rounder form of the other, as about, at least or at most so much."""
     if a.bound == b.bound and a.bound in ("min", "max"):
         return False
     low, high = sorted((a, b), key=lambda f: f.value)
     if low.bound == "min" or high.bound == "max":
         return True
-    return (a.approximate or b.approximate) and high.value - low.value <= 0.1 * high.value
+    return (a.approximate or b.approximate) and high.value - low.value <= rounded * high.value
 
 
 def check_figures(draft: Draft, quoted: Sequence[Quoted], numbers: Numbers, against: Held) -> Iterator[Statement]:
@@ -184,8 +184,8 @@ def _verdict(
     place, text = Place(figure.span.start, figure.span.end), draft.text(figure.span)
     about = frozenset(figure.about)
     if same := numbers.same(figure, about, rarity):
-        spans = [f.sentence for f in same]
-        return Statement("figure", "verbatim", place, text, passages(against.coverage, spans), None, numbers.differing(same))
+        sources = passages(against.coverage, [f.sentence for f in same])
+        return Statement("figure", "verbatim", place, text, sources, None, numbers.differing(same))
     named = [n for n in draft.findings.names if overlaps(n.span, figure.sentence)]
     names = frozenset(word for n in named for word in content_words(f"{n.title or ''} {n.text}"))
     other = numbers.other(item, names, rarity) if item else []

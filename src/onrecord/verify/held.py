@@ -8,7 +8,7 @@ does not change.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from onrecord.join.coverage import Coverage, Known
 from onrecord.join.dates import resolve_times
 from onrecord.join.people import join_people
 from onrecord.join.said import attribute
-from onrecord.model import Article, Cleaned, Findings, Quotation, Record, Source
+from onrecord.model import Article, Cleaned, Findings, Person, Quotation, Record, Source
 from onrecord.read import read_inputs
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -47,7 +47,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as `join` sees an article: `known` gives its people by the record's ids where the record has them."""
+    """A draft as `join` sees an article: `known` gives its people by the record's ids where the record has them.
+
+    `strangers` are those that the record has not, by ids of their own.
+    """
 
     path: str
     article: Article
@@ -55,6 +58,7 @@ class Draft:
     coverage: Coverage
     known: Known
     quotations: tuple[Quotation, ...]
+    strangers: Mapping[str, Person]
 
     def text(self, span: Span) -> str:
         """The draft's characters at `span`."""
@@ -115,7 +119,7 @@ def draft_of(cleaned: Cleaned, findings: Findings, against: Held, published: str
         person_of={span: people[p] for span, p in joined.person_of.items() if p in people},
     )
     quotations, _ = attribute(coverage, known)
-    return Draft(article.path, article, findings, coverage, known, _spoken(quotations))
+    return Draft(article.path, article, findings, coverage, known, _spoken(quotations), {p.id: p for p in strangers})
 
 
 def _spoken(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:

@@ -11,7 +11,7 @@ from onrecord.span import Span, overlaps
 from onrecord.verify.cast import Match
 from onrecord.verify.held import Draft, Held
 from onrecord.verify.phrases import Phrases
-from onrecord.verify.quotations import Quoted
+from onrecord.verify.said import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, Verdict, passages
 
 __all__ = ["check_names", "name_keys", "named_in"]

@@ -92,5 +92,5 @@ def passages(coverage: Coverage, spans: list[Span]) -> tuple[Passage, ...]:
 
 
 def _passage(coverage: Coverage, span: Span) -> Passage:
-    article = coverage.articles[span.article]
-    return Passage(article.id, article.key, span.start, span.end, coverage.text(span), article.outlet, article.published)
+    article, text = coverage.articles[span.article], coverage.text(span)
+    return Passage(article.id, article.key, span.start, span.end, text, article.outlet, article.published)
