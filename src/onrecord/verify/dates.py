@@ -29,7 +29,7 @@ __all__ = ["Chronicle", "check_dates"]
 
 AGREES = 0.08
 """Least likeness (cosine of words weighted by rarity, 0 to 1) at which a telling of the same kind and date confirms
-one of the draft. Measured with benchmarks/drafts.py, as the next two."""
+one of the draft. Set by reason, checked with benchmarks/drafts.py, as the next two."""
 
 OF_KIND = 0.2
 """Least likeness at which a telling of the same kind and another date contradicts it."""

@@ -32,7 +32,7 @@ __all__ = ["Numbers", "check_figures"]
 
 AGREES = 0.25
 """Least share, by rarity, of what the draft says of a figure that must stand in a sentence with the same number of the
-same unit to confirm it. Measured with benchmarks/drafts.py, as the next one."""
+same unit to confirm it. Set by reason, checked with benchmarks/drafts.py, as the next one."""
 
 GAINSAYS = 0.5
 """The same for a sentence with another number to contradict it."""

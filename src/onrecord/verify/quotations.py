@@ -23,7 +23,7 @@ __all__ = ["check_quotations"]
 
 OWN = 0.5
 """Least share of a quotation's words, weighted by rarity, that a wording of its own speaker must have in the same
-order to be what was said. Measured with benchmarks/drafts.py, as the next one."""
+order to be what was said. Set by reason, checked with benchmarks/drafts.py, as the next one."""
 
 OWN_PLAIN = 0.7
 """Or so, with all words weighing the same: in a short saying the one that is changed may be the only telling one."""
