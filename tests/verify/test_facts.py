@@ -2,6 +2,9 @@
 
 import pytest
 
+from onrecord import pipeline
+from onrecord.verify import verify
+
 
 def found(statements):
     return {s.text: s.verdict for s in statements}
@@ -103,3 +106,15 @@ def test_figures(verdicts, text, verdict):
 def test_what_is_quoted_is_no_statement_of_the_writer_s(verdicts):
     text = "“We lost 99 people on May 9, 2030,” said Hugo Brandvold."
     assert verdicts(text, "figure") == verdicts(text, "date") == []
+
+
+def test_a_slip_of_the_coverage_itself_is_one_of_the_draft_s_too(tmp_path):
+    right, wrong = "Hugo Brandvold spoke. Hugo Brandvold left.", "Hugo Brandveld spoke."
+    for number, text in enumerate((right, right.replace("left", "stayed"), wrong)):
+        (tmp_path / f"{number}.txt").write_text(f"At the dock the foreman {text}\n", encoding="utf-8")
+    pipeline.build([tmp_path / f"{n}.txt" for n in range(3)], tmp_path / "s.record")
+    draft = tmp_path / "draft"
+    draft.write_text("The foreman Hugo Brandveld came late.", encoding="utf-8")
+    (checked,) = verify(tmp_path / "s.record", [draft])
+    (s,) = [s for s in checked.statements if s.kind == "name"]
+    assert (s.verdict, s.why) == ("altered", "the coverage itself prints this slip for Hugo Brandvold")

@@ -2,6 +2,9 @@
 
 import pytest
 
+from onrecord import pipeline
+from onrecord.verify import verify
+
 
 def only(statements):
     (statement,) = statements
@@ -79,3 +82,18 @@ def test_what_the_articles_say_themselves_is_nobody_s_quotation(verdicts):
 
 def test_a_wink_is_no_quotation(verdicts):
     assert verdicts("The “foreman” came late.", "quotation") == []
+
+
+def test_a_wording_that_other_accounts_have_otherwise_is_said_so(tmp_path):
+    wordings = {"a": "“I was told of the crack in April,” foreman Hugo Brandvold said on Monday.",
+                "b": "“I was not told of the crack in April,” foreman Hugo Brandvold said on Monday."}  # fmt: skip
+    for key, words in wordings.items():
+        text = f"Dock foreman speaks\n\nDUNMERE, May 6, 2031 — Hugo Brandvold broke his silence.\n\n{words}\n"
+        (tmp_path / f"{key}.txt").write_text(text, encoding="utf-8")
+    pipeline.build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "s.record")
+    draft = tmp_path / "draft"
+    draft.write_text(wordings["a"], encoding="utf-8")
+    (checked,) = verify(tmp_path / "s.record", [draft])
+    (s,) = [s for s in checked.statements if s.kind == "quotation"]
+    assert s.verdict == "verbatim"
+    assert s.why == "other accounts have: I was not told of the crack in April"

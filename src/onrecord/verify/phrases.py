@@ -45,15 +45,17 @@ class Phrases:
         self._articles = articles
         self._words: dict[str, tuple[Word, ...]] = {}
         self._places: dict[Keys, list[tuple[str, int]]] = {s: [] for keys in wanted for s in shingles(keys)}
+        self._sizes: dict[str, list[int]] = {}
+        for first, size in sorted({(s[0], len(s)) for s in self._places}):
+            self._sizes.setdefault(first, []).append(size)
         if self._places:
             for article in articles.values():
                 self._scan(article)
 
     def _scan(self, article: Article) -> None:
         keys = [key for _, _, key, _ in scan(article.text, Span(article.id, 0, len(article.text)))]
-        sizes = sorted({len(s) for s in self._places})
-        for at in range(len(keys)):
-            for size in sizes:
+        for at, first in enumerate(keys):
+            for size in self._sizes.get(first, ()):
                 found = self._places.get(tuple(keys[at : at + size]))
                 if found is not None and len(found) < MOST:
                     found.append((article.id, at))
