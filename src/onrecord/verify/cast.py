@@ -102,6 +102,10 @@ class Cast:
         near = self._near(key)
         return near[0] if len(near) == 1 and near[0] not in self._owners else None
 
+    def knows(self, key: Key) -> bool:
+        """Whether the record has a name, in this or nearly this wording."""
+        return key in self.printed or self.match(key) is not None or self.thing(key) is not None
+
     def is_thing(self, person: Person) -> bool:
         """Whether what a draft takes for somebody is a work or a vessel in the record."""
         keys = {key_of(a.form) for a in person.aliases}

@@ -21,7 +21,7 @@ from onrecord.join.events.mentions import Mention, is_kind, mentions
 from onrecord.model import Time
 from onrecord.span import overlaps
 from onrecord.tokens import content_words
-from onrecord.verify.held import Draft, Held
+from onrecord.verify.held import Draft, Held, strange
 from onrecord.verify.said import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
 
@@ -107,7 +107,8 @@ def check_dates(draft: Draft, quoted: Sequence[Quoted], chronicle: Chronicle, ag
         told = [m for m in mine if time.span in m.event.times]
         beside = [m for m in mine if overlaps(time.span, m.event.sentence)]
         found = _sought(draft, told or beside, time, chronicle, rarity)
-        yield _verdict(draft, time, found if told else replace(found, gainsaying=()), against)
+        blank = not told or any(strange(draft, m.event.sentence, against) for m in told)
+        yield _verdict(draft, time, replace(found, gainsaying=()) if blank else found, against)
 
 
 def _dates(time: Time) -> bool:

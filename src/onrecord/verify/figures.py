@@ -23,7 +23,7 @@ from onrecord.numbers import figure_words
 from onrecord.span import overlaps
 from onrecord.tokens import content_words
 from onrecord.verify.ages import ages_in
-from onrecord.verify.held import Draft, Held
+from onrecord.verify.held import Draft, Held, strange
 from onrecord.verify.said import Quoted
 from onrecord.verify.statement import Difference, Piece, Place, Statement, passages
 from onrecord.verify.words import verify_words
@@ -188,7 +188,8 @@ def _verdict(
         return Statement("figure", "verbatim", place, text, sources, None, numbers.differing(same))
     named = [n for n in draft.findings.names if overlaps(n.span, figure.sentence)]
     names = frozenset(word for n in named for word in content_words(f"{n.title or ''} {n.text}"))
-    other = numbers.other(item, names, rarity) if item else []
+    told = item is not None and not strange(draft, figure.sentence, against)
+    other = numbers.other(item, names, rarity) if item and told else []
     if not other:
         return Statement("figure", "not on record", place, text)
     values = list(dict.fromkeys(against.coverage.text(i.figure.span) for i in other))

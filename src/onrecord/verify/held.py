@@ -16,16 +16,17 @@ from onrecord.errors import InputError, Problem
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.dates import resolve_times
 from onrecord.join.people import join_people
+from onrecord.join.people.aliases import key_of
 from onrecord.join.said import attribute
 from onrecord.model import Article, Cleaned, Findings, Person, Quotation, Record, Source
 from onrecord.read import read_inputs
 from onrecord.settings import Settings
-from onrecord.span import Span
+from onrecord.span import Span, overlaps
 from onrecord.store import Store
 from onrecord.verify.cast import Cast
 from onrecord.workers import analyse
 
-__all__ = ["Draft", "Held", "draft_of", "held", "read_draft"]
+__all__ = ["Draft", "Held", "draft_of", "held", "read_draft", "strange"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ class Draft:
     def text(self, span: Span) -> str:
         """The draft's characters at `span`."""
         return self.coverage.text(span)
+
+
+def strange(draft: Draft, sentence: Span, against: Held) -> bool:
+    """Whether a sentence of a draft names somebody or something that the record does not have: it tells of other things."""
+    keys = (key_of(n.text) for n in draft.findings.names if n.kind != "other" and overlaps(n.span, sentence))
+    return any(key and not against.cast.knows(key) for key in keys)
 
 
 def held(path: Path, settings: Settings) -> Held:
