@@ -118,3 +118,26 @@ def test_a_slip_of_the_coverage_itself_is_one_of_the_draft_s_too(tmp_path):
     (checked,) = verify(tmp_path / "s.record", [draft])
     (s,) = [s for s in checked.statements if s.kind == "name"]
     assert (s.verdict, s.why) == ("altered", "the coverage itself prints this slip for Hugo Brandvold")
+
+
+# ------------------------------------------------------------------ other things are not contradicted
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ferry Tern of Bracken Lines injured 30 people.", "figure"),
+        ("A crane collapsed on Bracken Quay in Lusk on May 7, 2019.", "date"),
+    ],
+)
+def test_a_sentence_that_names_strangers_tells_of_other_things(verdicts, text, kind):
+    assert {s.verdict for s in verdicts(text, kind)} == {"not on record"}
+
+
+def test_a_charge_that_nobody_tells_of_is_another_one(verdicts):
+    text = "Hugo Brandvold was charged with smuggling parrots and rare orchids by a coastal magistrate on July 3, 2015."
+    assert found(verdicts(text, "date")) == {"July 3, 2015": "not on record"}
+
+
+@pytest.mark.xfail(strict=True, reason="a second charge of one person, told in few words, is taken for the first")
+def test_a_second_charge_in_few_words_is_another_one(verdicts):
+    text = "Hugo Brandvold was charged with speeding on July 3, 2015."
+    assert found(verdicts(text, "date")) == {"July 3, 2015": "not on record"}

@@ -25,6 +25,9 @@ __all__ = ["Cast", "Match"]
 ASTRAY = 2
 """Letters that a first name may be off beside the right last name, if one person bears that: `Sophia` for `Sofia`."""
 
+SMALL = 3
+"""Letters of words within a name that tell nothing: `of`, `at`, `the`."""
+
 MAX_BLOCK = 64
 """Names that share a signature or a last name and are looked at, at most."""
 
@@ -58,6 +61,7 @@ class Cast:
         for person in record.people:
             for alias in person.aliases:
                 self._owners[key_of(alias.form)][person.id] += alias.count
+        self._words = {word for key in self.printed for word in key}
         self.slips = {key_of(d.args["a"]): key_of(d.args["b"]) for d in record.differences if d.reason == "name-slip"}
         for key in sorted(k for k in self._owners if k and k not in self.slips):
             if len(key) > 1:
@@ -103,8 +107,13 @@ class Cast:
         return near[0] if len(near) == 1 and near[0] not in self._owners else None
 
     def knows(self, key: Key) -> bool:
-        """Whether the record has a name, in this or nearly this wording."""
-        return key in self.printed or self.match(key) is not None or self.thing(key) is not None
+        """Whether the record has a name, in this or nearly this wording, or one with each of its capitalised words.
+
+        The latter where a name runs on over words in one of the two: `Lantern Regatta at Wrenmouth`.
+        """
+        if key in self.printed or self.match(key) is not None or self.thing(key) is not None:
+            return True
+        return len(key) > 1 and all(word in self._words or len(word) <= SMALL for word in key)
 
     def is_thing(self, person: Person) -> bool:
         """Whether what a draft takes for somebody is a work or a vessel in the record."""

@@ -37,6 +37,10 @@ OF_KIND = 0.2
 OTHERWISE = 0.45
 """The same where the two name the happening by words of different kinds."""
 
+TOLD = 0.3
+"""Least share, by rarity, of what the draft tells that the articles must tell of an event whose date contradicts it:
+who is charged *with speeding* is charged another time."""
+
 VAGUE = 2.0
 """How many times as alike as a closer telling of another date a vaguer one that agrees must be to confirm a date."""
 
@@ -54,7 +58,9 @@ class Chronicle:
         self._against = against
         every = list(mentions(against.coverage, against.known))
         self._seen = every
-        self.dated = [_finest_of(m, c) for c in grouped(every, rarity_of(every), against.settings) for m in c.members]
+        events = grouped(every, rarity_of(every), against.settings)
+        self.dated = [_finest_of(m, c) for c in events for m in c.members]
+        self._words = {m.event.span: frozenset(c.words) for c in events for m in c.members}
         self.dated.sort(key=lambda m: m.event.span)
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         for place, mention in enumerate(self.dated):
@@ -64,6 +70,11 @@ class Chronicle:
     def rarity(self, mine: Sequence[Mention]) -> Rarity:
         """How rare words are among the tellings of both sides."""
         return rarity_of([*self._seen, *mine])
+
+    def told(self, mention: Mention, other: Mention, rarity: Rarity) -> float:
+        """How much of what a draft tells, weighted by rarity, is told of an event by one or another article."""
+        words = sorted(mention.words)
+        return sum(rarity[w] for w in words if w in self._words[other.event.span]) / sum(rarity[w] for w in words)
 
     def near(self, mention: Mention, rarity: Rarity) -> list[tuple[float, Mention]]:
         """The dated tellings that share most with one of a draft, each with how alike they are, the likest first."""
@@ -165,7 +176,11 @@ def _sought(draft: Draft, told: Sequence[Mention], time: Time, chronicle: Chroni
             same = _may_be(time, other.date or "")
             if same and alike >= (AGREES if of_kind else OF_KIND):
                 agreeing.append((alike, other))
-            elif same is False and alike >= (OF_KIND if of_kind and is_kind(mention.kind) else OTHERWISE):
+            elif (
+                same is False
+                and alike >= (OF_KIND if of_kind and is_kind(mention.kind) else OTHERWISE)
+                and chronicle.told(mention, other, rarity) >= TOLD
+            ):
                 gainsaying.append((alike, other))
     return _Found(*(tuple(sorted(f, key=lambda f: (-f[0], f[1].event.span))) for f in (agreeing, gainsaying)))
 

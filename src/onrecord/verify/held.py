@@ -67,7 +67,7 @@ class Draft:
 
 
 def strange(draft: Draft, sentence: Span, against: Held) -> bool:
-    """Whether a sentence of a draft names somebody or something that the record does not have: it tells of other things."""
+    """Whether a sentence of a draft names what the record does not have: it tells of other things."""
     keys = (key_of(n.text) for n in draft.findings.names if n.kind != "other" and overlaps(n.span, sentence))
     return any(key and not against.cast.knows(key) for key in keys)
 
