@@ -143,9 +143,9 @@ def _series(ground: Ground, sides: Sequence[Sequence[Item]]) -> Draft:
 def _reason(a: StatedFigure, b: StatedFigure, later: bool, ground: Ground) -> str | None:
     """The code of the difference; None when what is approximate may be the other."""
     low, high = sorted((a, b), key=lambda f: f.value)
-    if low.bound == "min" or high.bound == "max":
+    if low.bound != high.bound and (low.bound == "min" or high.bound == "max"):
         near = high.value - low.value <= ground.settings.figure_round * high.value
-        return "figures-rounded" if near else None
+        return "figures-rounded" if near else "figures-later" if later else None
     if (a.approximate or b.approximate) and high.value - low.value <= ground.settings.figure_round * high.value:
         return "figures-rounded" if a.approximate != b.approximate else None
     return "figures-later" if later else "figures"

@@ -31,9 +31,14 @@ KINDS = frozenset({"count", "money", "percent", "measure"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source."""
+    """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source.
+
+    `row` has the values of all figures of its kind in the sentence, in text order, and `place` is where it stands there.
+    """
 
     figure: StatedFigure
+    row: tuple[float, ...]
+    place: int
     toll: str | None
     about: frozenset[str]
     around: frozenset[str]
@@ -48,13 +53,13 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
     names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
     units = _unit_words()
     verbs = _verbs(ground, article)
-    several = Counter((f.sentence, f.kind, f.unit, toll_of(f) or f.of) for f in findings.figures)
+    rows: dict[tuple[object, ...], list[StatedFigure]] = defaultdict(list)
+    for figure in findings.figures:
+        rows[_row(figure)].append(figure)
     for figure in findings.figures:
         about = _headed(figure.about) - units
         if figure.kind not in KINDS or len(about) < ground.settings.figure_words:
             continue
-        if several[figure.sentence, figure.kind, figure.unit, toll_of(figure) or figure.of] > 1:
-            continue  # a list of shares, before and after: which of them another article means cannot be told
         if figure.value == 1 and shown(ground, figure).lower() == "one":
             continue
         time = ground.known.times.get(figure.time) if figure.time else None
@@ -62,7 +67,14 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         around = (_headed([*words, *verbs[figure.sentence]]) - units) | about
         named = _named(ground, names, figure, frozenset(figure.about))
         toll = toll_of(figure)
-        yield Item(figure, toll, about, around, named, time.edtf if time else None, ground.source(figure.span))
+        row = rows[_row(figure)]
+        place = next(i for i, f in enumerate(row) if f is figure)
+        yield Item(figure, tuple(f.value for f in row), place, toll, about, around, named, time.edtf if time else None, ground.source(figure.span))
+
+
+def _row(figure: StatedFigure) -> tuple[object, ...]:
+    """What the figures of one row have in common: sentence, unit, and what they count."""
+    return figure.sentence, figure.kind, figure.unit, toll_of(figure) or figure.of
 
 
 def _verbs(ground: Ground, article: str) -> Mapping[Span, list[str]]:
@@ -171,7 +183,22 @@ def comparable(a: Item, b: Item) -> bool:
         return False
     if a.named and b.named and not a.named & b.named:
         return False
+    if not _in_line(a, b):
+        return False
     return not (a.date and b.date and not may_be_same(a.date, b.date))
+
+
+def _in_line(a: Item, b: Item) -> bool:
+    """Whether two figures have one place in rows that are the same but for them, or are the same end of two ranges.
+
+    Of a list of shares, or of before and after, it cannot be told otherwise which one another article means.
+    """
+    if len(a.row) == len(b.row) == 1:
+        return True
+    if len(a.row) != len(b.row) or a.place != b.place:
+        return False
+    others = zip(a.row[: a.place] + a.row[a.place + 1 :], b.row[: b.place] + b.row[b.place + 1 :], strict=True)
+    return all(x == y for x, y in others)
 
 
 def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: float = 1.0) -> float:

@@ -1,0 +1,162 @@
+"""Planted differences: a figure changed in one of two sentences, by two outlets, that state the same one.
+
+The sentences are found in any coverage without labels: their content words overlap and both have one number in digits
+before the same word. In every other pair the number of one sentence is changed, to another of the same length; a change
+counts as found when a difference of kind `conflict` or `changed` has both values, the changed one in its sentence. The
+other pairs stay as they are: a difference between their two figures is an alarm. What else the coverage disagrees on
+is counted by kind, and `--sample` prints that many at random, to be judged by eye.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from common import report
+
+from onrecord import join
+from onrecord.model import Article, Cleaned, Difference, Findings
+from onrecord.pipeline import build
+from onrecord.settings import Settings
+from onrecord.span import Span
+from onrecord.store import Store
+from onrecord.tokens import content_words
+
+__all__ = ["Pair", "main", "pairs_in", "planted", "scored"]
+
+NUMBER = re.compile(r"(?<![\w.,:/$€£-])[$€£]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,:/]*\d)[\s%-]+(?P<word>[A-Za-z]*)")
+DATED = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+                   r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*$", re.IGNORECASE)  # fmt: skip
+NO_QUANTITY = frozenset("am pm a p gmt est edt bst year years months days january february march april may june july august "
+                        "september october november december of".split())  # fmt: skip
+OVERLAP = 0.3
+"""Least share of the content words of both sentences together that both have."""
+SPREAD = 40
+"""Sentences with one number and word that are looked at: what everybody states makes no thousand pairs."""
+OFTEN = 4
+"""Most pairs with one number: a sentence that is repeated in every article counts for no more than others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences and the figure of each, in digits; `new` is what it was changed to, or the same."""
+
+    a: Span
+    b: Span
+    a_figure: Span
+    b_figure: Span
+    overlap: float
+    old: str
+    new: str
+
+
+def pairs_in(articles: Mapping[str, Article], findings: Mapping[str, Findings]) -> list[Pair]:
+    """Pairs of sentences of two outlets that state one figure, each article's sentence in one pair."""
+    stated: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+    for id_, article in sorted(articles.items()):
+        for sentence in findings[id_].sentences:
+            text = article.text[sentence.span.start : sentence.span.end]
+            for match in NUMBER.finditer(text):
+                year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match["digits"])
+                before = text[max(0, match.start() - 12) : match.start()]
+                if year or match["word"].lower() in NO_QUANTITY or DATED.search(before) or float(match["digits"].replace(",", "")) < 2 and "." not in match["digits"] or not match["digits"].strip("0."):
+                    continue
+                start = sentence.span.start + match.start("digits")
+                figure = Span(id_, start, start + len(match["digits"]))
+                stated[match["digits"], match["word"].lower()[:4]].append((sentence.span, figure))
+    scored = []
+    for (digits, _), places in sorted(stated.items()):
+        words = [set(content_words(articles[s.article].text[s.start : s.end])) for s, _ in places]
+        for i, (a, a_figure) in enumerate(places[:SPREAD]):
+            for j, (b, b_figure) in enumerate(places[i + 1 : SPREAD], i + 1):
+                if _one_account(articles, a.article, b.article) or min(len(words[i]), len(words[j])) < 5:
+                    continue
+                overlap = len(words[i] & words[j]) / len(words[i] | words[j])
+                if overlap >= OVERLAP:
+                    scored.append((-overlap, Pair(a, b, a_figure, b_figure, overlap, digits, digits)))
+    used: set[Span] = set()
+    often: Counter[str] = Counter()
+    chosen = []
+    for _, pair in sorted(scored, key=lambda p: (p[0], p[1].a, p[1].b)):
+        if pair.a not in used and pair.b not in used and often[pair.old] < OFTEN:
+            used |= {pair.a, pair.b}
+            often[pair.old] += 1
+            chosen.append(pair)
+    return chosen
+
+
+def planted(
+    articles: Mapping[str, Article], findings: Mapping[str, Findings], pairs: Sequence[Pair], seed: int
+) -> tuple[dict[str, Article], dict[str, Findings], list[Pair]]:
+    """The coverage with the figure changed in half of the pairs, and the pairs with what they were changed to."""
+    dice = random.Random(f"planted {seed}")
+    articles, findings = dict(articles), dict(findings)
+    done = []
+    for pair in dice.sample(list(pairs), len(pairs)):
+        if len(done) % 2:
+            done.append(pair)
+            continue
+        figure = pair.a_figure
+        new = _changed(pair.old, dice)
+        article, found = articles[figure.article], findings[figure.article]
+        text = article.text[: figure.start] + new + article.text[figure.end :]
+        articles[figure.article] = replace(article, text=text)
+        factor = float(new.replace(",", "")) / float(pair.old.replace(",", ""))
+        figures = tuple(
+            replace(f, value=round(f.value * factor, 6)) if f.span.start <= figure.start < f.span.end else f
+            for f in found.figures
+        )
+        findings[figure.article] = replace(found, figures=figures)
+        done.append(replace(pair, new=new))
+    return articles, findings, done
+
+
+def _changed(digits: str, dice: random.Random) -> str:
+    """Another number of the same length: the first digit, and of a longer one the second, is another."""
+    at = [i for i, c in enumerate(digits) if c in "123456789"][:2]
+    while True:
+        other = list(digits)
+        other[at[0]] = dice.choice("123456789")
+        if len(at) > 1:
+            other[at[1]] = dice.choice("123456789")
+        new = "".join(other)
+        ratio = float(new.replace(",", "")) / float(digits.replace(",", ""))
+        if ratio != 1 and 0.4 < ratio < 3 and not 0.9 < ratio < 1.1:
+            return new
+
+
+def scored(
+    articles: Mapping[str, Article], pairs: Sequence[Pair], sets: Sequence[tuple[str, Sequence[Span]]]
+) -> tuple[list[Pair], list[Pair]]:
+    """The changed pairs that were found, and the unchanged ones on which there is an alarm."""
+    found, alarms = [], []
+    listed = [spans for kind, spans in sets if kind in ("conflict", "changed")]
+    for pair in pairs:
+        value = re.compile(rf"(?<![\d.,]){re.escape(pair.old)}(?![\d]|[.,]\d)")
+        for spans in listed:
+            if not any(s.article == pair.a.article and s.start <= pair.a_figure.start < s.end for s in spans):
+                continue
+            others = [s for s in spans if s.article != pair.a.article]
+            if pair.new != pair.old and any(
+                value.search(articles[s.article].text[s.start : s.end]) for s in others
+            ):
+                found.append(pair)
+                break
+            if pair.new == pair.old and any(
+                s.article == pair.b.article and s.start <= pair.b_figure.start < s.end for s in others
+            ):
+                alarms.append(pair)
+                break
+    return found, alarms
+
+
+def _one_account(articles: Mapping[str, Article], a: str, b: str) -> bool:
+    """Whether two articles are one text, or versions of one."""
+    return a == b or bool(articles[a].copy_group) and articles[a].copy_group == articles[b].copy_group
