@@ -225,7 +225,7 @@ class Settings:
     """Rarest words of a clause that are paired to find the figures it is compared with: 15 pairs a figure."""
     figure_block: int = 64
     """Figures of one block that are compared with one another, at most."""
-    figure_values: int = 8
+    figure_values: int = 24
     """Most values of one thing: a chain of figures each like the next soon leaves the thing it began with."""
     figure_shared: int = 2
     """Fewest words besides the counted noun that two clauses share."""
@@ -233,6 +233,9 @@ class Settings:
     """Least share, by rarity, of the shorter clause's words that stand in the other one too."""
     figure_sentence: float = 0.3
     """The same for the sentences around them."""
+    figure_doubt: float = 1.25
+    figure_row: float = 0.5
+    figure_days: int = 7
     figure_round: float = 0.1
     """Relative distance up to which an approximate figure may be a rounder form of another."""
 
