@@ -15,14 +15,14 @@ import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common import report
 
 from onrecord import join
-from onrecord.model import Article, Cleaned, Difference, Findings
+from onrecord.model import Article, Difference, Findings
 from onrecord.pipeline import build
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -31,11 +31,17 @@ from onrecord.tokens import content_words
 
 __all__ = ["Pair", "main", "pairs_in", "planted", "scored"]
 
-NUMBER = re.compile(r"(?<![\w.,:/$€£-])[$€£]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,:/]*\d)[\s%-]+(?P<word>[A-Za-z]*)")
+NUMBER = re.compile(
+    r"(?<![\w.,:/$€£-])[$€£]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,:/]*\d)[\s%-]+(?P<word>[A-Za-z]*)"
+)
+    r"(?<![\w.,:/$€£-])[$€£]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,:/]*\d)[\s%-]+(?P<word>[A-Za-z]*)"
+)
 DATED = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
                    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*$", re.IGNORECASE)  # fmt: skip
-NO_QUANTITY = frozenset("am pm a p gmt est edt bst year years months days january february march april may june july august "
-                        "september october november december of".split())  # fmt: skip
+NO_QUANTITY = re.compile(
+    r"[ap]m?|[gb]mt|e[sd]t|years?|months|days|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|of", re.IGNORECASE,
+)  # fmt: skip
 OVERLAP = 0.3
 """Least share of the content words of both sentences together that both have."""
 SPREAD = 40
@@ -64,9 +70,8 @@ def pairs_in(articles: Mapping[str, Article], findings: Mapping[str, Findings]) 
         for sentence in findings[id_].sentences:
             text = article.text[sentence.span.start : sentence.span.end]
             for match in NUMBER.finditer(text):
-                year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match["digits"])
                 before = text[max(0, match.start() - 12) : match.start()]
-                if year or match["word"].lower() in NO_QUANTITY or DATED.search(before) or float(match["digits"].replace(",", "")) < 2 and "." not in match["digits"] or not match["digits"].strip("0."):
+                if not _quantity(match["digits"]) or NO_QUANTITY.fullmatch(match["word"]) or DATED.search(before):
                     continue
                 start = sentence.span.start + match.start("digits")
                 figure = Span(id_, start, start + len(match["digits"]))
@@ -145,9 +150,7 @@ def scored(
             if not any(s.article == pair.a.article and s.start <= pair.a_figure.start < s.end for s in spans):
                 continue
             others = [s for s in spans if s.article != pair.a.article]
-            if pair.new != pair.old and any(
-                value.search(articles[s.article].text[s.start : s.end]) for s in others
-            ):
+            if pair.new != pair.old and any(value.search(articles[s.article].text[s.start : s.end]) for s in others):
                 found.append(pair)
                 break
             if pair.new == pair.old and any(
@@ -158,8 +161,59 @@ def scored(
     return found, alarms
 
 
+def _quantity(digits: str) -> bool:
+    """Whether a number is neither a year nor so small that another cannot be told from it."""
+    year = re.fullmatch(r"(?:1[5-9]|20)\d\d", digits)
+    return not year and ("." in digits or float(digits.replace(",", "")) >= 2) and bool(digits.strip("0."))
+
+
 def _one_account(articles: Mapping[str, Article], a: str, b: str, outlets: int) -> bool:
     """Whether two articles are of one outlet or, in a coverage by a single one, are one text in whole or in part."""
     if outlets > 1:
         return articles[a].outlet == articles[b].outlet
     return a == b or (articles[a].copy_group is not None and articles[a].copy_group == articles[b].copy_group)
+
+
+def main() -> None:
+    """Builds once, plants with each seed, joins, scores, prints."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="articles, anything that `onrecord build` reads")
+    parser.add_argument("--seeds", type=int, default=1, help="how many times other pairs are chosen to be changed")
+    parser.add_argument("--sample", type=int, default=0, help="print so many of the differences that are not planted")
+    options = parser.parse_args()
+    settings = Settings()
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "planted.record"
+        build([options.data], output, settings=settings)
+        with Store(output) as store:
+            members = sorted(store.members(), key=lambda m: m.article)
+            read = list(store.read_findings(m.article for m in members))
+    places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in members)
+    plain = join.join(read, places, settings).record
+    articles, findings = {a.id: a for a in plain.articles}, {f.article: f for _, f in read}
+    pairs = pairs_in(articles, findings)
+    counts: Counter[str] = Counter()
+    for seed in range(options.seeds):
+        texts, found, done = planted(articles, findings, pairs, seed)
+        changed = [
+            (replace(c, article=replace(c.article, text=texts[f.article].text)), found[f.article]) for c, f in read
+        ]
+        record = join.join(changed, places, settings).record
+        hits, alarms = scored(texts, done, [(d.kind, [s.span for s in d.statements]) for d in record.differences])
+        made = sum(p.new != p.old for p in done)
+        counts.update(planted=made, found=len(hits), control=len(done) - made, alarms=len(alarms))
+    listed = Counter(f"listed_{d.kind}" for d in plain.differences)
+    report("planted", options.data, articles=len(articles), **counts, **listed)
+    for difference in _sample(plain.differences, options.sample):
+        print(f"{difference.kind}: {difference.why}")
+        for s in difference.statements:
+            text = articles[s.span.article].text
+            print(f"    {s.as_of} {text[max(0, s.span.start - 120) : s.span.end + 120]!r}")
+
+
+def _sample(differences: Sequence[Difference], number: int) -> list[Difference]:
+    return random.Random("sample").sample(list(differences), min(number, len(differences)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

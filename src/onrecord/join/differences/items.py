@@ -41,8 +41,8 @@ class Item:
     """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source.
 
     `near` has the words straight around it, `places` the places among who and what is named. `row` has the values of
-    all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has the values
-    of all its figures. `day` is the first on which the article may have been published.
+    all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has all the
+    sentence's values. `day` is the first on which the article may have been published.
     """
 
     figure: StatedFigure
@@ -89,9 +89,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         place = next(i for i, f in enumerate(row) if f is figure)
         near = _headed(_near(ground, figure)) - units
         places = frozenset(n for n in named if n in ground.places)
+        values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
+        dated, source = time.edtf if time else None, ground.source(figure.span)
         yield Item(
-            figure, tuple(f.value for f in row), place, frozenset(stated[figure.sentence]), ground.day(figure.span), near,
-            places, toll, about, around, named, time.edtf if time else None, ground.source(figure.span),
+            figure, tuple(f.value for f in row), place, values, published, near, places, toll, about, around, named, dated,
+            source,
         )  # fmt: skip
 
 
@@ -226,7 +228,10 @@ def _few(block: Sequence[int], items: Sequence[Item], most: int) -> list[int]:
 
 
 def doubt_of(a: Item, b: Item, ground: Ground) -> float:
-    """How much more alike than others two figures must be to contradict one another; 0 when they cannot at all."""
+    """How much more alike than others two figures must be to contradict one another; 0 when they cannot at all.
+
+    A percentage or a length of time is of so many things that it is a doubt in itself.
+    """
     x, y = a.figure, b.figure
     if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
         return 0.0
@@ -234,8 +239,9 @@ def doubt_of(a: Item, b: Item, ground: Ground) -> float:
         return 0.0
     if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
         return 0.0
-    doubts = x.unit != y.unit
+    doubts = int(x.unit != y.unit)
     doubts += bool(a.day and b.day and abs((a.day - b.day).days) > ground.settings.figure_days)
+    doubts += x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units
     doubts += bool(a.named and b.named and not a.named & b.named)
     if a.toll is None and x.of != y.of and ((x.of and y.of) or (x.of or y.of) not in (a.about & b.about)):
         if x.kind == "count" and x.of not in b.around and y.of not in a.around:
