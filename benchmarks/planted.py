@@ -34,8 +34,6 @@ __all__ = ["Pair", "main", "pairs_in", "planted", "scored"]
 NUMBER = re.compile(
     r"(?<![\w.,:/$€£-])[$€£]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,:/]*\d)[\s%-]+(?P<word>[A-Za-z]*)"
 )
-    r"(?<![\w.,:/$€£-])[$€£]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,:/]*\d)[\s%-]+(?P<word>[A-Za-z]*)"
-)
 DATED = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
                    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*$", re.IGNORECASE)  # fmt: skip
 NO_QUANTITY = re.compile(

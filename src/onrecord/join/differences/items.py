@@ -92,8 +92,8 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
         dated, source = time.edtf if time else None, ground.source(figure.span)
         yield Item(
-            figure, tuple(f.value for f in row), place, values, published, near, places, toll, about, around, named, dated,
-            source,
+            figure, tuple(f.value for f in row), place, values, published, near, places, toll, about, around, named,
+            dated, source,
         )  # fmt: skip
 
 
