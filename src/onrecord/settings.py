@@ -16,7 +16,7 @@ __all__ = ["FORMAT", "STAGES", "Settings", "WebSettings"]
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
-STAGES = "6"
+STAGES = "7"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
 
 
@@ -225,14 +225,22 @@ class Settings:
     """Rarest words of a clause that are paired to find the figures it is compared with: 15 pairs a figure."""
     figure_block: int = 64
     """Figures of one block that are compared with one another, at most."""
-    figure_values: int = 8
-    """Most values of one thing: a chain of figures each like the next soon leaves the thing it began with."""
+    figure_values: int = 24
+    """Most values of one thing: a chain of figures each like the next leaves the thing it began with, but a toll that
+    grows for weeks has a score of values, and with 8 those left over were not listed at all (*measured*: planted)."""
     figure_shared: int = 2
     """Fewest words besides the counted noun that two clauses share."""
     figure_clause: float = 0.6
     """Least share, by rarity, of the shorter clause's words that stand in the other one too."""
     figure_sentence: float = 0.3
     """The same for the sentences around them."""
+    figure_doubt: float = 1.25
+    """How many times the shares that are asked of two figures grow with each doubt that they are of one thing: other
+    names beside them, another counted noun, a rate on one side only, weeks between them (*measured*: planted)."""
+    figure_days: int = 7
+    """Days between two publications beyond which it is a doubt whether they give a figure of one time."""
+    figure_row: float = 0.5
+    """Least share, by rarity, of the words straight around two figures, where a sentence has several of their kind."""
     figure_round: float = 0.1
     """Relative distance up to which an approximate figure may be a rounder form of another."""
 

@@ -73,6 +73,8 @@ def test_how_a_figure_is_bounded(parsed: Parse, text: str, bounds: list[str | No
         "No one was hurt.",
         "They won 3-1.",
         "Gate 12 was shut.",
+        "1228 Rescuers reach the mill.",
+        "Ring 0370 for help.",
     ],
 )
 def test_what_is_left_out(parsed: Parse, text: str) -> None:

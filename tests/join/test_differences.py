@@ -13,7 +13,8 @@ from onrecord.find.parse import parse
 from onrecord.ids import finding_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.differences import find_differences
-from onrecord.join.differences.ground import reasons
+from onrecord.join.differences.ground import reasons, survey
+from onrecord.join.differences.items import doubt_of, items_of
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
     Age,
@@ -29,6 +30,7 @@ from onrecord.model import (
     Sentence,
     Speaker,
     StatedEvent,
+    StatedFigure,
     StatedStep,
     Time,
 )
@@ -156,6 +158,77 @@ def test_no_difference_of_figures(desk: Desk, a: str, b: str) -> None:
     desk.article(a, "2024-03-04")
     desk.article(b, "2024-03-04")
     assert desk.find() == []
+
+
+@pytest.mark.parametrize("bound", ["at least ", "up to ", "more than "])
+def test_bounds_of_one_kind_are_compared(desk: Desk, bound: str) -> None:
+    desk.article(ONE.replace("11", f"{bound}11"), "2024-03-04")
+    desk.article(OTHER.replace("19", f"{bound}19"), "2024-03-04")
+    ((kind, reason, values),) = brief(desk.find())
+    assert (kind, reason, sorted(values)) == ("conflict", "figures", ["11", "19"])
+
+
+def test_what_was_at_least_so_many_and_is_more_later_has_changed(desk: Desk) -> None:
+    desk.article(ONE.replace("11", "at least 11"), "2024-03-04")
+    desk.article(OTHER, "2024-03-06")
+    assert brief(desk.find()) == [("changed", "figures-later", ["11", "19"])]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [("210", "about 230", "conflict"), ("about 210", "about 230", "conflict"), ("203", "about 200", "precision")],
+)
+def test_the_last_digit_tells_how_far_a_rounded_figure_reaches(desk: Desk, a: str, b: str, kind: str) -> None:
+    desk.article(ONE.replace("11", a), "2024-03-04")
+    desk.article(OTHER.replace("19", b), "2024-03-04")
+    assert [d.kind for d in desk.find()] == [kind]
+
+
+def test_about_so_many_twice_within_the_rounding_is_none(desk: Desk) -> None:
+    desk.article(ONE.replace("11", "about 200"), "2024-03-04")
+    desk.article(OTHER.replace("19", "about 210"), "2024-03-04")
+    assert desk.find() == []
+
+
+ROW = "The Orrin mill shipped 40 tons of flour in spring, 55 tons of flour in summer and 70 tons of flour in autumn."
+
+
+def test_rows_that_are_the_same_but_for_one_figure(desk: Desk) -> None:
+    desk.article(ROW, "2024-03-04")
+    desk.article(f"Clerks said: {ROW.replace('55', '65')}", "2024-03-04")
+    ((kind, _, values),) = brief(desk.find())
+    assert (kind, sorted(values)) == ("conflict", ["55 tons", "65 tons"])
+
+
+def test_a_sentence_that_gives_the_value_as_well_agrees(desk: Desk) -> None:
+    desk.article("The army gave the Orrin valley 400 crates of water and 300 crates of bread.", "2024-03-04")
+    desk.article("The army has now given the Orrin valley 400 crates of water and 300 crates of bread.", "2024-03-05")
+    assert desk.find() == []
+
+
+def test_the_same_end_of_two_ranges(desk: Desk) -> None:
+    desk.article(ONE.replace("11", "between 20 and 30"), "2024-03-04")
+    desk.article(OTHER.replace("19", "between 20 and 50"), "2024-03-04")
+    assert [sorted(values) for _, _, values in brief(desk.find())] == [["30", "50"]]
+
+
+@pytest.mark.parametrize(("day", "doubt"), [("2024-03-05", 1.0), ("2024-05-20", Settings().figure_doubt)])
+def test_weeks_between_two_reports_ask_for_more(desk: Desk, day: str, doubt: float) -> None:
+    articles = desk.article(ONE, "2024-03-04"), desk.article(OTHER, day)
+    ground = survey(Coverage(desk.articles, desk.findings, {}), Known({}), Settings())
+    (one,), (other,) = (list(items_of(ground, a)) for a in articles)
+    assert doubt_of(one, other, ground) == doubt
+
+
+def test_when_is_not_how_long(desk: Desk) -> None:
+    text = "Divers searched the flooded Orrin mill for its missing bell during the last {} days."
+    for number in (3, 9):
+        article = desk.article(text.format(number), "2024-03-04")
+        span = desk.span(article, f"the last {number} days")
+        whole = desk.findings[article].sentences[0].span
+        words = ("diver", "search", "flooded", "orrin", "mill", "bell")
+        desk.add(article, figures=(StatedFigure(span, "measure", float(number), "day", None, False, whole, words),))
+    assert [d for d in desk.find() if d.reason == "figures"] == []
 
 
 def test_what_is_named_sets_figures_apart(desk: Desk) -> None:

@@ -29,6 +29,10 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pc
 _TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
+_CODE = re.compile(r"0\d")
+"""What begins with a nought is read digit by digit: a telephone number, an hour."""
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s+[A-Z]")
+"""The hour that an entry of a live report opens with: `1228 Officials say`."""
 LONGEST = 200
 """Characters of the longest time or age that a number may stand in."""
 CLAUSE = 5
@@ -232,6 +236,8 @@ def _is_quantity(
     if number.ordinal:
         return noun is not None and tokens[-1].dep_ in ("amod", "nummod") and noun.i > tokens[-1].i
     if _AGES.search(text, max(0, number.start - BEFORE), number.start):
+        return False
+    if _CODE.match(text, number.start) or (tokens[0].is_sent_start and _CLOCK.match(text, number.start)):
         return False
     if number.bare and len(text[number.start : number.end]) == 4 and 1500 <= number.value < 2100 and bound is None:
         return False

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import floor, log10
 
 from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
 from onrecord.join.differences.items import (
     KINDS,
     Item,
     alike,
-    comparable,
+    doubt_of,
     items_of,
     pairs_of,
     rarity_of,
@@ -46,7 +47,7 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
         again = [
             i for side, other in (sides, sides[::-1])
             for i in stated[_thing(side[0])][: ground.settings.figure_block]
-            if i.figure.value == side[0].figure.value and comparable(i, other[0])
+            if i.figure.value == side[0].figure.value and doubt_of(i, other[0], ground)
             and alike(i, other[0], rarity, ground, LOOSELY)
         ]  # fmt: skip
         draft = _draft(ground, sides, again)
@@ -143,12 +144,20 @@ def _series(ground: Ground, sides: Sequence[Sequence[Item]]) -> Draft:
 def _reason(a: StatedFigure, b: StatedFigure, later: bool, ground: Ground) -> str | None:
     """The code of the difference; None when what is approximate may be the other."""
     low, high = sorted((a, b), key=lambda f: f.value)
-    if low.bound == "min" or high.bound == "max":
-        near = high.value - low.value <= ground.settings.figure_round * high.value
-        return "figures-rounded" if near else None
-    if (a.approximate or b.approximate) and high.value - low.value <= ground.settings.figure_round * high.value:
-        return "figures-rounded" if a.approximate != b.approximate else None
+    near = any(high.value - low.value <= _grain(f, ground.settings.figure_round) for f in (a, b) if f.approximate)
+    if near:
+        return "figures-rounded" if a.bound != b.bound else None if a.bound == "about" else "figures"
+    if low.bound != high.bound and (low.bound == "min" or high.bound == "max"):
+        return "figures-later" if later else None
     return "figures-later" if later else "figures"
+
+
+def _grain(figure: StatedFigure, most: float) -> float:
+    """How far off an approximate figure may be: half of its last digit's place, and no more than `most` of it."""
+    places = 0.0 if not figure.value else 10.0 ** floor(log10(abs(figure.value)))
+    while places and figure.value % places:
+        places /= 10
+    return min(places / 2, most * abs(figure.value))
 
 
 def _topic(a: Item, b: Item) -> str:

@@ -75,6 +75,7 @@ class Ground:
     settings: Settings
     names: Mapping[str, str]
     spoken: Mapping[str, tuple[tuple[int, int, str | None], ...]]
+    places: frozenset[str]
 
     def statement(self, span: Span, value: str) -> Statement:
         """What stands at `span` as one side of a difference."""
@@ -110,7 +111,8 @@ def survey(coverage: Coverage, known: Known, settings: Settings) -> Ground:
         for span in quotation.content:
             spoken.setdefault(span.article, []).append((span.start, span.end, person))
     ordered = {a: tuple(sorted(s, key=lambda s: (s[0], -s[1], s[2] or ""))) for a, s in spoken.items()}
-    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered)
+    places = frozenset(p.id for p in known.people if p.kind == "place")
+    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered, places)
 
 
 def in_order(days_a: Iterable[date | None], days_b: Iterable[date | None]) -> bool:
