@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from onrecord.edtf import may_be_same
 from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons, survey
-from onrecord.join.differences.items import KINDS, Item, comparable, items_of, rarity_of
+from onrecord.join.differences.items import KINDS, Item, items_of, rarity_of
 from onrecord.join.events.mentions import kind_of
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
@@ -85,7 +86,7 @@ class Numbers:
         enough = LONE if self._lone(mine, alike) else GAINSAYS
         found = []
         for item in alike:
-            if comparable(mine, item) and not _near(mine.figure, item.figure, self._rounded):
+            if _comparable(mine, item) and not _near(mine.figure, item.figure, self._rounded):
                 share = _share(about, item.around, rarity) if about else float(mine.toll is not None)
                 if enough == LONE:
                     share = max(share, _share(_with_kinds(mine.about), item.around, rarity))
@@ -127,6 +128,21 @@ def _wide(item: Item, coverage: Coverage) -> frozenset[str]:
 def _with_kinds(words: Iterable[str]) -> frozenset[str]:
     """Words that tell of one kind of happening as that kind: `collision` and `collide`."""
     return frozenset(kind_of(w) for w in words)
+
+
+def _comparable(mine: Item, other: Item) -> bool:
+    """Whether two figures could contradict one another at all.
+
+    Between articles a doubt asks for more likeness; a draft says too little for that.
+    """
+    x, y = mine.figure, other.figure
+    if x.value == y.value or mine.toll != other.toll:
+        return False
+    if mine.toll is None and x.of != y.of and ((x.of and y.of) or (x.of or y.of) not in (mine.about & other.about)):
+        return False
+    if mine.named and other.named and not mine.named & other.named:
+        return False
+    return not (mine.date and other.date and not may_be_same(mine.date, other.date))
 
 
 def _unit(figure: StatedFigure) -> _Unit:
