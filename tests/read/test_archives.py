@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import gzip
 import io
 import json
@@ -463,18 +464,22 @@ def test_a_long_list_of_files_is_not_read(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
-    peaks = []
-    for count in (10, 80):
+    def peak(count: int) -> int:
         members = [(f"{n}.txt", noise(40_000)) for n in range(count)]
-        peaks.append(0)
+        highest = 0
         for name, data in (("a.zip", zipped(members)), ("a.tgz", tarred(members, "w:gz"))):
             path = tmp_path / name
             path.write_bytes(data)
+            gc.collect()
             tracemalloc.start()
             assert sum(isinstance(item, Source) for item in read_inputs([path], Settings())) == count
-            peaks[-1] = max(peaks[-1], tracemalloc.get_traced_memory()[1])
+            highest = max(highest, tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[1] < peaks[0] + 500_000
+        return highest
+
+    # When garbage is collected is chance: the lower of two is what the reading itself needs.
+    few, many = (min(peak(count), peak(count)) for count in (10, 80))
+    assert many < few + 500_000
 
 
 # ------------------------------------------------------------------ from end to end, and broken at random
