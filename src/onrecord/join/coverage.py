@@ -61,3 +61,7 @@ class Known:
     quotations: tuple[Quotation, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     events: tuple[Event, ...] = ()
+
+    def times_of(self, found: Findings) -> tuple[Time, ...]:
+        """The settled times of an article, in text order."""
+        return tuple(sorted((self.times[t.span] for t in found.times if t.span in self.times), key=lambda t: t.span))

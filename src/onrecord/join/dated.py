@@ -54,9 +54,9 @@ def dated_sentences(coverage: Coverage, known: Known) -> tuple[DatedSentence, ..
     found: list[DatedSentence] = []
     for article, findings in coverage.findings.items():
         about = coverage.articles[article]
-        times = sorted((known.times[t.span] for t in findings.times if t.span in known.times), key=lambda t: t.span)
-        printed = printed_stamps(times, about.published)
-        times = [t for t in times if t.edtf and t.span not in printed]
+        settled = known.times_of(findings)
+        printed = printed_stamps(settled, about.published)
+        times = [t for t in settled if t.edtf and t.span not in printed]
         at = place = 0
         for sentence in findings.sentences:
             kind = about.blocks[sentence.block].kind

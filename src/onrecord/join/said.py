@@ -39,7 +39,7 @@ def attribute(coverage: Coverage, known: Known) -> tuple[tuple[Quotation, ...], 
     done: list[Quotation] = []
     without: list[SetAside] = []
     for article, found in coverage.findings.items():
-        times = sorted((known.times[t.span] for t in found.times if t.span in known.times), key=_start)
+        times = known.times_of(found)
         sentences = [s.span for s in found.sentences]
         for quotation in found.quotations:
             speaker = _speaker(quotation.speaker, known.person_of)

@@ -21,7 +21,8 @@ from math import sqrt
 
 from onrecord.join.dated import DatedSentence
 from onrecord.span import Span
-from onrecord.timeline.vectors import Vector, Vectors, dot, mean
+from onrecord.timeline.vectors import Vectors
+from onrecord.vectors import Vector, dot, mean
 
 __all__ = ["telling"]
 

@@ -1,19 +1,17 @@
-"""Sentences as weighted words: TF-IDF with a damped count, of length one, so that a product is a cosine."""
+"""Sentences as weighted words: TF-IDF with a damped count, of length one."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from math import log, sqrt
+from math import log
 
 from onrecord.span import Span
 from onrecord.tokens import content_words
+from onrecord.vectors import Vector, unit
 
-__all__ = ["Vector", "Vectors", "dot", "mean"]
-
-Vector = dict[str, float]
-"""Word → weight."""
+__all__ = ["Vectors"]
 
 
 class Vectors:
@@ -41,25 +39,5 @@ class Vectors:
         """The vector of a sentence; empty if it has no content word."""
         if span not in self._made:
             counts = Counter(content_words(self._text(span)))
-            self._made[span] = _unit({w: (1 + log(n)) * self._rarity.get(w, 1.0) for w, n in counts.items()})
+            self._made[span] = unit({w: (1 + log(n)) * self._rarity.get(w, 1.0) for w, n in counts.items()})
         return self._made[span]
-
-
-def dot(a: Vector, b: Vector) -> float:
-    """The product of two vectors: of two of length one, their cosine."""
-    small, large = (a, b) if len(a) < len(b) else (b, a)
-    return float(sum(value * large.get(word, 0.0) for word, value in small.items()))
-
-
-def mean(vectors: Iterable[Vector]) -> Vector:
-    """The direction of the sum of some vectors, of length one; empty of none."""
-    total: Vector = defaultdict(float)
-    for vector in vectors:
-        for word, value in vector.items():
-            total[word] += value
-    return _unit(total)
-
-
-def _unit(vector: Vector) -> Vector:
-    length = sqrt(sum(v * v for v in vector.values()))
-    return {w: v / length for w, v in vector.items()} if length else {}

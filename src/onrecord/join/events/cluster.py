@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from math import log, sqrt
+from math import log
 
 from onrecord.join.events.mentions import Mention, is_kind, is_landmark
 from onrecord.settings import Settings
 from onrecord.span import Span
+from onrecord.vectors import dot, unit
 
 __all__ = ["Cluster", "Rarity", "agree", "alike", "best_of", "likeness", "rarity_of", "related", "vector"]
 
@@ -74,15 +75,12 @@ def rarity_of(every: Sequence[Mention]) -> Rarity:
 
 def vector(words: Iterable[str], rarity: Rarity) -> dict[str, float]:
     """Words as a vector of length one."""
-    raw = {w: rarity[w] for w in sorted(words)}
-    length = sqrt(sum(v * v for v in raw.values()))
-    return {w: v / length for w, v in raw.items()} if length else {}
+    return unit({w: rarity[w] for w in sorted(words)})
 
 
 def likeness(words: Iterable[str], cluster: Cluster, rarity: Rarity) -> float:
     """The mean cosine of a mention's words with those of the event's mentions."""
-    shared = sum(value * cluster.words.get(word, 0.0) for word, value in vector(words, rarity).items())
-    return shared / len(cluster.members) if cluster.members else 0.0
+    return dot(vector(words, rarity), cluster.words) / len(cluster.members) if cluster.members else 0.0
 
 
 def belongs(mention: Mention, cluster: Cluster, rarity: Rarity, settings: Settings) -> float:
@@ -99,8 +97,9 @@ def belongs(mention: Mention, cluster: Cluster, rarity: Rarity, settings: Settin
     if not agree(mention, cluster):
         return close if close >= AGAINST * settings.event_likeness else 0.0
     if related(mention, cluster):
-        bonus = 1.0 if is_landmark(mention) else settings.event_likeness
-        return close + bonus if bonus == 1.0 or close >= settings.event_likeness_of_kind else 0.0
+        if is_landmark(mention):
+            return close + 1.0
+        return close + settings.event_likeness if close >= settings.event_likeness_of_kind else 0.0
     return close if close >= settings.event_likeness else 0.0
 
 
@@ -110,8 +109,7 @@ def alike(light: Cluster, heavy: Cluster, settings: Settings) -> bool:
     Two of one kind that both are what the story counts from are one in any case, and so is one that nothing is told of
     but that something was counted from it.
     """
-    small, large = sorted((light.words, heavy.words), key=len)
-    shared = sum(small[w] * large.get(w, 0.0) for w in sorted(small)) / (len(light.members) * len(heavy.members))
+    shared = dot(light.words, heavy.words) / (len(light.members) * len(heavy.members))
     of_one_kind = (
         light.kinds.most_common(1)[0][0] in heavy.kinds
         and not _apart(light.places, heavy.places)
@@ -155,8 +153,8 @@ def _apart(one: Set[str], other: Set[str]) -> bool:
     return bool(one) and bool(other) and not one & other
 
 
-def best_of(mention: Mention, fitting: Iterable[Cluster], rarity: Rarity, settings: Settings) -> Cluster | None:
-    """The event that a mention fits best, the first of equals; None when it fits none."""
-    scored = [(belongs(mention, c, rarity, settings), -i, c) for i, c in enumerate(fitting)]
-    best = max(scored, key=lambda s: s[:2], default=(0.0, 0, None))
-    return best[2] if best[0] > 0 else None
+def best_of(mention: Mention, fitting: Sequence[Cluster], rarity: Rarity, settings: Settings) -> int | None:
+    """The number of the event that a mention fits best, the first of equals; None when it fits none."""
+    scores = [belongs(mention, c, rarity, settings) for c in fitting]
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i), default=None)
+    return best if best is not None and scores[best] > 0 else None

@@ -62,13 +62,14 @@ class _Day:
     def place(self, mention: Mention) -> None:
         """Puts a mention into the event that it fits best, or into a new one."""
         rarest = sorted(mention.words, key=lambda w: (-self._rarity[w], w))[:RAREST]
-        found = best_of(mention, (self.clusters[i] for i in self._near(mention, rarest)), self._rarity, self._settings)
-        if found is None:
-            found = Cluster(mention.date or "")
-            self.clusters.append(found)
-            at = len(self.clusters) - 1
+        near = self._near(mention, rarest)
+        best = best_of(mention, [self.clusters[i] for i in near], self._rarity, self._settings)
+        if best is None:
+            at = len(self.clusters)
+            self.clusters.append(Cluster(mention.date or ""))
         else:
-            at = next(i for i in self._near(mention, rarest) if self.clusters[i] is found)
+            at = near[best]
+        found = self.clusters[at]
         self._by_sentence[mention.event.sentence] = at
         for word in rarest:
             if at not in self._by_word[word][-BUCKET:]:

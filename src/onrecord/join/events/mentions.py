@@ -179,7 +179,7 @@ class _Article:
         self._text = coverage.articles[found.article].text
         self._named = _Named(found, known, kinds)
         self._order = {s.span: i for i, s in enumerate(found.sentences)}
-        times = sorted((known.times[t.span] for t in found.times if t.span in known.times), key=lambda t: t.span)
+        times = known.times_of(found)
         printed = printed_stamps(times, coverage.articles[found.article].published)
         self._times = {t.span: t for t in times if t.span not in printed}
         self._starts = [t.span.start for t in times]
