@@ -6,6 +6,7 @@ and `text_of` is the only function that turns one back into words, so a span tha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +14,7 @@ from typing import Protocol
 from onrecord.errors import RecordError
 from onrecord.htmltext import visible
 
-__all__ = ["HasSource", "HasText", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed", "within"]
+__all__ = ["Cover", "HasSource", "HasText", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed", "within"]
 
 
 class HasText(Protocol):
@@ -58,6 +59,18 @@ def text_of(span: Span, article: HasText) -> str:
     if not 0 <= span.start < span.end <= len(article.text):
         raise RecordError(f"span {span} leaves the {len(article.text)} characters of its article")
     return article.text[span.start : span.end]
+
+
+class Cover:
+    """Some spans of one article, to ask whether an offset lies in one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [s.start for s in self._spans]
+
+    def __contains__(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place >= 0 and offset < self._spans[place].end
 
 
 def overlaps(a: Span, b: Span) -> bool:

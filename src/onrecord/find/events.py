@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from onrecord.find.parse import Paragraph, Parsed
 from onrecord.model import Modality, Quotation, StatedEvent, StatedTime, Tense
-from onrecord.span import Span
+from onrecord.span import Cover, Span
 from onrecord.words import load
 
 __all__ = ["EventWords", "find_events"]
@@ -57,7 +57,7 @@ def find_events(
 ) -> tuple[StatedEvent, ...]:
     """The event mentions of an article, in text order."""
     words = load("events", EventWords)
-    quoted = _Cover([s for q in quotations if q.type == "direct" for s in q.content])
+    quoted = Cover([s for q in quotations if q.type == "direct" for s in q.content])
     by_start = sorted(times, key=lambda t: t.span)
     found: list[StatedEvent] = []
     for paragraph in parsed.paragraphs:
@@ -69,18 +69,6 @@ def find_events(
             if spans or (not event.quoted and (event.subject or event.object)):
                 found.append(event)
     return tuple(sorted(found, key=lambda e: e.span))
-
-
-class _Cover:
-    """Whether an offset lies in one of some spans."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [s.start for s in self._spans]
-
-    def __contains__(self, offset: int) -> bool:
-        place = bisect_right(self._starts, offset) - 1
-        return place >= 0 and offset < self._spans[place].end
 
 
 def _between(times: Sequence[StatedTime], start: int, end: int) -> list[StatedTime]:
@@ -169,7 +157,7 @@ class _Search:
                         return child
         return None
 
-    def event(self, i: int, times: tuple[Span, ...], quoted: _Cover) -> StatedEvent:
+    def event(self, i: int, times: tuple[Span, ...], quoted: Cover) -> StatedEvent:
         """The event at token `i`."""
         tree = self.tree
         verb = i if self._verb(i) else next((a for a in tree.up(i) if self._verb(a)), i)

@@ -24,7 +24,7 @@ from onrecord.errors import QueryError
 from onrecord.join.coverage import Coverage
 from onrecord.join.stamps import stamps
 from onrecord.model import Findings, StatedTime
-from onrecord.span import Span
+from onrecord.span import Cover, Span
 from onrecord.when import years_of
 from onrecord.words import load
 
@@ -107,14 +107,8 @@ def shifted(day: date, days: int) -> date:
 
 def quoted_times(findings: Findings) -> frozenset[Span]:
     """The times that stand in somebody's own words: they are seen from when these were said."""
-    said = sorted((s for q in findings.quotations if q.type == "direct" for s in q.content), key=lambda s: s.start)
-    starts = [s.start for s in said]
-    found = set()
-    for time in findings.times:
-        place = bisect_right(starts, time.span.start) - 1
-        if place >= 0 and time.span.start < said[place].end:
-            found.add(time.span)
-    return frozenset(found)
+    said = Cover(s for q in findings.quotations if q.type == "direct" for s in q.content)
+    return frozenset(t.span for t in findings.times if t.span.start in said)
 
 
 def come(coverage: Coverage, article: str) -> frozenset[Span]:
