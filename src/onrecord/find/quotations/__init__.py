@@ -15,11 +15,13 @@ from onrecord.find.quotations import dialogue
 from onrecord.find.quotations.attribution import attributions
 from onrecord.find.quotations.circumstances import addressee, occasion, placed_anew, set_scene
 from onrecord.find.quotations.confidence import confidence
+from onrecord.find.quotations.credited import credit_line
 from onrecord.find.quotations.dialogue import Turn
 from onrecord.find.quotations.grammar import Grammar, Range, read_grammar
 from onrecord.find.quotations.nested import nested_attributions
 from onrecord.find.quotations.phrases import Attribution, introduction
 from onrecord.find.quotations.speakers import Cast
+from onrecord.find.quotations.transcript import transcript_lines
 from onrecord.ids import finding_id
 from onrecord.model import Name, Passage, Quotation, Speaker
 from onrecord.span import Span, within
@@ -33,7 +35,8 @@ def find_quotations(parsed: Parsed, names: tuple[Name, ...]) -> tuple[Quotation,
     `names` are the article's names in text order, as `find_names` gives them. No two share their first span.
     """
     grammars = [read_grammar(p) for p in parsed.paragraphs]
-    reading = _Reading(grammars, Cast(grammars, names))
+    cast = Cast(grammars, names)
+    reading = _Reading(grammars, cast, lines=transcript_lines(grammars, cast.people))
     for number in range(len(grammars)):
         reading.paragraph(number)
     quotations = [t.quotation for t in reading.turns] + list(_nested(reading))
@@ -45,7 +48,8 @@ class _Reading:
     """The article as far as it is read: who has spoken, and lone paragraphs that wait for the next to say whose.
 
     `before` is the turn that the paragraph before ends with, `found` are the attributions of the one that is read and
-    `found_before` those of the one before.
+    `found_before` those of the one before. `signature` is the last paragraph that only named who spoke above it, `lines` are those of a
+    transcript.
     """
 
     grammars: list[Grammar]
@@ -56,11 +60,14 @@ class _Reading:
     before: Turn | None = None
     found: list[Attribution] = field(default_factory=list)
     found_before: list[Attribution] = field(default_factory=list)
+    signature: int = -1
+    lines: dict[int, Attribution] = field(default_factory=dict)
 
     def paragraph(self, number: int) -> None:
         """Reads one paragraph's attributions into turns."""
         g = self.grammars[number]
-        self.found_before, self.found = self.found, attributions(g)
+        line = self.lines.get(number)
+        self.found_before, self.found = self.found, [line] if line is not None else attributions(g)
         self.before = dialogue.latest(self.turns, number - 1)
         if self.waiting and self.waiting[-1][0] != number - 1:
             self.waiting = []
@@ -89,29 +96,59 @@ class _Reading:
     def _completes(self, waiting: tuple[int, Attribution], number: int, a: Attribution) -> bool:
         """Whether a paragraph opens with more of the words of the paragraph before, and says whose they are."""
         before, g = self.grammars[waiting[0]], self.grammars[number]
-        if a.type != "direct" or g.whole[0][0] != 0 or g.quote[a.content[0][0]] != 0:
+        if a.type != "direct" or a.rule == "transcript" or g.whole[0][0] != 0 or g.quote[a.content[0][0]] != 0:
             return False
         if dialogue.left_open(before, waiting[1]):
             return not dialogue.damaged(before, waiting[1])
-        return dialogue.same_marks(before, waiting[1], g) and not dialogue.asks(before, waiting[1])
+        return a.rule != "credited" and dialogue.same_marks(before, waiting[1], g) and not dialogue.asks(before, waiting[1])
 
     def _signed(self, number: int) -> None:
         """A line below a quotation that names who said it."""
-        words = dialogue.signature(self.grammars[number]) if self.waiting else None
+        g = self.grammars[number]
+        words = self._signature(number) if self.waiting else None
         if words is not None:
             form, name = self.cast.read(number, words)
-            speaker = Speaker(None, _range_span(self.grammars[number], words), form, name.span if name else None)
+            self.signature = number
+            speaker = Speaker(None, _range_span(g, words), form, name.span if name else None)
             self._add(self.waiting, speaker, name)
             self.waiting = []
 
+    def _signature(self, number: int) -> Range | None:
+        """The words of a line that only names who speaks beside it: after a dash, or a person's full name."""
+        g = self.grammars[number]
+        words = dialogue.signature(g)
+        if words is None:
+            words = credit_line(g)
+            name = self.cast.read(number, words)[1] if words is not None else None
+            return words if name is not None and name.kind == "person" else None
+        return words
+
+    def _named_above(self, number: int) -> tuple[Attribution, tuple[Speaker | None, Name | None]] | None:
+        """The line above a lone quotation that names its speaker, if it did not name the one above it."""
+        words = self._signature(number - 1) if number and self.signature != number - 1 else None
+        if words is None:
+            return None
+        a = Attribution("direct", (words,), None, None, words, "introduced")
+        return a, _speaker(self.cast, number - 1, self.grammars[number - 1], a)
+
+    def _credited_apart(self, number: int) -> bool:
+        """Whether voices stand in a row here, each with a credit, so that no one goes on from the one before."""
+        after = self.grammars[number + 1] if number + 1 < len(self.grammars) else None
+        signed_below = after is not None and dialogue.signature(after) is not None
+        credited = self.before is not None and self.before.attribution.rule == "credited"
+        return signed_below or credited or (number > 0 and self.signature == number - 1)
+
     def _lone(self, number: int, a: Attribution) -> None:
         """A paragraph that is nothing but a quotation."""
-        lead = _led_to(self.cast, number, self.found_before)
+        lead = _led_to(self.cast, number, self.found_before) or self._named_above(number)
         if lead is not None:
             announced, (speaker, name) = lead
             self._add([(number, a)], speaker, name, announced)
             return
         turn = self.before
+        if self._credited_apart(number):
+            self.waiting.append((number, a))
+            return
         if turn is None:
             turn = self._resumed(number)
             if turn is None:
@@ -227,6 +264,8 @@ def _speaker(cast: Cast, number: int, g: Grammar, a: Attribution) -> tuple[Speak
             return Speaker(None, None, "implicit", name.span if name else None), name
         return None, None
     form, name = cast.read(number, a.speaker)
+    if a.rule == "transcript" and name is None:
+        form, name = "name", cast.people.surnamed(g.words[a.speaker[1] - 1])  # a label in capitals is no name by itself
     return Speaker(None, _range_span(g, a.speaker), form, name.span if name else None), name
 
 

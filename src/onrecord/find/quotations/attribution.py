@@ -10,6 +10,7 @@ from __future__ import annotations
 from onrecord.find.quotations.clauses import BREAKS, before, clause_start, trim
 from onrecord.find.quotations.contents import after, around_relative
 from onrecord.find.quotations.continued import continued
+from onrecord.find.quotations.credited import credited
 from onrecord.find.quotations.cues import Cue, find_cues
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.nouns import by_noun
@@ -40,6 +41,7 @@ def attributions(g: Grammar) -> list[Attribution]:
     for first, last in g.units:
         mine = [c for c in cues if first <= c.verb < last]
         found += _of_unit(g, first, last, mine, used)
+    found += credited(g, used)
     found += continued(g, found, used)
     found += _by_nouns(g, used)
     return sorted(found, key=lambda a: a.content[0])

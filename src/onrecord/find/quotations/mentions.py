@@ -59,6 +59,10 @@ class People:
         self.first_sentence: list[int] = []
         self.surnames = {key.split()[-1] for name, key in zip(names, keys, strict=True) if name.kind == "person"}
         self._places: dict[str, list[int]] = {}
+        self._surnamed: dict[str, dict[str, Name]] = {}
+        for name, key in zip(names, keys, strict=True):
+            if name.kind == "person" and len(key.split()) > 1:
+                self._surnamed.setdefault(key.split()[-1].casefold(), {}).setdefault(key, name)
         total = 0
         for number, g in enumerate(grammars):
             self.first_sentence.append(total)
@@ -109,6 +113,11 @@ class People:
         """The person named last within `span`."""
         low, high = (bisect_left(self.mentions, x, key=lambda m: m.name.span.start) for x in (span.start, span.end))
         return next((m.name for m in reversed(self.mentions[low:high]) if m.name.kind == "person"), None)
+
+    def surnamed(self, word: str) -> Name | None:
+        """The first name in full of the only person of a surname, capitals aside."""
+        names = self._surnamed.get(word.casefold(), {})
+        return next(iter(names.values())) if len(names) == 1 else None
 
     def about(self, paragraph: int, entity: str | None) -> bool:
         """Whether a paragraph of narration has `entity` as a sentence's subject and names no other person."""

@@ -27,6 +27,10 @@ _MAX_AS = 12
 _MAX_LABEL, _MAX_LEAD = 8, 30
 """Longest label before a colon (`Jo Roe, mayor:`) and longest sentence that announces a quotation, in tokens."""
 
+_SOURCES = frozenset({"from", "via", "by", "per"})
+"""What stands before whoever is quoted at length."""
+_NAMING = frozenset({"NNP", "NNPS", "DT", "POS", "HYPH"})
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -203,10 +207,23 @@ def introduction(g: Grammar, reporting: bool, lead: Range, content: Range | None
         ),
         None,
     )
-    subject = subject_of(g, root) if root is not None else None
-    if subject is None and root is None and lead[1] - lead[0] <= _MAX_LABEL:
-        subject = trimmed_range(g, lead[0], lead[1] - 1)
+    if root is None or not any(is_finite(g, i) for i in range(*lead)):
+        return _labelled(g, lead, content)
+    subject = subject_of(g, root)
     return Attribution("direct", (content or lead,), None, None, subject, "introduced", root) if subject else None
+
+
+def _labelled(g: Grammar, lead: Range, content: Range | None) -> Attribution | None:
+    """A label and a colon, no clause: `Jo Roe, mayor:`, `From Jo Roe writing at the Post:`, `In a letter, Jo Roe:`."""
+    first, last = lead[0], lead[1] - 1
+    if g.lower[first] in _SOURCES:
+        first += 1
+        last = next((i for i in range(first, last) if g.tags[i] not in _NAMING), last)
+    elif g.tags[first] == "IN":
+        first = next((i + 1 for i in range(first, last) if g.words[i] == ","), last)
+        last = next((i for i in range(first, last) if g.words[i] == ","), last)
+    subject = trimmed_range(g, first, last) if last - first <= _MAX_LABEL else None
+    return Attribution("direct", (content or lead,), None, None, subject, "introduced") if subject else None
 
 
 def _promises(g: Grammar, lead: Range) -> bool:
