@@ -29,6 +29,8 @@ def inner(text: str) -> list[str]:
         ("He said,“Glued.”She left.", ["Glued."]),
         ('He said,"Glued."She left.', ["Glued."]),
         ("”Wrong mark,” she said.", ["Wrong mark,"]),
+        ("“Wrong mark?“ she said. “Yes.”", ["Wrong mark?", "Yes."]),
+        ('"They call it the \'Lady,\' " he said. "So do I."', ["They call it the 'Lady,' ", "So do I."]),
     ],
 )
 def test_kinds_of_marks(text: str, expected: list[str]) -> None:

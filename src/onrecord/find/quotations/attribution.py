@@ -193,6 +193,8 @@ def _across(g: Grammar, cue: Cue, floor: int, end: int, used: list[bool]) -> Att
     if floor == 0 or g.quote[floor - 1] < 0 or used[floor - 1] or clause_start(g, cue) != floor:
         return None
     opening = g.whole[g.quote[floor - 1]][0]
+    if "that" not in cue.frames and g.words[g.inner[g.quote[floor - 1]][1] - 1] == ".":
+        return None  # `“It held.” The bridge closed in March.`
     ahead = before(g, cue, opening, end)
     if ahead is None or not (ahead[1] >= end or g.words[ahead[1]] in BREAKS or g.quote[ahead[1]] >= 0):
         return None  # `"…" Roe put the house up for sale.`: the sentence has something else to say

@@ -1,9 +1,9 @@
 """Quotations credited at the end of their paragraph, without a cue.
 
 Round-ups quote other outlets so (`BRIDGE CLOSES “The last train left at noon.” [The Harbour Post.]`), and articles that
-let readers or passers-by speak (`“I crossed it every day.” — Nora Pell, 61, baker`; `“It is gone.” (Tom Adair, Northgate)`;
-`“Good riddance.” Jonas Rook, 24`), and so posts are embedded, which have no marks: `The water is rising. — Ines Caro
-(@inescaro) June 4, 2019`. The credit may have a line of its own, above or below the words.
+let readers or passers-by speak (`“I crossed it every day.” — Nora Pell, 61, baker`; `“It is gone.” (Tom Adair)`;
+`“Good riddance.” Jonas Rook, 24`). Posts are embedded so, without marks: `The water is rising. — Ines Caro (@inescaro)
+June 4, 2019`. The credit may have a line of its own, above or below the words.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _signed(g: Grammar, tail: int) -> Range | None:
     first, last = tail, len(g.words)
     set_off = is_dash(g, first) or g.words[first].startswith(("—", "–", "--"))
     if g.words[first] == "(" and g.words[last - 1] == ")":
-        first, last, set_off = first + 1, last - 1, True
+        first, last = first + 1, last - 1
     elif is_dash(g, first):
         first += 1
     words = trimmed_range(g, first, last)

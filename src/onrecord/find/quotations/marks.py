@@ -98,7 +98,8 @@ def _marks(text: str) -> list[_Mark]:
         can_open = not after.isspace() and not before.isalnum() and before not in ".,!?…"
         can_close = not before.isspace()
         if sign in "“„‟‘‛``":
-            opens, closes = not after.isspace() or before.isspace(), False
+            opens = not after.isspace() or before.isspace()
+            closes = not opens and sign == "“"  # an opening mark typed for a closing one
             if kind == "single":
                 opens = can_open
         elif sign == "”":
@@ -170,9 +171,13 @@ def _opens_better(mark: _Mark, text: str) -> bool:
 
 
 def _closes_better(mark: _Mark, text: str) -> bool:
-    """Whether a mark that could do both closes, where one is open: with no white space or bracket before it."""
-    before = text[mark.at - 1] if mark.at else " "
-    return not before.isspace() and before not in "([{"
+    """Whether a mark that could do both closes, where one is open: no bracket before it, nor white space but after a
+    quotation within (`the 'Lady,' " said Roe`).
+    """
+    before, after = text[mark.at - 1] if mark.at else " ", text[mark.end : mark.end + 1] or " "
+    return before not in "([{" and (
+        not before.isspace() or (after.isspace() and text[mark.at - 2 : mark.at - 1] in "'’")
+    )
 
 
 def _pair_singles(marks: list[_Mark], doubles: list[Marked], text: str) -> list[Marked]:
