@@ -132,6 +132,22 @@ def test_what_only_counts_from_an_event_still_returns_to_it(events):
     assert text_of(event.headline, articles[event.headline.article]).startswith("The ferry Marigold sank")
 
 
+def test_accounts_of_what_the_story_counts_from_need_not_share_a_word(events):
+    struck = "A chain ferry struck a crowded pontoon below Norwell on Saturday, killing two spectators, officials said."
+    died = "The accident on March 1, 2031 is what nobody forgets.\nPeter Lunt and Ines Caro died on March 1, 2031."
+    found, _ = events((struck, "2031-03-02"), (died, "2031-05-02"))
+    assert [e.independent for e in found if e.date == "2031-03-01"] == [2]
+
+
+def test_what_is_like_a_lighter_telling_of_an_event_is_of_that_event(events):
+    struck = "The ferry Marigold struck a pontoon full of spectators on March 1, 2031, killing two."
+    ran = "The chain parted and the ferry Marigold ran down a pontoon full of spectators on March 1, 2031."
+    died = "Since the accident on March 1, 2031, nothing is as it was.\nPeter Lunt and Ines Caro died on March 1, 2031."
+    again = "Ines Caro and Peter Lunt were killed in the accident on March 1, 2031."
+    found, _ = events(*[(text, "2031-05-02") for text in (struck, ran, died, again)])
+    assert [e.independent for e in found if e.date == "2031-03-01"] == [4]
+
+
 def test_one_of_many_is_not_the_one_that_the_story_counts_from(events):
     found, _ = events((SUNK, "2031-03-02"), ("Nobody was hurt in a small fire on March 1, 2031.", "2031-05-02"))
     assert len([e for e in found if e.date == "2031-03-01"]) == 2
@@ -176,6 +192,18 @@ def test_a_headline_does_not_lean_on_the_sentence_before_it(events):
     )
     (event,) = [e for e in found if e.date == "2031-03-01"]
     assert text_of(event.headline, articles[event.headline.article]).startswith("The ferry")
+
+
+def test_a_headline_tells_its_time_by_itself(events):
+    found, articles = events(
+        (
+            "Norwell was asleep on March 1, 2031. The ferry sank that night off the port, killing Peter Lunt.",
+            "2031-03-02",
+        ),
+        ("The ferry sank off Port Anselm on March 1, 2031, killing Peter Lunt.", "2031-03-03"),
+    )
+    (event,) = [e for e in found if "sank" in text_of(e.headline, articles[e.headline.article])]
+    assert "that night" not in text_of(event.headline, articles[event.headline.article])
 
 
 def test_a_headline_tells_of_its_event_first(events):

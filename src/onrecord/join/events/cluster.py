@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log
 
-from onrecord.join.events.mentions import Mention, is_kind, is_landmark
+from onrecord.join.events.mentions import Mention, is_kind, is_landmark, landmark_kinds
 from onrecord.settings import Settings
 from onrecord.span import Span
 from onrecord.vectors import dot, unit
@@ -106,8 +106,9 @@ def belongs(mention: Mention, cluster: Cluster, rarity: Rarity, settings: Settin
 def alike(light: Cluster, heavy: Cluster, settings: Settings) -> bool:
     """Whether two events of one day are one: on average, their mentions are as alike as those of one event.
 
-    Two of one kind that both are what the story counts from are one in any case, and so is one that nothing is told of
-    but that something was counted from it.
+    Two of one kind of which one is what the story counts from are one in any case, if that is a kind that stories count
+    from: accounts of an accident need not share a word. So is one that nothing is told of but that something was
+    counted from it.
     """
     shared = dot(light.words, heavy.words) / (len(light.members) * len(heavy.members))
     of_one_kind = (
@@ -116,7 +117,8 @@ def alike(light: Cluster, heavy: Cluster, settings: Settings) -> bool:
         and (bool(light.people.keys() & heavy.people.keys()) or not _other_parts(light, heavy))
     )
     bare = any(c.landmarks == len(c.members) for c in (light, heavy))
-    if of_one_kind and (bare or (light.landmarks and heavy.landmarks)):
+    counted = (light.landmarks or heavy.landmarks) and light.kinds.most_common(1)[0][0] in landmark_kinds()
+    if of_one_kind and (bare or counted):
         return True
     return shared >= (settings.event_likeness_of_kind if of_one_kind else settings.event_likeness)
 

@@ -5,7 +5,8 @@ one of its rarest words, and against the heaviest of its kind, so that cost grow
 square. Then each event is held once more against the heaviest of its day, now that all is known of those.
 
 A coarser mention (`in October 2021`, `last week`) joins the one event of its kind that lies in that time and fits it;
-if several do, the one that most tell of; the rest are grouped among themselves. So an event's date is the finest that
+if several do, the one that most tell of; the rest are grouped among themselves, and the events of a day are held
+against each other a last time. So an event's date is the finest that
 a mention gives, and never finer than its sources.
 """
 
@@ -38,9 +39,13 @@ def grouped(every: Sequence[Mention], rarity: Rarity, settings: Settings) -> lis
     days: dict[str, _Day] = defaultdict(lambda: _Day(rarity, settings))
     for mention in sorted((m for m, at in dated if at.days == 1), key=_in_text):
         days[(mention.date or "")[:10]].place(mention)
-    clusters = [c for day in sorted(days) for c in days[day].merged()]
+    clusters = [c for day in sorted(days) for c in _merged(days[day].clusters, rarity, settings)]
     coarse = sorted(((m, at) for m, at in dated if at.days > 1), key=lambda p: (p[1].days, p[0].date, _in_text(p[0])))
-    clusters += _coarse(coarse, clusters, rarity, settings)
+    later = _coarse(coarse, clusters, rarity, settings)
+    by_day: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_day[cluster.date[:10]].append(cluster)
+    clusters = [c for of_day in by_day.values() for c in _merged(of_day, rarity, settings)] + later
     _support(clusters, (m for m in every if m.bounds is None and m.event.modality == "actual" and not m.event.negated))
     return clusters
 
@@ -87,17 +92,18 @@ class _Day:
             near.add(same)
         return sorted(near)
 
-    def merged(self) -> list[Cluster]:
-        """The events, each light one held against the heaviest once more."""
-        kept: list[Cluster] = []
-        for cluster in sorted(self.clusters, key=lambda c: (-len(c.members), _in_text(c.members[0]))):
-            heavier = next((h for h in kept[:HEAVIEST] if alike(cluster, h, self._settings)), None)
-            if heavier is None:
-                kept.append(cluster)
-            else:
-                for mention in cluster.members:
-                    heavier.add(mention, self._rarity)
-        return kept
+
+def _merged(clusters: Sequence[Cluster], rarity: Rarity, settings: Settings) -> list[Cluster]:
+    """The events of one day, each light one held against the heaviest once more, as these are before any is merged."""
+    ordered = sorted(clusters, key=lambda c: (-len(c.members), _in_text(c.members[0])))
+    into: list[int] = []
+    for at, cluster in enumerate(ordered):
+        heaviest = (i for i in range(min(at, HEAVIEST)) if alike(cluster, ordered[i], settings))
+        into.append(next((into[i] for i in heaviest), at))
+    for at, head in enumerate(into):
+        for mention in ordered[at].members if head != at else ():
+            ordered[head].add(mention, rarity)
+    return [c for at, c in enumerate(ordered) if into[at] == at]
 
 
 # ------------------------------------------------------------------ coarser dates

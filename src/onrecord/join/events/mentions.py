@@ -42,6 +42,11 @@ _INDEFINITE = re.compile(r"\b(?:an?|another|one|each|every)\s+(?:[\w\-]+\s+){0,3
 NEAR = 60
 """Characters before a noun that may hold its article."""
 
+_THAT_DAY = re.compile(
+    r"\bthat (?:same )?(?:day|morning|afternoon|evening|night|week|weekend|month|year)\b", re.IGNORECASE
+)
+"""A time that only the sentences before it tell."""
+
 _HOUR = re.compile(r"T\d")
 
 _WHO = frozenset({"person", "organization"})
@@ -100,8 +105,9 @@ def _groups() -> dict[str, str]:
 
 
 def leans(text: str) -> bool:
-    """Whether a sentence cannot stand alone: it begins with `It` or `But`."""
-    return text.split(maxsplit=1)[0].lower() in load("events", EventKinds).leaning if text.strip() else False
+    """Whether a sentence cannot stand alone: it begins with `It` or `But`, or tells of `that night`."""
+    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    return first in load("events", EventKinds).leaning or _THAT_DAY.search(text) is not None
 
 
 def kind_of(lemma: str) -> str:
