@@ -3,8 +3,9 @@
     onrecord export STORY.record --format datasette -o metadata.json
     datasette STORY.record --metadata metadata.json
 
-Tables and columns get a sentence each, numbers their units; what is only for onrecord (compressed sources and
-findings, indexes) is hidden; ready queries answer what people ask. The record file itself is not changed.
+Tables and columns get a sentence each, which says in what a number counts (Datasette's own `units` are physical ones,
+and end with its version 1.0); what is only for onrecord (compressed sources and findings, indexes) is hidden; ready
+queries answer what people ask. The record file itself is not changed.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ def to_datasette(record: Record, name: str) -> bytes:
         tables[table] = {
             "description": shown.about,
             "columns": {column: columns[column] for column in shown.shown},
-            "units": {column: unit for column, unit in docs.units.items() if column in shown.shown},
             "size": 50,
         }
         if shown.facets:

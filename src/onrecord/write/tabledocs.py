@@ -29,10 +29,9 @@ class ReadyQuery:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """`words/tables.toml`: `columns` explains those that several tables have, `units` says in what they are counted."""
+    """`words/tables.toml`: `columns` explains those that several tables have, `hidden` names what is not for people."""
 
     columns: dict[str, str]
-    units: dict[str, str]
     hidden: tuple[str, ...]
     tables: dict[str, TableDoc]
     queries: dict[str, ReadyQuery]
