@@ -1,0 +1,115 @@
+"""How much of a question a passage meets.
+
+A passage's score is the share of the question's weight that it meets: each word weighs by its rarity among the
+record's passages, a word that the record does not have as much as the rarest; each person named and each date weighs
+as a rare word. What stands only in the passage's paragraph counts less than what stands in it. What the kind of
+question requires (a figure for *how many*) is required.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from onrecord.ask.candidates import Candidate, Known, fits
+from onrecord.ask.question import Asked, forms_of
+from onrecord.span import Span
+
+__all__ = ["FLOOR", "score"]
+
+FLOOR: Final = 0.5
+"""Least share of a question that an answer meets; see `benchmarks/questions.py`."""
+
+NEAR: Final = 0.6
+"""What counts that stands in the paragraph, not in the sentence itself: pronouns and short sentences lean on it."""
+
+TITLED: Final = 0.4
+"""And in the article's title only."""
+
+LISTED: Final = 0.2
+"""Added for a passage that is what the kind of question asks for: words said, a date, a role."""
+
+
+def score(candidate: Candidate, asked: Asked, weights: Mapping[str, float], known: Known) -> float:
+    """How much of the question `candidate` meets, from 0; at least `FLOOR` for an answer."""
+    if not _required(candidate, asked, known):
+        return 0.0
+    heaviest = max(weights.values(), default=1.0)
+    met = total = 0.0
+    own, near = known.words(candidate.span), known.words(candidate.around)
+    roots, near_roots = known.roots(candidate.span), known.roots(candidate.around)
+    title = _title(candidate, known)
+    for word in asked.words:
+        forms, weight = forms_of(word), weights.get(word, heaviest)
+        total += weight
+        if word in roots or forms & own:
+            met += weight
+        elif word in near_roots or forms & near:
+            met += weight * NEAR
+        elif word in title:
+            met += weight * TITLED
+    for people in asked.names:
+        total += heaviest
+        met += heaviest * _named(candidate, people, known)
+    for date in asked.dates:
+        total += heaviest
+        met += heaviest * _dated(candidate, date, known)
+    return round((met / total if total else 0.0) + _bonus(candidate, asked, known), 4)
+
+
+def _title(candidate: Candidate, known: Known) -> frozenset[str]:
+    article = known.texts.article(candidate.span)
+    block = next((b for b in article.blocks if b.kind == "title"), None)
+    return known.roots(Span(article.id, block.start, block.end)) if block else frozenset()
+
+
+def _speaker(candidate: Candidate) -> str | None:
+    said = candidate.quotation.speaker if candidate.quotation else None
+    return said.person if said else None
+
+
+def _named(candidate: Candidate, people: tuple[str, ...], known: Known) -> float:
+    """How far somebody is part of a passage: speaks or is named in it, is named in its paragraph, or not."""
+    if _speaker(candidate) in people or any(p in people for p in known.inside(known.mentions, candidate.span)):
+        return 1.0
+    return NEAR if any(p in people for p in known.inside(known.mentions, candidate.around)) else 0.0
+
+
+def _dated(candidate: Candidate, date: str, known: Known) -> float:
+    said = candidate.quotation.said if candidate.quotation else None
+    if (said and fits(said, [date])) or any(fits(d, [date]) for d in known.inside(known.times, candidate.span)):
+        return 1.0
+    return NEAR if any(fits(d, [date]) for d in known.inside(known.times, candidate.around)) else 0.0
+
+
+def _required(candidate: Candidate, asked: Asked, known: Known) -> bool:
+    """Whether a passage is of the kind that can answer at all, and about whom it must be."""
+    if asked.speaker:
+        return _speaker(candidate) in asked.names[0]
+    if asked.kind == "amount":
+        return any(known.inside(known.figures, candidate.span))
+    if asked.kind == "age":
+        people = [p for named in asked.names for p in named]
+        return not candidate.quotation and any(
+            candidate.span.article == a.article and candidate.span.start <= a.start < candidate.span.end
+            for p in people for a in known.ages.get(p, ())
+        )  # fmt: skip
+    if asked.kind == "when":
+        return any(known.inside(known.times, candidate.span))
+    return all(_named(candidate, people, known) for people in asked.names)
+
+
+def _bonus(candidate: Candidate, asked: Asked, known: Known) -> float:
+    if asked.kind == "said":
+        return LISTED if candidate.quotation else 0.0
+    if asked.kind == "who is":
+        people = [p for named in asked.names for p in named]
+        roles = (r for p in people for r in known.roles.get(p, ()))
+        return LISTED if any(_holds(candidate.span, r) for r in roles) else 0.0
+    if asked.kind == "who":
+        return LISTED / 2 if any(known.inside(known.mentions, candidate.span)) else 0.0
+    return 0.0
+
+
+def _holds(span: Span, place: Span) -> bool:
+    return span.article == place.article and span.start <= place.start < span.end
