@@ -80,9 +80,9 @@ def main() -> None:
             if together:
                 print(json.dumps({"all": measure(asker, texts, marked(), tell=False)}))
                 return
-            for half in ("open", "held"):
+            for half in ("open", "held", "more"):
                 chosen = [q for q in marked() if q["half"] == half]
-                print(json.dumps({half: measure(asker, texts, chosen, tell=half == "open")}))
+                print(json.dumps({half: measure(asker, texts, chosen, tell=half != "held")}))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ Kind = Literal["said", "when", "amount", "age", "who is", "who", "other"]
 LONGEST: Final = 1000
 """Characters of a question that are read."""
 
+FIRST: Final = 10
+"""Characters of a question before which its question word stands: `By how many …`, but not `What … say when`."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _ENDINGS = ("ation", "ing", "ion", "ed", "er", "ly", "ment")
 
@@ -147,7 +150,7 @@ def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
         ("age", lists.age), ("amount", lists.amount), ("when", lists.when), ("who is", lists.who_is),
     ]  # fmt: skip
     for kind, openings in begins:
-        if any(f" {opening} " in f" {text} " for opening in openings):
+        if any(0 <= f" {text} ".find(f" {opening} ") <= FIRST for opening in openings):
             return kind
     if said:
         return "said"

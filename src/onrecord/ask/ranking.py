@@ -1,9 +1,9 @@
 """How much of a question a passage meets.
 
-A passage's score is the share of the question's weight that it meets: each word weighs by its rarity among the
-record's passages, a word that the record does not have as much as the rarest; each person named and each date weighs
-as a rare word. What stands only in the passage's paragraph counts less than what stands in it. What the kind of
-question requires (a figure for *how many*) is required.
+A passage meets a share of the question's words and dates: each word weighs by its rarity among the record's passages,
+one that the record does not have as much as the rarest, a date too. What stands only in the passage's paragraph counts
+less than what stands in it. Below a floor a passage is no answer. People who are named are required, and so is what
+the kind of question asks for (a figure for *how many*).
 """
 
 from __future__ import annotations
@@ -27,34 +27,37 @@ TITLED: Final = 0.4
 """And in the article's title only."""
 
 LISTED: Final = 0.2
-"""Added for a passage that is what the kind of question asks for: words said, a date, a role."""
+"""Added for what the question asks for besides its words: somebody's name, words said, a role."""
 
 
 def score(candidate: Candidate, asked: Asked, weights: Mapping[str, float], known: Known) -> float:
-    """How much of the question `candidate` meets, from 0; at least `FLOOR` for an answer."""
-    if not _required(candidate, asked, known):
+    """How far `candidate` answers: 0 if not at all, else at least `FLOOR`."""
+    named = [_named(candidate, people, known) for people in asked.names]
+    if not all(named) or not _required(candidate, asked, known):
         return 0.0
-    heaviest = max(weights.values(), default=1.0)
-    met = total = 0.0
+    met = _share(candidate, asked, weights, known)
+    return round(met + LISTED * sum(named) + _bonus(candidate, asked, known), 4) if met >= FLOOR else 0.0
+
+
+def _share(candidate: Candidate, asked: Asked, weights: Mapping[str, float], known: Known) -> float:
+    """The share of the weight of words and dates that a passage meets, 1 where none are asked for."""
     own, near = known.words(candidate.span), known.words(candidate.around)
     roots, near_roots = known.roots(candidate.span), known.roots(candidate.around)
     title = _title(candidate, known)
+    parts = []
     for word in asked.words:
-        forms, weight = forms_of(word), weights.get(word, heaviest)
-        total += weight
+        forms, held = forms_of(word), 0.0
         if word in roots or forms & own:
-            met += weight
+            held = 1.0
         elif word in near_roots or forms & near:
-            met += weight * NEAR
+            held = NEAR
         elif word in title:
-            met += weight * TITLED
-    for people in asked.names:
-        total += heaviest
-        met += heaviest * _named(candidate, people, known)
-    for date in asked.dates:
-        total += heaviest
-        met += heaviest * _dated(candidate, date, known)
-    return round((met / total if total else 0.0) + _bonus(candidate, asked, known), 4)
+            held = TITLED
+        parts.append((weights[word], held))
+    heaviest = max(weights.values(), default=1.0)
+    parts += [(heaviest, _dated(candidate, date, known)) for date in asked.dates]
+    total = sum(weight for weight, _ in parts)
+    return sum(weight * held for weight, held in parts) / total if total else 1.0
 
 
 def _title(candidate: Candidate, known: Known) -> frozenset[str]:
@@ -94,9 +97,7 @@ def _required(candidate: Candidate, asked: Asked, known: Known) -> bool:
             candidate.span.article == a.article and candidate.span.start <= a.start < candidate.span.end
             for p in people for a in known.ages.get(p, ())
         )  # fmt: skip
-    if asked.kind == "when":
-        return any(known.inside(known.times, candidate.span))
-    return all(_named(candidate, people, known) for people in asked.names)
+    return asked.kind != "when" or any(known.inside(known.times, candidate.span))
 
 
 def _bonus(candidate: Candidate, asked: Asked, known: Known) -> float:
