@@ -72,4 +72,4 @@ def _quoted(words: str) -> str:
     if not any(c.isalnum() for c in words):
         return ""
     begun = "*" if words.endswith("*") and words[-2:-1].isalnum() else ""
-    return '"' + words.replace('"', " ") + '"' + begun
+    return '"' + words.removesuffix("*").replace('"', " ") + '"' + begun
