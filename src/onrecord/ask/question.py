@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -130,19 +130,24 @@ def read(question: str, names: Names) -> Asked:
     """What `question` asks. Never raises."""
     text = " ".join(question[:LONGEST].split())
     lists = load("questions", QuestionWords)
-    dates, without = _dated(text)
-    words = _WORD.findall(without)
+    places = [m.span() for m in _WORD.finditer(text)]
+    words = [text[start:end] for start, end in places]
     named = names.within(words)
     taken = {n for first, last, _ in named for n in range(first, last)}
-    rest = [w for n, w in enumerate(words) if n not in taken]
+    dates: list[str] = []
+    for start, end, date in _dated(text):
+        held = {n for n, (first, last) in enumerate(places) if first < end and start < last}
+        if not held & taken:  # `May Pell` is nobody's May
+            dates.append(date)
+            taken |= held
     said = next((n for n, w in enumerate(words) if w.lower() in lists.saying and n not in taken), None)
     kind = _kind(text.lower().lstrip("¿ \"'“"), lists, said is not None)
     passive = words[:1] and words[0].lower() in lists.passive  # `was Roe told`: the words are not Roe's
     speaker = kind == "said" and bool(named) and said is not None and named[0][0] < said and not passive
-    skipped = lists.saying if kind == "said" else frozenset()
-    plain = [w for w in rest if w.lower() not in lists.empty and w.lower() not in skipped]
+    skipped = lists.empty | (lists.saying if kind == "said" else frozenset())
+    plain = [w for n, w in enumerate(words) if n not in taken and w.lower() not in skipped]
     roots = dict.fromkeys(root(w) for word in plain for w in content_words(word))
-    return Asked(kind, tuple(roots), tuple(people for *_, people in named), dates, speaker)
+    return Asked(kind, tuple(roots), tuple(people for *_, people in named), tuple(dates), speaker)
 
 
 def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
@@ -157,23 +162,18 @@ def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
     return "who" if text.startswith(lists.who) else "other"
 
 
-def _dated(text: str) -> tuple[tuple[str, ...], str]:
-    """The dates that a question names, and the question without them."""
+def _dated(text: str) -> Iterator[tuple[int, int, str]]:
+    """The dates that a question names, from left to right: first character, character after the last, date."""
     lexed = lex(text)
-    found: list[str] = []
-    kept, at = [], 0
     for passage in passages().finditer(lexed.letters):
         place = passage.start()
         while match := grammar().search(lexed.letters, place, passage.end()):
             draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
             place = match.start() + 1
-            if draft is None or draft.no_time or draft.type not in ("DATE", "TIME") or not draft.value[:1].isalnum():
+            if draft is None or draft.no_time or draft.type not in ("DATE", "TIME") or "W" in draft.value:
                 continue
             start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
-            bare = draft.name_like and not text[start : start + 1].isupper() and not text[start].isdigit()
             date = edtf_of(draft.value, draft.mod) or (draft.value if draft.value.startswith("XXXX-") else None)
-            if date and not bare and "W" not in date and start >= at:
-                found.append(date)
-                kept.append(text[at:start])
-                at, place = end, max(draft.last, place)
-    return tuple(found), " ".join([*kept, text[at:]])
+            if date and not (draft.name_like and text[start].islower()):  # `may`, `march` in small letters are verbs
+                yield start, end, date
+                place = max(draft.last, place)
