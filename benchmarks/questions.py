@@ -3,9 +3,9 @@
     python benchmarks/questions.py [--all]
 
 50 questions were written before `ask` was run and dealt into two halves by chance; `more` are those that the rules were
-mended on afterwards. An answerable question is hit at 1 (at 5) if its first passage (one of its five first) holds the marked words; a false
-answer is any passage for a question that the record cannot answer. Wrong cases are listed for the open half only; the
-held half is counted, never looked at. `--all` counts all together.
+mended on afterwards. An answerable question is hit at 1 (at 5) if its first passage (one of its five first) holds the
+marked words; a false answer is any passage for a question that the record cannot answer. Wrong cases are listed for the
+open ones only; the held half is counted, never looked at. `--all` counts all together.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def place_of(answer: Answer, wanted: Iterable[Span]) -> int | None:
     return None
 
 
-def measure(asker: Asker, texts: dict[str, tuple[str, str]], questions: list[dict[str, Any]], tell: bool) -> dict[str, Any]:
+def measure(
+    asker: Asker, texts: dict[str, tuple[str, str]], questions: list[dict[str, Any]], tell: bool
+) -> dict[str, Any]:
     """Counts over `questions`; `texts` gives each article's id and text by key."""
     hits1 = hits5 = false = answerable = 0
     for q in questions:

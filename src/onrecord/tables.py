@@ -62,8 +62,8 @@ CREATE TABLE edits(ord INTEGER PRIMARY KEY, verb TEXT, target TEXT, value TEXT, 
 CREATE TABLE dated(article TEXT, start INTEGER, "end" INTEGER, date TEXT, basis TEXT, place INTEGER);
 CREATE INDEX dated_by_date ON dated(date);
 CREATE TABLE passages(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, kind TEXT);
-CREATE VIEW passages_text AS SELECT p.ord, substr(a.text, p.start + 1, p."end" - p.start) AS text, a.outlet, a.published,
-  a.title, p.kind, p.article, p.start, p."end" FROM passages p JOIN articles a ON a.id = p.article;
+CREATE VIEW passages_text AS SELECT p.ord, substr(a.text, p.start + 1, p."end" - p.start) AS text, a.outlet,
+  a.published, a.title, p.kind, p.article, p.start, p."end" FROM passages p JOIN articles a ON a.id = p.article;
 CREATE VIRTUAL TABLE passages_fts USING fts5(text, content='passages_text', content_rowid='ord',
   tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord',

@@ -23,13 +23,22 @@ FLOOR = {"hit@1": 78, "hit@5": 84}
 """Least share of the questions of the open and the held half that are hit, in percent: what `ask` reached, less a
 little, because it rests on all that is found before."""
 
-COVERAGE = {
-    "monday.txt": "Tower catches fire\n\nPublished 7 May 2029\n\nA tower in Dunmere caught fire on Sunday, 6 May 2029, and "
-    'four people were injured.\n\n"The alarm never rang," said Greta Holm, a tenant. "I smelled the smoke."\n\nHolm, 54, had '
-    "complained about the wiring in March.\n\nFire chief Aron Pell thanked the neighbours.\n",
-    "copy.txt": "Tower catches fire\n\nPublished 7 May 2029\n\nA tower in Dunmere caught fire on Sunday, 6 May 2029, and "
-    'four people were injured.\n\n"The alarm never rang," said Greta Holm, a tenant. "I smelled the smoke."\n',
-}
+WIRE = """Tower catches fire
+
+Published 7 May 2029
+
+A tower in Dunmere caught fire on Sunday, 6 May 2029, and four people were injured.
+
+"The alarm never rang," said Greta Holm, a tenant. "I smelled the smoke."
+"""
+
+MORE = """
+Holm, 54, had complained about the wiring in March.
+
+Fire chief Aron Pell thanked the neighbours.
+"""
+
+COVERAGE = {"monday.txt": WIRE + MORE, "copy.txt": WIRE}
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +81,19 @@ def test_answers(asker: Asker, question: str, words: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "What did Aron Pell say about the alarm?", "What did Greta Holm say about the lift?", "How old is Aron Pell?",
-        "When was Aron Pell appointed?", "Who is Odd Farr?", "What happened on 3 June 1988?", "How many dogs were hurt?",
-        "Which bank owns the tower?", "???", "", "the of and",
+        "What did Aron Pell say about the alarm?",
+        "What did Greta Holm say about the lift?",
+        "How old is Aron Pell?",
+        "When was Aron Pell appointed?",
+        "Who is Odd Farr?",
+        "What happened on 3 June 1988?",
+        "How many dogs were hurt?",
+        "Which bank owns the tower?",
+        "???",
+        "",
+        "the of and",
     ],
-)  # fmt: skip
+)
 def test_nothing_is_on_record(asker: Asker, question: str) -> None:
     assert asker.ask(question).groups == ()
 

@@ -49,9 +49,16 @@ def test_a_surname_in_lower_case_is_a_word_unless_all_is() -> None:
 
 @pytest.mark.parametrize(
     "forms",
-    [("charge", "charged", "charges", "charging"), ("drop", "dropped", "dropping"), ("inspect", "inspection", "inspected"),
-     ("company", "companies"), ("tell", "telling"), ("die", "dies"), ("appoint", "appointment", "appointed")],
-)  # fmt: skip
+    [
+        ("charge", "charged", "charges", "charging"),
+        ("drop", "dropped", "dropping"),
+        ("inspect", "inspection", "inspected"),
+        ("company", "companies"),
+        ("tell", "telling"),
+        ("die", "dies"),
+        ("appoint", "appointment", "appointed"),
+    ],
+)
 def test_forms_of_a_word_have_one_root(forms: tuple[str, ...]) -> None:
     assert len({root(f) for f in forms}) == 1
 

@@ -15,15 +15,30 @@ from onrecord.model import BuiltWith, Event, Person, Record
 from onrecord.span import Span
 from onrecord.store import open_record
 
-OLD = {
-    "monday.txt": "Tower catches fire\n\nPublished 7 May 2029\n\nA tower in Dunmere caught fire on Sunday, 6 May 2029, and "
-    'four people were injured.\n\n"The alarm never rang," said Greta Holm, a tenant.\n',
-}
-NEW = OLD | {
-    "tuesday.txt": "Fire chief speaks\n\nPublished 8 May 2029\n\nNine people were injured when a tower in Dunmere caught fire "
-    'on Sunday, 6 May 2029.\n\n"The alarm rang," said Greta Holm, a tenant.\n\n"We came within six minutes," said fire '
-    "chief Aron Pell.\n\nThe tower was closed on Monday, 7 May 2029.\n",
-}
+MONDAY = """Tower catches fire
+
+Published 7 May 2029
+
+A tower in Dunmere caught fire on Sunday, 6 May 2029, and four people were injured.
+
+"The alarm never rang," said Greta Holm, a tenant.
+"""
+
+TUESDAY = """Fire chief speaks
+
+Published 8 May 2029
+
+Nine people were injured when a tower in Dunmere caught fire on Sunday, 6 May 2029.
+
+"The alarm rang," said Greta Holm, a tenant.
+
+"We came within six minutes," said fire chief Aron Pell.
+
+The tower was closed on Monday, 7 May 2029.
+"""
+
+OLD = {"monday.txt": MONDAY}
+NEW = OLD | {"tuesday.txt": TUESDAY}
 
 
 def build(folder: Path, files: dict[str, str]) -> Path:

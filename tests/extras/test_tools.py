@@ -102,7 +102,9 @@ def test_no_answer_is_unbounded(tools: Tools) -> None:
 def test_a_draft_is_held_against_the_record(tools: Tools) -> None:
     quotation = max(tools.quotes()["quotations"], key=lambda q: (q["type"] == "direct", len(q["text"])))
     words = quotation["content"][0]["text"].rstrip(",.")
-    checked = tools.verify(f"“{words},” {quotation['speaker']} said.\n\n“Nothing of the sort was ever uttered,” he said.")
+    checked = tools.verify(
+        f"“{words},” {quotation['speaker']} said.\n\n“Nothing of the sort was ever uttered,” he said."
+    )
     verdicts = [s["verdict"] for s in checked["statements"] if s["kind"] == "quotation"]
     assert verdicts == ["verbatim", "not on record"]
 

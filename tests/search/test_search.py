@@ -47,7 +47,7 @@ def test_marks_are_the_words_that_matched(store: Store, record: Record) -> None:
 
 
 def test_marks_lie_in_the_segments_of_a_quotation(store: Store, record: Record) -> None:
-    (hit,) = [h for h in search(store, "brake moving", kind="quotation")]
+    (hit,) = search(store, "brake moving", kind="quotation")
     assert [words(record, m) for m in hit.marks] == ["brake", "moving"]
     assert words(record, hit.span).startswith("I never touched")
     assert words(record, hit.span).endswith("already moving.")
@@ -139,7 +139,9 @@ def test_the_index_follows_the_record(record: Record, tmp_path: Path) -> None:
 
 def test_odd_characters_cost_the_marks_and_nothing_else(record: Record, tmp_path: Path) -> None:
     text = "The brake \ufdd0held\ufdd1, and 👩‍🚒 the brake 𝕏 held."
-    article: Article = replace(record.articles[0], id="a" + "1" * 16, text=text, blocks=(replace(record.articles[0].blocks[0], end=len(text)),))
+    article: Article = replace(
+        record.articles[0], id="a" + "1" * 16, text=text, blocks=(replace(record.articles[0].blocks[0], end=len(text)),)
+    )
     plain = replace(article, id="a" + "2" * 16, text=text.replace("\ufdd0", " ").replace("\ufdd1", " "))
     with Store(tmp_path / "s.record", create=True) as store:
         store.write(Record("1.0", "", record.built_with, articles=(article, plain)), [], [], [], [])

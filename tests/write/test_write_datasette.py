@@ -53,7 +53,9 @@ def test_every_table_and_column_is_there_and_explained(path: Path, metadata: dic
 def test_every_ready_query_answers(path: Path, metadata: dict[str, Any]) -> None:
     queries = metadata["databases"]["crane"]["queries"]
     with closing(sqlite3.connect(path)) as db:
-        found = {key: db.execute(q["sql"], {"name": "Vance", "words": "crane"}).fetchall() for key, q in queries.items()}
+        found = {
+            key: db.execute(q["sql"], {"name": "Vance", "words": "crane"}).fetchall() for key, q in queries.items()
+        }
     assert [row[0] for row in found["who_said_what"]] == ["Nora Vance", "Nora Vance"]
     assert [row[0] for row in found["chronology"]] == ["2024-03-04", "2024-09-09", "2025-02"]
     assert ("3 people", "three others") in [(row[3], row[4]) for row in found["differences_with_sources"]]
@@ -66,13 +68,17 @@ def test_datasette_opens_a_record(path: Path, metadata: dict[str, Any]) -> None:
     async def pages() -> list[Any]:
         served = app.Datasette([str(path)], metadata=metadata)
         await served.invoke_startup()
-        wanted = ("quotations.json?_shape=array", "passages_text.json?_shape=array&_search=brake", "articles", "findings",
-                  "chronology.json?_shape=array")  # fmt: skip
+        wanted = (
+            "quotations.json?_shape=array", "passages_text.json?_shape=array&_search=brake", "articles",
+            "findings", "chronology.json?_shape=array",
+        )  # fmt: skip
         return [await served.client.get(f"/crane/{page}") for page in wanted]
 
     quotations, passages, articles, findings, chronology = asyncio.run(pages())
     assert len(quotations.json()) == 5
-    assert {"I never touched the brake" in row["text"] or "never touched" in row["text"] for row in passages.json()} == {True}
+    assert {
+        "I never touched the brake" in row["text"] or "never touched" in row["text"] for row in passages.json()
+    } == {True}
     assert "Each article as published by one outlet." in articles.text
     assert findings.status_code == 200
     assert len(chronology.json()) == 3

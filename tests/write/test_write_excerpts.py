@@ -52,7 +52,9 @@ def test_only_cited_passages_are_passed_on(padded: Record) -> None:
 def test_a_cited_passage_keeps_its_sentence_and_its_place(padded: Record) -> None:
     before, after = padded.articles[0].text, excerpted(padded).articles[0].text
     assert len(before) == len(after)
-    sentence = "“I never touched the brake, and I could not have stopped it,” Vance told reporters outside the harbour office."
+    sentence = (
+        "“I never touched the brake, and I could not have stopped it,” Vance told reporters outside the harbour office."
+    )
     assert before.index(sentence) == after.index(sentence)
     assert before.count("\n") == after.count("\n")
 

@@ -156,7 +156,13 @@ def test_every_reference_leads_somewhere(made: Callable[[str], Any]) -> None:
 
 
 def test_nothing_is_rated(made: Callable[[str], Any]) -> None:
-    assert {n["@type"] for n in made("jsonld")["@graph"]} <= {"NewsArticle", "Quotation", "Person", "Organization", "Place"}
+    assert {n["@type"] for n in made("jsonld")["@graph"]} <= {
+        "NewsArticle",
+        "Quotation",
+        "Person",
+        "Organization",
+        "Place",
+    }
 
 
 # ------------------------------------------------------------------ FollowTheMoney
@@ -180,7 +186,9 @@ def test_every_kind_is_written(record: Record) -> None:
     kinds = [e["schema"] for e in entities(record)]
     assert {"Article", "Person", "Mention", "Event", "Note"} == set(kinds)
     assert kinds.count("Article") == 3
-    assert "Harlow Pier" not in {n for e in entities(record) if e["schema"] == "Person" for n in e["properties"]["name"]}
+    assert "Harlow Pier" not in {
+        n for e in entities(record) if e["schema"] == "Person" for n in e["properties"]["name"]
+    }
 
 
 def test_an_approximate_date_is_no_date_there(record: Record) -> None:

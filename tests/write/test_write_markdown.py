@@ -31,7 +31,9 @@ def rendered(text: str) -> str:
 
 
 def test_there_is_a_note_for_each_person_and_article(vault: dict[str, str]) -> None:
-    assert {"Record.md", "Chronology.md", "Differences.md", "People/Nora Vance.md", "People/Tomas Brandt.md"} <= set(vault)
+    assert {"Record.md", "Chronology.md", "Differences.md", "People/Nora Vance.md", "People/Tomas Brandt.md"} <= set(
+        vault
+    )
     assert sum(name.startswith("Articles/") for name in vault) == 3
     assert "Articles/2024-03-04 The Marsh Courier Crane falls on Harlow Pier, one dead.md" in vault
     assert "People/Harlow Pier.md" not in vault
@@ -84,9 +86,10 @@ def test_a_hostile_page_does_nothing(vault: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[[Nora Vance]] and ![[secret]]", "<img src=x onerror=alert(1)>", "a | b | c", "# heading", "- [ ] task", "1. one",
-        "+ plus", "> quote", "`code` ~~~ fence", "==mark== %%comment%% $x$", "[a](javascript:alert(1))", "*b* _i_ **s**",
-        "&lt;script&gt;", "[^1]: stolen", "^block", "#tag", "\\[x]", "---", "=====", "<!-- x -->", "![a](http://x.example/y)",
+        "[[Nora Vance]] and ![[secret]]", "<img src=x onerror=alert(1)>", "a | b | c", "# heading", "- [ ] task",
+        "1. one", "+ plus", "> quote", "`code` ~~~ fence", "==mark== %%comment%% $x$", "[a](javascript:alert(1))",
+        "*b* _i_ **s**", "&lt;script&gt;", "[^1]: stolen", "^block", "#tag", "\\[x]", "---", "=====", "<!-- x -->",
+        "![a](http://x.example/y)",
     ],
 )  # fmt: skip
 def test_words_are_shown_as_they_are(text: str) -> None:
@@ -114,8 +117,8 @@ def test_any_name_is_safe(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("../../etc/passwd", "etc passwd"), ("CON", "CON note"), ("lpt1.txt", "lpt1.txt note"), ("...", "id"), ("", "id"),
-        ("[[x]]|#^", "x"), ("a\u202eb", "a b"), ("~/.ssh", "ssh"), ("x" * 500, "x" * LONGEST),
+        ("../../etc/passwd", "etc passwd"), ("CON", "CON note"), ("lpt1.txt", "lpt1.txt note"), ("...", "id"),
+        ("", "id"),        ("[[x]]|#^", "x"), ("a\u202eb", "a b"), ("~/.ssh", "ssh"), ("x" * 500, "x" * LONGEST),
     ],
 )  # fmt: skip
 def test_names_lead_nowhere_else(text: str, name: str) -> None:
@@ -124,7 +127,10 @@ def test_names_lead_nowhere_else(text: str, name: str) -> None:
 
 def test_no_two_names_are_alike_to_any_file_system() -> None:
     names = Names(("Chronology",))
-    given = [names.give(text, f"p{n:016x}") for n, text in enumerate(["Ann Roe", "ANN ROE", "ann roe", "chronology", "Ａnn Roe"])]
+    given = [
+        names.give(text, f"p{n:016x}")
+        for n, text in enumerate(["Ann Roe", "ANN ROE", "ann roe", "chronology", "Ａnn Roe"])
+    ]
     assert len({name.casefold() for name in (*given, "Chronology")}) == 6
     assert given[0] == "Ann Roe"
 
@@ -160,5 +166,7 @@ def test_a_folder_in_use_is_left_alone(record: Record, tmp_path: Path) -> None:
 
 def test_two_people_of_one_name_have_two_notes(record: Record) -> None:
     twin = replace(record.people[2], id="p" + "9" * 16, name="nora vance")
-    names = [n for n in to_markdown(replace(record, people=(*record.people, twin))) if n.lower().startswith("people/nora")]
+    names = [
+        n for n in to_markdown(replace(record, people=(*record.people, twin))) if n.lower().startswith("people/nora")
+    ]
     assert len({n.casefold() for n in names}) == 2

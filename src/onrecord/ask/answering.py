@@ -94,7 +94,9 @@ class Asker:
         holding = count_of(self._store, any_of([f"{word}*", *sorted(forms_of(word))]))
         return log((1 + self._total) / (1 + holding)) + 1
 
-    def _distinct(self, good: Sequence[tuple[float, Candidate]], asked: Asked, limit: int) -> list[tuple[Candidate, Found]]:
+    def _distinct(
+        self, good: Sequence[tuple[float, Candidate]], asked: Asked, limit: int
+    ) -> list[tuple[Candidate, Found]]:
         """The best passages, none within another, equal words once."""
         kept: dict[str, tuple[float, Candidate, list[Span]]] = {}
         for points, candidate in good:

@@ -33,7 +33,8 @@ def cli() -> None:
 
 
 for command in (
-    build, remove, demo, show, timeline, quotes, people, differences, sources, search, ask, edit, verify, diff, export, check, schema, mcp,
+    build, remove, demo, show, timeline, quotes, people, differences, sources, search, ask, edit, verify, diff, export,
+    check, schema, mcp,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -52,9 +52,9 @@ class Changes:
 
     Adds: `articles`, and `people`, `events`, `quotations` (in added articles) and `utterances` that were not on
     record. Repeats: `copies` are added articles that copy or update an older one; `retold` and `again` what was on
-    record. Contradicts: `contradictions` are differences between an added article and one that was there;
-    `differences` all others that have come up, `sided` those on record that an added article takes a side in; `redated` events and articles whose date has changed, `turned` events
-    whose status has (planned, happened, denied).
+    record. Contradicts: `contradictions` are differences between an added article and one that was there, `differences`
+    all others that have come up, `sided` those on record that an added article takes a side in; `redated` events and
+    articles whose date has changed, `turned` events whose status has (planned, happened, denied).
     """
 
     articles: tuple[str, ...]

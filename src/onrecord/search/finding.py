@@ -66,20 +66,17 @@ def search(
     them. Raises `QueryError` for a bound that is no date, for nothing else.
     """
     query = parse(text) if isinstance(text, str) else text
-    window = _window(since, until)
-    if not query or limit < 1:
+    narrow = _Narrow(store, person, outlet, since, until)
+    offset = max(0, offset)
+    if not query or limit < 1 or narrow.people == []:
         return ()
-    people = _people(store, person) if person else None
-    if people == []:
-        return ()
-    found: list[tuple[float, int, int, Hit]] = []
-    articles = _articles(store, outlet)
+    found: list[Found] = []
     if kind != "quotation":
-        found += _passages(store, query, people, articles, window, offset + limit)
+        found += _passages(store, query, narrow, offset + limit)
     if kind != "passage":
-        found += _quotations(store, query, people, articles, window, offset + limit)
+        found += _quotations(store, query, narrow, offset + limit)
     found.sort(key=lambda f: (-f[0], f[1], f[2], f[3].kind))
-    return tuple(hit for *_, hit in found[max(0, offset) : max(0, offset) + limit])
+    return tuple(hit for *_, hit in found[offset : offset + limit])
 
 
 def count_of(store: Store, query: Query) -> int:
@@ -91,62 +88,74 @@ def count_of(store: Store, query: Query) -> int:
 
 
 # ------------------------------------------------------------------ filters
-def _window(since: str | None, until: str | None) -> tuple[int, int] | None:
-    """The first and last day asked for, as ordinals."""
-    if not since and not until:
-        return None
-    return bounds(since or "0001").first.toordinal(), bounds(until or "9999").last.toordinal()
+class _Narrow:
+    """What a search is narrowed to: people (None: anybody), outlets, days.
 
+    `articles` gives the place in the record and the publication date of each article that it leaves, by id.
+    """
 
-def _inside(date: str | None, window: tuple[int, int] | None) -> bool:
-    if window is None:
-        return True
-    try:
-        days = bounds(date) if date else None
-    except QueryError:
-        return False
-    return days is not None and days.first.toordinal() <= window[1] and window[0] <= days.last.toordinal()
+    def __init__(
+        self, store: Store, person: str | None, outlet: str | None, since: str | None, until: str | None
+    ) -> None:
+        asked = bool(since or until)
+        self._days = (bounds(since or "0001").first, bounds(until or "9999").last) if asked else None
+        self.people = _people(store, person) if person else None
+        self.ids = {p.id for p in self.people or ()}
+        self.named = _Mentions(m for p in self.people or () for m in p.mentions)
+        rows = store.select("SELECT id, ord, published, outlet FROM articles")
+        self.articles = {
+            str(id_): (int(str(place)), None if date is None else str(date))
+            for id_, place, date, name in rows
+            if (outlet or "").casefold() in str(name or "").casefold()
+        }
+        self.any = not (person or outlet or self._days)
 
-
-def _articles(store: Store, outlet: str | None) -> dict[str, tuple[int, str | None]]:
-    """Place in the record and publication date of each article, by id; those of an outlet only, if asked."""
-    rows = store.select("SELECT id, ord, published, outlet FROM articles")
-    wanted = outlet.casefold() if outlet else ""
-    return {
-        str(id_): (int(str(place)), None if date is None else str(date))
-        for id_, place, date, name in rows
-        if wanted in str(name or "").casefold()
-    }
+    def inside(self, date: str | None) -> bool:
+        """Whether a date may lie between the days that were asked for."""
+        if self._days is None:
+            return True
+        try:
+            known = bounds(date) if date else None
+        except QueryError:
+            return False
+        return known is not None and known.first <= self._days[1] and self._days[0] <= known.last
 
 
 def _people(store: Store, wanted: str) -> list[Person]:
     """The people with this id, name or alias."""
-    by_id = store.select("SELECT json FROM people WHERE id = ?", (wanted,))
-    rows = by_id or store.select("SELECT json FROM people WHERE instr(lower(json), lower(?))", (wanted,))
+    rows = store.select("SELECT json FROM people WHERE id = ?", (wanted,))
+    if rows:
+        return [msgspec.json.decode(str(text), type=Person) for (text,) in rows]
+    if wanted.isascii():  # SQLite knows the small letters of no others
+        rows = store.select("SELECT json FROM people WHERE instr(lower(json), lower(?))", (wanted,))
+    else:
+        rows = store.select("SELECT json FROM people")
     key = wanted.casefold()
     people = [msgspec.json.decode(str(text), type=Person) for (text,) in rows]
-    return [p for p in people if by_id or any(key == form.casefold() for form in (p.name, *(a.form for a in p.aliases)))]
+    return [p for p in people if any(key == form.casefold() for form in (p.name, *(a.form for a in p.aliases)))]
 
 
 # ------------------------------------------------------------------ the two kinds
 Found = tuple[float, int, int, Hit]
+"""Score, place of the article, place in it, and the hit: what hits are ordered by."""
 
 
-def _passages(
-    store: Store, query: Query, people: Sequence[Person] | None, articles: dict[str, tuple[int, str | None]],
-    window: tuple[int, int] | None, most: int,
-) -> list[Found]:  # fmt: skip
-    named = None if people is None else _Mentions(m for p in people for m in p.mentions)
+def _best(index: str) -> str:
+    """The SELECT of the rows of an index that match, the best first, at most so many."""
+    return f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
+
+
+def _passages(store: Store, query: Query, narrow: _Narrow, most: int) -> list[Found]:
     rows = store.select(
-        "SELECT f.rowid, p.article, p.start, p.end, bm25(passages_fts) AS rank FROM passages_fts f"
-        " JOIN passages p ON p.ord = f.rowid WHERE passages_fts MATCH ? ORDER BY rank, f.rowid",
-        (query.match,),
+        f"SELECT f.row, p.article, p.start, p.end, f.rank FROM ({_best('passages_fts')}) f"  # noqa: S608
+        " JOIN passages p ON p.ord = f.row ORDER BY f.rank, f.row",
+        (query.match, most if narrow.any else -1),
     )
     kept: list[tuple[int, Found]] = []
     for row, article, start, end, rank in rows:
-        place, date = articles.get(str(article), (-1, None))
+        place, date = narrow.articles.get(str(article), (-1, None))
         span = Span(str(article), int(str(start)), int(str(end)))
-        if place >= 0 and _inside(date, window) and (named is None or named.within(span)):
+        if place >= 0 and narrow.inside(date) and (narrow.people is None or narrow.named.within(span)):
             score = round(-float(str(rank)), 4)
             hit = Hit(span, "passage", span.article, None, date, score, ())
             kept.append((int(str(row)), (score, place, span.start, hit)))
@@ -156,25 +165,21 @@ def _passages(
     return [_with_marks(found, (found[3].span,), marked.get(row)) for row, found in kept]
 
 
-def _quotations(
-    store: Store, query: Query, people: Sequence[Person] | None, articles: dict[str, tuple[int, str | None]],
-    window: tuple[int, int] | None, most: int,
-) -> list[Found]:  # fmt: skip
-    wanted = None if people is None else {p.id for p in people}
+def _quotations(store: Store, query: Query, narrow: _Narrow, most: int) -> list[Found]:
     rows = store.select(
-        "SELECT f.rowid, q.article, q.start, q.\"end\", q.said, q.json, bm25(quotations_fts) AS rank"
-        " FROM quotations_fts f JOIN quotations q ON q.ord = f.rowid WHERE quotations_fts MATCH ? ORDER BY rank, f.rowid",
-        (query.match,),
+        f'SELECT f.row, q.article, q.start, q."end", q.said, q.json, f.rank FROM ({_best("quotations_fts")}) f'  # noqa: S608
+        " JOIN quotations q ON q.ord = f.row ORDER BY f.rank, f.row",
+        (query.match, most if narrow.any else -1),
     )
     kept: list[tuple[int, tuple[Span, ...], Found]] = []
     for row, article, start, end, said, text, rank in rows:
-        place, published = articles.get(str(article), (-1, None))
+        place, published = narrow.articles.get(str(article), (-1, None))
         date = published if said is None else str(said)
-        if place < 0 or not _inside(date, window):
+        if place < 0 or not narrow.inside(date):
             continue
         quotation = msgspec.json.decode(str(text), type=Quotation)
         speaker = quotation.speaker.person if quotation.speaker else None
-        if wanted is None or speaker in wanted:
+        if narrow.people is None or speaker in narrow.ids:
             span, score = Span(str(article), int(str(start)), int(str(end))), round(-float(str(rank)), 4)
             hit = Hit(span, "quotation", span.article, speaker, date, score, (), quotation.id)
             kept.append((int(str(row)), quotation.content, (score, place, span.start, hit)))

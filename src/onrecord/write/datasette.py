@@ -1,4 +1,6 @@
-"""Metadata for Datasette (https://docs.datasette.io/en/stable/metadata.html), so that it shows a record file as it is meant.
+"""Metadata for Datasette, so that it shows a record file as it is meant.
+
+See https://docs.datasette.io/en/stable/metadata.html.
 
     onrecord export STORY.record --format datasette -o metadata.json
     datasette STORY.record --metadata metadata.json

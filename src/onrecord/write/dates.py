@@ -1,4 +1,7 @@
-"""Dates of the record in the forms that other programs take, which know less than EDTF: what they cannot say, is not said."""
+"""Dates of the record in the forms that other programs take, which know less than EDTF.
+
+What they cannot say is not said.
+"""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def _article(article: Article) -> Values:
 def _person(person: Person, texts: Texts) -> Values:
     roles: list[str | None] = [r.text for r in person.roles]
     steps: list[str | None] = [
-        ": ".join(filter(None, (human_date(s.date) if s.date else None, texts.line(s.span)))) for s in person.proceedings
+        ": ".join(filter(None, (human_date(s.date) if s.date else None, texts.line(s.span))))
+        for s in person.proceedings
     ]
     return {
         "name": [person.name], "alias": [a.form for a in person.aliases if a.form != person.name],

@@ -1,4 +1,4 @@
-"""Untrusted words as Markdown that shows them as they are: no link, tag, heading, formula, comment or HTML of theirs."""
+"""Untrusted words as Markdown that shows them as they are: they make no link, tag, heading, comment or HTML."""
 
 from __future__ import annotations
 

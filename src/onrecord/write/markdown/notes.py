@@ -151,7 +151,12 @@ def person(item: Person, vault: Vault) -> str:
     if facts:
         lines += ["", "## Who", "", *facts]
     if said := vault.said.get(item.id):
-        lines += ["", "## Said", "", *(_quotation(q, vault, notes) for q in sorted(said, key=lambda q: _when(q, vault)))]
+        lines += [
+            "",
+            "## Said",
+            "",
+            *(_quotation(q, vault, notes) for q in sorted(said, key=lambda q: _when(q, vault))),
+        ]
     return _note(lines, notes)
 
 
