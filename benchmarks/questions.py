@@ -55,12 +55,12 @@ def place_of(answer: Answer, wanted: Iterable[Span]) -> int | None:
 
 
 def measure(
-    asker: Asker, texts: dict[str, tuple[str, str]], questions: list[dict[str, Any]], tell: bool
+    asker: Asker, store: Store, texts: dict[str, tuple[str, str]], questions: list[dict[str, Any]], tell: bool
 ) -> dict[str, Any]:
     """Counts over `questions`; `texts` gives each article's id and text by key."""
     hits1 = hits5 = false = answerable = 0
     for q in questions:
-        answer = asker.ask(q["question"])
+        answer = asker.ask(store, q["question"])
         if not q["answers"]:
             false += bool(answer.groups)
             if tell and answer.groups:
@@ -92,13 +92,13 @@ def main() -> None:
         with Store(path) as store:
             record = store.record()
             texts = {a.key: (a.id, a.text) for a in record.articles}
-            asker = Asker(store, record)
+            asker = Asker(record)
             if together:
-                print(json.dumps({"all": measure(asker, texts, marked(), tell=False)}))
+                print(json.dumps({"all": measure(asker, store, texts, marked(), tell=False)}))
                 return
             for half in ("open", "held", "more"):
                 chosen = [q for q in marked() if q["half"] == half]
-                print(json.dumps({half: measure(asker, texts, chosen, tell=half != "held")}))
+                print(json.dumps({half: measure(asker, store, texts, chosen, tell=half != "held")}))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ from onrecord.store import Store
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from questions import halves, marked, measure
+
+Ask = Callable[[str], Answer]
 
 FLOOR = {"hit@1": 78, "hit@5": 84}
 """Least share of the questions of the open and the held half that are hit, in percent: what `ask` reached, less a
@@ -54,7 +58,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def asker(path: Path):
     with Store(path) as store:
-        yield Asker(store)
+        yield partial(Asker(store.record()).ask, store)
 
 
 def first(answer: Answer) -> str:
@@ -74,8 +78,8 @@ def first(answer: Answer) -> str:
         ("Who is Aron Pell?", "Fire chief Aron Pell"),
     ],
 )
-def test_answers(asker: Asker, question: str, words: str) -> None:
-    assert words in first(asker.ask(question))
+def test_answers(asker: Ask, question: str, words: str) -> None:
+    assert words in first(asker(question))
 
 
 @pytest.mark.parametrize(
@@ -94,15 +98,15 @@ def test_answers(asker: Asker, question: str, words: str) -> None:
         "the of and",
     ],
 )
-def test_nothing_is_on_record(asker: Asker, question: str) -> None:
-    assert asker.ask(question).groups == ()
+def test_nothing_is_on_record(asker: Ask, question: str) -> None:
+    assert asker(question).groups == ()
 
 
-def test_words_are_verbatim_and_grouped_by_speaker_and_date(asker: Asker, path: Path) -> None:
+def test_words_are_verbatim_and_grouped_by_speaker_and_date(asker: Ask, path: Path) -> None:
     with Store(path) as store:
         record = store.record()
     texts = {a.id: a.text for a in record.articles}
-    answer = asker.ask("What did Greta Holm say?")
+    answer = asker("What did Greta Holm say?")
     assert answer.groups
     assert len({(g.name, g.date) for g in answer.groups}) == len(answer.groups)
     assert {g.name for g in answer.groups} == {"Greta Holm"}
@@ -110,8 +114,8 @@ def test_words_are_verbatim_and_grouped_by_speaker_and_date(asker: Asker, path: 
         assert texts[p.span.article][p.span.start : p.span.end] == p.text
 
 
-def test_equal_words_stand_once_with_their_other_places(asker: Asker) -> None:
-    answer = asker.ask("What did Greta Holm say about the alarm?")
+def test_equal_words_stand_once_with_their_other_places(asker: Ask) -> None:
+    answer = asker("What did Greta Holm say about the alarm?")
     (hit,) = [p for p in answer.passages if "alarm" in p.text]
     assert [s.article for s in hit.also] != [hit.span.article]
     assert len(hit.also) == 1
@@ -147,7 +151,7 @@ def test_the_marked_questions_keep_their_floor(sample: Path) -> None:
     with Store(sample) as store:
         record = store.record()
         texts = {a.key: (a.id, a.text) for a in record.articles}
-        counts = measure(Asker(store, record), texts, [q for q in marked() if q["half"] != "more"], tell=False)
+        counts = measure(Asker(record), store, texts, [q for q in marked() if q["half"] != "more"], tell=False)
     assert 100 * counts["hit@1"] / counts["answerable"] >= FLOOR["hit@1"]
     assert 100 * counts["hit@5"] / counts["answerable"] >= FLOOR["hit@5"]
     assert counts["false"] <= 1

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.errors import QueryError
 from onrecord.model import Article, Quotation, Record, Speaker
-from onrecord.search import any_of, count_of, search
+from onrecord.search import any_of, count_of, part_of, search
 from onrecord.span import Span
 from onrecord.store import Store
 
@@ -156,3 +156,13 @@ def test_a_quotation_without_a_known_speaker_has_no_person(record: Record, tmp_p
         store.write(replace(record, quotations=(lost,)), [], [], [], [])
         (hit,) = search(store, "moving", kind="quotation")
     assert hit.person is None
+
+
+def test_what_the_hits_speak_of_is_read_alone(store: Store, record: Record) -> None:
+    hits = search(store, "sleep")
+    part = part_of(store, hits)
+    assert [a.id for a in part.articles] == [record.articles[2].id]
+    assert part.articles[0] == record.articles[2]
+    assert part.quotations == record.quotations[4:]
+    assert part.people == (record.people[1],)
+    assert part_of(store, ()).articles == ()

@@ -141,6 +141,35 @@ def test_links_and_front_matter_cannot_be_broken_out_of() -> None:
     assert front_matter({"title": 'x"\n---\nevil: true'}).count("\n---") == 1
 
 
+@pytest.mark.parametrize("address", ["http://x.example/a", "HTTPS://x.example", "www.x.example", "mailto:a@x.example"])
+def test_no_address_becomes_a_link_by_itself(address: str) -> None:
+    words = line(f"See {address} now, at noon: twice")
+    assert "<a" not in MarkdownIt("gfm-like", {"linkify": False}).render(words)
+    assert not re.search(r"(?i)https?:/|www\.|mailto:", words)
+    assert "noon: twice" in words
+
+
+@pytest.mark.parametrize(
+    ("published", "name"),
+    [("2024-03-04", "2024-03-04 X"), ("2024-03-02/2024-03-08", "2024-03 X"), ("2024-03-28/2024-04-02", "2024 X"),
+     ("2023-12-30/2024-01-02", "undated X"), ("2024-21", "2024 X"), (None, "undated X")],
+)  # fmt: skip
+def test_a_note_is_named_by_what_is_certain_of_its_date(record: Record, published: str | None, name: str) -> None:
+    article = replace(record.articles[0], published=published, outlet="X", title="")
+    assert f"Articles/{name}.md" in to_markdown(Record("1.0", "", record.built_with, articles=(article,)))
+
+
+def test_what_is_stated_twice_stands_once(record: Record) -> None:
+    vance = record.people[0]
+    twice = replace(vance, ages=(vance.ages[0], replace(vance.ages[1], age=41)))
+    hurt = record.differences[0]
+    same = replace(hurt, statements=(hurt.statements[0], hurt.statements[0], hurt.statements[1]))
+    people = (twice, *record.people[1:])
+    notes = {n: d.decode() for n, d in to_markdown(replace(record, people=people, differences=(same,))).items()}
+    assert len(re.findall("- aged 41", notes["People/Nora Vance.md"])) == 1
+    assert notes["Differences.md"].count("killing the rigger") == 1
+
+
 def test_excerpts_show_gaps(record: Record) -> None:
     notes = {name: data.decode() for name, data in to_markdown(excerpted(record)).items()}
     courier = next(text for name, text in notes.items() if "Marsh Courier" in name)

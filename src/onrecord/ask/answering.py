@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 from typing import Final
 
@@ -61,38 +60,26 @@ class Answer:
 
 
 class Asker:
-    """A record that questions are put to: what they need of it is made ready once."""
+    """A record that questions are put to: what they need of it is made ready once, and may be shared by threads."""
 
-    def __init__(self, store: Store, record: Record | None = None) -> None:
-        """`record`, if it is read already, must be that of `store`, which stays open as long as questions are put."""
-        self._store = store
-        self._known = Known(record or store.record())
+    def __init__(self, record: Record) -> None:
+        self._known = Known(record)
+        self._names = Names(record.people)
 
-    @cached_property
-    def _names(self) -> Names:
-        return Names(self._known.record.people)
+    def ask(self, store: Store, question: str, limit: int = SHOWN) -> Answer:
+        """At most `limit` passages that answer `question`. Never raises for what is asked.
 
-    @cached_property
-    def _total(self) -> int:
-        ((count,),) = self._store.select("SELECT count(*) FROM passages")
-        return int(str(count))
-
-    def ask(self, question: str, limit: int = SHOWN) -> Answer:
-        """At most `limit` passages that answer `question`. Never raises for what is asked."""
+        `store` is an open file of the same record: its index finds the passages.
+        """
         asked = read(question, self._names)
         if not (asked.words or asked.names or asked.dates):
             return Answer(question, ())
-        weights = {word: self._weight(word) for word in asked.words}
-        scored = [(score(c, asked, weights, self._known), c) for c in candidates(self._store, asked, self._known)]
+        weights = _weights(store, asked.words)
+        scored = [(score(c, asked, weights, self._known), c) for c in candidates(store, asked, self._known)]
         good = [(s, c) for s, c in scored if s >= FLOOR]
         places = {a.id: n for n, a in enumerate(self._known.record.articles)}
         good.sort(key=lambda g: (-g[0], len(g[1].span), places[g[1].span.article], g[1].span.start))
         return Answer(question, self._grouped(self._distinct(good, asked, limit)))
-
-    def _weight(self, word: str) -> float:
-        """The rarity of a word among the record's passages."""
-        holding = count_of(self._store, any_of([f"{word}*", *sorted(forms_of(word))]))
-        return log((1 + self._total) / (1 + holding)) + 1
 
     def _distinct(
         self, good: Sequence[tuple[float, Candidate]], asked: Asked, limit: int
@@ -127,4 +114,11 @@ class Asker:
 
 def ask(store: Store, question: str, limit: int = SHOWN) -> Answer:
     """At most `limit` passages of the record in `store` that answer `question`."""
-    return Asker(store).ask(question, limit)
+    return Asker(store.record()).ask(store, question, limit)
+
+
+def _weights(store: Store, words: Sequence[str]) -> dict[str, float]:
+    """The rarity of each word among the record's passages."""
+    ((total,),) = store.select("SELECT count(*) FROM passages")
+    holding = {word: count_of(store, any_of([f"{word}*", *sorted(forms_of(word))])) for word in words}
+    return {word: log((1 + int(str(total))) / (1 + count)) + 1 for word, count in holding.items()}

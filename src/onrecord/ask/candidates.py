@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -69,10 +69,11 @@ class Known:
 
     def paragraph(self, span: Span) -> Span:
         """The block that `span` begins in, else `span` itself."""
-        for block in self.texts.article(span).blocks:
-            if block.start <= span.start < block.end:
-                return Span(span.article, block.start, max(block.end, span.end))
-        return span
+        blocks = self.texts.article(span).blocks
+        at = bisect_right(blocks, span.start, key=lambda b: b.start) - 1
+        if at < 0 or span.start >= blocks[at].end:
+            return span
+        return Span(span.article, blocks[at].start, max(blocks[at].end, span.end))
 
 
 def _placed(items: Iterable[tuple[Span, str | None]]) -> dict[str, list[tuple[Span, str]]]:

@@ -45,7 +45,7 @@ def search(
         hits = looking.search(
             store, " ".join(words), person=person, outlet=outlet, since=since, until=until, kind=kind, limit=limit
         )
-        texts = Texts(store.record())
+        texts = Texts(looking.part_of(store, hits))
     if not as_json:
         show_hits(hits, texts, Console())
         return
@@ -65,7 +65,7 @@ def ask(record: Path, question: str, limit: int, as_json: bool) -> None:
 
     with Store(record) as store:
         whole = store.record()
-        answer = Asker(store, whole).ask(question, limit)
+        answer = Asker(whole).ask(store, question, limit)
     texts = Texts(whole)
     if not as_json:
         show(answer, texts, Console())

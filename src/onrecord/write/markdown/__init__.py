@@ -14,6 +14,7 @@ and a link to the words on their page. An article's words are escaped, and file 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 from pathlib import Path
 
 from onrecord.errors import InputError
@@ -69,5 +70,11 @@ def _noted(person: Person, said: dict[str, list[Quotation]]) -> bool:
 
 def _heading(article: Article) -> str:
     """The name of an article's note: when, who, what, so that notes sort by date."""
-    when = ends(article.published) if article.published else None
-    return " ".join(filter(None, [when[0] if when else "undated", article.outlet, article.title]))
+    return " ".join(filter(None, [_when(article.published) or "undated", article.outlet, article.title]))
+
+
+def _when(date: str | None) -> str:
+    """What is certain of a date: a day, or the month or year that all its days are in."""
+    first, last = (ends(date) if date else None) or ("", None)
+    pairs = zip(first.split("-"), (last or first).split("-"), strict=False)
+    return "-".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

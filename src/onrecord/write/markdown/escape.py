@@ -11,8 +11,8 @@ __all__ = ["front_matter", "inline", "line", "link"]
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~=$^%&!@]")
 _START = re.compile(r"(\s*)([-+]|\d{1,9}(?=[.)]))")
-_WEB = re.compile(r"(?i)(?<=[a-z])(?=:)|(?<=\bwww)(?=\.)")
-"""Where an address is broken, so that no renderer makes a link of it: after its scheme, and after `www`."""
+_WEB = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|(?<=\bwww)(?=\.)")
+"""Where an address is broken, so that no renderer makes a link of it by itself: after its scheme, and after `www`."""
 
 
 def inline(text: str) -> str:

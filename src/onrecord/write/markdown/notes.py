@@ -91,10 +91,13 @@ def differences(vault: Vault) -> str:
     lines = ["# Differences"]
     for d in vault.record.differences:
         lines += ["", f"## {inline(of(labels().difference, d.kind))}: {inline(d.topic)}", "", line(d.why), ""]
+        sides: defaultdict[tuple[Span, str | None], list[Span]] = defaultdict(list)
         for s in d.statements:
-            by = vault.person(s.by)
-            said = f" — {by}" if by else ""
-            lines.append(f"- {line(vault.texts.text(vault.texts.context(s.span)))}{said} {notes.mark(s.span)}")
+            sides[vault.texts.context(s.span), s.by].append(s.span)
+        for (sentence, by), spans in sides.items():
+            speaker = vault.person(by)
+            said = f" — {speaker}" if speaker else ""
+            lines.append(f"- {line(vault.texts.text(sentence))}{said} {''.join(map(notes.mark, spans))}")
     return _note(lines, notes)
 
 
@@ -144,7 +147,10 @@ def person(item: Person, vault: Vault) -> str:
         f"- {line(tie.words)} {vault.person(tie.to) or '?'} {''.join(map(notes.mark, tie.spans))}"
         for tie in ties_of(item)
     ]
-    facts += [f"- aged {a.age} {notes.mark(a.span)}" for a in item.ages]
+    ages: defaultdict[int, list[Span]] = defaultdict(list)
+    for stated in item.ages:
+        ages[stated.age].append(stated.span)
+    facts += [f"- aged {age} {''.join(map(notes.mark, spans))}" for age, spans in ages.items()]
     for step in steps_of(item):
         what = ", ".join(filter(None, [step.step, step.charge, human_date(step.date) if step.date else None]))
         facts.append(f"- {line(what)} {''.join(map(notes.mark, step.spans))}")
