@@ -7,9 +7,10 @@ quotation alone, since characters of the page are others.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
+
+import msgspec
 
 from onrecord.model import Article, Record
 from onrecord.span import Span
@@ -37,7 +38,7 @@ def to_annotations(record: Record) -> bytes:
         "total": len(items),
         "first": {"id": "urn:onrecord:annotations:1", "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.encode(collection) + b"\n"
 
 
 def _all(record: Record, texts: Texts) -> Iterator[tuple[str, str, list[Body], tuple[Span, ...]]]:

@@ -6,6 +6,7 @@ Names, times, figures and changes that stand outside the kept passages are left 
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from onrecord.write.html.marks import collect
 from onrecord.write.texts import Texts
 
 __all__ = ["excerpted"]
+
+_PRINTED = re.compile(r"\S")
 
 
 def excerpted(record: Record) -> Record:
@@ -77,7 +80,7 @@ def _blanked(article: Article, kept: Iterable[Span], whole: _Whole) -> Article:
 
 
 def _blank(text: str) -> str:
-    return "".join(c if c.isspace() else " " for c in text)
+    return _PRINTED.sub(" ", text)
 
 
 def _shown(change: Change, whole: _Whole) -> bool:

@@ -8,9 +8,10 @@ Nothing of the library is needed to write this.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
+
+import msgspec
 
 from onrecord.edtf import is_approximate
 from onrecord.ids import member_id
@@ -30,7 +31,7 @@ Values = dict[str, list[str | None]]
 def to_ftm(record: Record) -> bytes:
     """The entities of `record` as JSON lines, in the order of its lists."""
     texts = Texts(record)
-    return b"".join(json.dumps(e, ensure_ascii=False).encode() + b"\n" for e in _entities(record, texts))
+    return b"".join(msgspec.json.encode(entity) + b"\n" for entity in _entities(record, texts))
 
 
 def _entities(record: Record, texts: Texts) -> Iterator[dict[str, object]]:

@@ -7,9 +7,10 @@ is no ClaimReview, since the record does not say what is true.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import Any, Final
+
+import msgspec
 
 from onrecord.model import Article, Person, Quotation, Record
 from onrecord.write.dates import iso
@@ -35,7 +36,7 @@ def to_jsonld(record: Record) -> bytes:
         *(_person(p) for p in record.people),
     ]
     document = {"@context": "https://schema.org", "@graph": [_known(node) for node in graph]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.encode(document) + b"\n"
 
 
 def _id(name: str) -> str:
