@@ -61,6 +61,13 @@ def test_the_index_takes_whatever_is_typed(index: sqlite3.Connection, text: str)
             index.execute("SELECT rowid, bm25(t) FROM t WHERE t MATCH ?", (query.match,)).fetchall()
 
 
+@pytest.mark.parametrize("text", ["a\x00b", "\x00", "x\ud800", "\ud800", '"a\x00'])
+def test_what_sqlite_cannot_hold_is_passed_over(index: sqlite3.Connection, text: str) -> None:
+    for query in (parse(text), any_of([text])):
+        if query:
+            index.execute("SELECT rowid FROM t WHERE t MATCH ?", (query.match,)).fetchall()
+
+
 @pytest.mark.parametrize(
     "text", ["x " * 100_000, '"' * 50_000, "- " * 50_000, "OR " * 50_000, "a OR " * 5_000, "(" * 10_000]
 )

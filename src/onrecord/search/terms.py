@@ -25,7 +25,9 @@ LONGEST: Final = 2000
 """Characters of a query that are read."""
 
 _TERM = re.compile(r"(?P<not>-?)(?:\"(?P<row>[^\"]*)\"?|(?P<word>[^\s\"]+))")
-_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "\x00": " "})
+_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"'})
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+"""What SQLite's strings cannot hold, or end at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def parse(text: str) -> Query:
     wanted: list[list[str]] = []
     unwanted: list[str] = []
     either = False
-    plain = text[:LONGEST].translate(_CURLY).encode(errors="ignore").decode()
+    plain = text[:LONGEST].translate(_CURLY)
     for found in list(_TERM.finditer(plain))[: 2 * MOST_TERMS]:
         if found["word"] == "OR":
             either = bool(wanted)
@@ -69,6 +71,7 @@ def any_of(words: list[str] | tuple[str, ...]) -> Query:
 
 def _quoted(words: str) -> str:
     """Words in a row as a string of the index's language, with its `*` if the last is only begun; empty if none."""
+    words = _UNFIT.sub(" ", words)
     if not any(c.isalnum() for c in words):
         return ""
     begun = "*" if words.endswith("*") and words[-2:-1].isalnum() else ""
