@@ -128,5 +128,5 @@ def test_the_tables_are_plain_to_other_tools(tmp_path, make_article):
     db = sqlite3.connect(path)
     assert db.execute("SELECT outlet, text FROM articles").fetchall() == [("Harbour Post", "The ferry sank.")]
     assert db.execute("SELECT text FROM repairs").fetchall() == [("ferry",)]
-    assert db.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'ferry'").fetchall() == [(0,)]
+    assert db.execute("SELECT rowid FROM passages_fts WHERE passages_fts MATCH 'ferry'").fetchall() == [(0,)]
     db.close()

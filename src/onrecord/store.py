@@ -32,12 +32,12 @@ from onrecord.join.dated import DatedSentence
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Record, Source
 from onrecord.settings import FORMAT
 from onrecord.span import Span
-from onrecord.tables import LISTS, SCHEMA, rows
+from onrecord.tables import INDEXES, LISTS, SCHEMA, passage_rows, rows
 
 __all__ = ["Member", "Store", "open_record"]
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MAX_BLOB = 256 * 2**20
 """Largest decompressed blob accepted from a record file, in bytes: a record may come from a stranger."""
 
@@ -232,7 +232,8 @@ class Store:
             )
             settled = (*meta, ("story", record.story), ("built_with", msgspec.json.encode(record.built_with).decode()))
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settled)
-            for index in ("articles_fts", "quotations_fts"):
+            self._replace("passages", passage_rows(record))
+            for index in INDEXES:
                 self._db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -281,6 +282,13 @@ class Store:
                 yield decoder.decode(text)
             except msgspec.DecodeError as error:
                 raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
+
+    def select(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The rows of a SELECT over the record's tables. Raises `RecordError` when the file is damaged."""
+        try:
+            return self._db.execute(statement, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise RecordError(f"{self.path}: {_plain(error)}") from error
 
     def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""

@@ -25,9 +25,10 @@ from onrecord.model import (
     Time,
     Utterance,
 )
+from onrecord.passages import passages_of
 from onrecord.span import Span, text_of
 
-__all__ = ["LISTS", "SCHEMA", "rows"]
+__all__ = ["INDEXES", "LISTS", "SCHEMA", "passage_rows", "rows"]
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -60,9 +61,17 @@ CREATE TABLE set_aside(ord INTEGER PRIMARY KEY, what TEXT, path TEXT, why TEXT, 
 CREATE TABLE edits(ord INTEGER PRIMARY KEY, verb TEXT, target TEXT, value TEXT, "when" TEXT, undone INTEGER, json TEXT);
 CREATE TABLE dated(article TEXT, start INTEGER, "end" INTEGER, date TEXT, basis TEXT, place INTEGER);
 CREATE INDEX dated_by_date ON dated(date);
-CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='ord');
-CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord');
+CREATE TABLE passages(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end" INTEGER, kind TEXT);
+CREATE VIEW passages_text AS SELECT p.ord, substr(a.text, p.start + 1, p."end" - p.start) AS text, a.outlet,
+  a.published, a.title, p.kind, p.article, p.start, p."end" FROM passages p JOIN articles a ON a.id = p.article;
+CREATE VIRTUAL TABLE passages_fts USING fts5(text, content='passages_text', content_rowid='ord',
+  tokenize="porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord',
+  tokenize="porter unicode61 remove_diacritics 2");
 """
+
+INDEXES = ("passages_fts", "quotations_fts")
+"""The full-text indexes: they hold no text, only where in the tables that they are made from each word stands."""
 
 LISTS: tuple[tuple[str, type], ...] = (
     ("articles", Article), ("repairs", Repair), ("times", Time), ("figures", Figure), ("people", Person),
@@ -125,3 +134,10 @@ def rows(name: str, shape: type, record: Record) -> Iterator[Row]:
     for place, item in enumerate(getattr(record, name)):
         whole = replace(item, text="") if shape is Article else item  # the text has a column of its own
         yield (place, *_COLUMNS[shape](item, cut), msgspec.json.encode(whole).decode())
+
+
+def passage_rows(record: Record) -> Iterator[Row]:
+    """The rows of the table of passages, which the full-text index is made over."""
+    found = (passage for article in record.articles for passage in passages_of(article))
+    for place, passage in enumerate(found):
+        yield place, passage.span.article, passage.span.start, passage.span.end, passage.kind

@@ -10,12 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Record
+from onrecord.model import Change, Claim, Record
+from onrecord.span import Span
 from onrecord.write.csv import TABLES, to_csv, write_csv
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.fixture
+def record(record: Record) -> Record:
+    """The story, with an article that is a newer version, and what its source says of it."""
+    a, b, c = record.articles
+    title = Span(b.id, 0, b.text.index("\n"))
+    changes = (Change("added", title, None), Change("dropped", None, Span(a.id, 0, 5)),
+               Change("changed", title, Span(a.id, 0, 5)))  # fmt: skip
+    b = replace(b, version_of=a.id, changes=changes, metadata=(Claim("title", "=Charged", "meta", False),))
+    return replace(record, articles=(a, b, c))
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -29,7 +41,7 @@ def test_every_row_says_where_it_stands(record: Record, table: str) -> None:
             assert row["text"].removeprefix("'") == verbatim
             assert row["outlet"]
         else:
-            assert table == "set_aside" and row["path"] == "broken.bin"
+            assert table == "edits" or (table == "set_aside" and row["path"] == "broken.bin")
 
 
 def test_bytes_are_for_spreadsheets(record: Record) -> None:
@@ -38,7 +50,7 @@ def test_bytes_are_for_spreadsheets(record: Record) -> None:
     assert b"\n" not in data.replace(b"\r\n", b"")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "\nx"])
 def test_formulas_are_guarded(record: Record, text: str) -> None:
     hostile = replace(record.articles[0], title=text, outlet=text)
     made = rows(to_csv(replace(record, articles=(hostile, *record.articles[1:])), "articles"))
@@ -54,6 +66,22 @@ def test_readings_show_what_is_unlike_the_base(record: Record) -> None:
     variant = rows(to_csv(record, "readings"))[1]
     assert (variant["weighty"], variant["unlike_base"]) == ("yes", "could have")
     assert variant["base_has"] == "I | I could not have"
+
+
+def test_changes_name_both_articles_and_both_wordings(record: Record) -> None:
+    added, dropped, changed = rows(to_csv(record, "changes"))
+    assert (added["op"], added["text"], added["base_text"]) == ("added", "Operator charged over pier collapse", "")
+    assert (dropped["op"], dropped["text"], dropped["article"]) == ("dropped", "Crane", record.articles[0].id)
+    assert (changed["base_text"], changed["changed"], changed["base"]) == (
+        "Crane", record.articles[1].id, record.articles[0].id
+    )  # fmt: skip
+
+
+def test_metadata_and_edits_are_guarded_too(record: Record) -> None:
+    assert rows(to_csv(record, "metadata"))[0]["value"] == "'=Charged"
+    hostile = replace(record.edits[0], value="@x")
+    (row,) = rows(to_csv(replace(record, edits=(hostile,)), "edits"))
+    assert (row["verb"], row["value"], row["undone"]) == ("pin", "'@x", "no")
 
 
 def test_folder_and_zip_hold_the_same(record: Record, tmp_path: Path) -> None:

@@ -9,7 +9,10 @@ import sys
 
 import click
 
+from onrecord.cli.asking import ask, search
+from onrecord.cli.assisting import mcp
 from onrecord.cli.building import build, demo, remove
+from onrecord.cli.comparing import diff
 from onrecord.cli.editing import edit
 from onrecord.cli.exporting import check, export, schema
 from onrecord.cli.querying import differences, people, quotes, show, sources, timeline
@@ -30,7 +33,8 @@ def cli() -> None:
 
 
 for command in (
-    build, remove, demo, show, timeline, quotes, people, differences, sources, edit, verify, export, check, schema,
+    build, remove, demo, show, timeline, quotes, people, differences, sources, search, ask, edit, verify, diff, export,
+    check, schema, mcp,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -11,21 +11,24 @@ formula is guarded with an apostrophe.
 * `readings` — one row for each wording of an utterance
 * `people` — one row for each mention, role, relation, age and proceeding
 * `differences` — one row a statement; `times`, `figures`, `repairs`, `set_aside` — one row each
+* `changes` — one row for each change of a version or copy; a dropped one has the words of the other article, its place
+* `metadata` — one row for each statement that a source makes of its article, which the common columns show
+* `edits` — one row a correction by hand; it has no place of its own
 """
 
 from __future__ import annotations
 
 import csv
-import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.model import Age, Article, Proceeding, Record, Relation, Role
 from onrecord.span import Span, hull
+from onrecord.write.files import put
 from onrecord.write.texts import Texts
+from onrecord.write.zipped import zipped
 
 __all__ = ["TABLES", "to_csv", "write_csv"]
 
@@ -33,8 +36,7 @@ Cell = str | int | float | None
 Row = tuple[Span | None, tuple[Cell, ...]]
 
 _COMMON = ("outlet", "article_title", "published", "article", "start", "end", "text")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that zip knows: the same record gives the same bytes
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(record: Record, path: Path | None, stream: BinaryIO) -> None:
@@ -47,11 +49,11 @@ def write_csv(record: Record, path: Path | None, stream: BinaryIO) -> None:
         stream.write(to_csv(record))
         return
     if path.suffix.lower() == ".zip":
-        _replace(path, _zipped(record))
+        put(path, zipped({f"{name}.csv": to_csv(record, name) for name in TABLES}))
         return
     path.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
-        _replace(path / f"{name}.csv", to_csv(record, name))
+        put(path / f"{name}.csv", to_csv(record, name))
 
 
 def to_csv(record: Record, table: str = "events") -> bytes:
@@ -64,29 +66,6 @@ def to_csv(record: Record, table: str = "events") -> bytes:
     for span, cells in rows(record, texts):
         writer.writerow([_guarded(cell) for cell in (*_place(span, texts), *cells)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _zipped(record: Record) -> bytes:
-    data = BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in TABLES:
-            member = zipfile.ZipInfo(f"{name}.csv", _ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 3
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, to_csv(record, name))
-    return data.getvalue()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def _guarded(cell: Cell) -> Cell:
@@ -205,6 +184,26 @@ def _set_aside(record: Record, texts: Texts) -> Iterator[Row]:
         yield s.span, (s.what, s.path, s.why)
 
 
+def _changes(record: Record, texts: Texts) -> Iterator[Row]:
+    for a in record.articles:
+        for change in a.changes:
+            was = texts.line(change.base_span) if change.base_span else None
+            yield change.span or change.base_span, (
+                a.id, a.version_of or a.copy_of, "version" if a.version_of else a.copy_kind, change.op, was,
+            )  # fmt: skip
+
+
+def _metadata(record: Record, texts: Texts) -> Iterator[Row]:
+    for a in record.articles:
+        for claim in a.metadata:
+            yield _head(a), (claim.field, claim.value, claim.basis, claim.agrees)
+
+
+def _edits(record: Record, texts: Texts) -> Iterator[Row]:
+    for e in record.edits:
+        yield None, (e.verb, e.target, e.value, e.when, e.undone)
+
+
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Record, Texts], Iterator[Row]]]] = {
     "articles": (("key", "path", "url", "byline", "section", "published_basis", "updated", "captured", "language",
                   "read", "words", "copy_of", "copy_group", "version_of", "sha256"), _articles),
@@ -221,5 +220,8 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Record, Texts], Iterator[Row]
     "figures": (("kind", "value", "unit", "of", "approximate"), _figures),
     "repairs": (("reads",), _repairs),
     "set_aside": (("what", "path", "why"), _set_aside),
+    "changes": (("changed", "base", "kind", "op", "base_text"), _changes),
+    "metadata": (("field", "value", "basis", "agrees"), _metadata),
+    "edits": (("verb", "target", "value", "when", "undone"), _edits),
 }  # fmt: skip
 """The tables by name: their own columns and the maker of their rows."""

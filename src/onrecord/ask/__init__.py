@@ -1,0 +1,14 @@
+"""A question to the record: the passages and quotations that answer it, verbatim, or nothing.
+
+    question.read       what is asked: words, people, dates, kind of answer
+    candidates          the sentences and quotations that might answer, by the record's full-text index
+    ranking             how much of the question each of them meets, and a floor below which nothing is on record
+
+Nothing is generated, and nothing is concluded: whether a passage is an answer is for the reader to say.
+"""
+
+from __future__ import annotations
+
+from onrecord.ask.answering import Answer, Asker, Group, ask
+
+__all__ = ["Answer", "Asker", "Group", "ask"]

@@ -1,0 +1,124 @@
+"""The answer to a question: the passages that meet most of it, grouped by who speaks and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from onrecord.ask.candidates import Candidate, Known, candidates
+from onrecord.ask.question import Asked, Names, forms_of, read
+from onrecord.ask.ranking import FLOOR, score
+from onrecord.model import Record
+from onrecord.search import any_of, count_of
+from onrecord.span import Span, overlaps
+from onrecord.store import Store
+
+__all__ = ["Answer", "Asker", "Found", "Group", "ask"]
+
+SHOWN: Final = 5
+"""Passages of an answer, unless more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that answers: verbatim at `span`; `quotation` its id if it is one.
+
+    `also` are the same words in other articles. `score` says how much of the question it meets; over 1 where it is of
+    the kind that is asked for.
+    """
+
+    span: Span
+    text: str
+    quotation: str | None
+    score: float
+    also: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Passages of one speaker (an id; None if nobody is quoted) and one date (EDTF): said, else published."""
+
+    speaker: str | None
+    name: str | None
+    date: str | None
+    passages: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is on record on a question; no groups: nothing is. The group with the best passage comes first."""
+
+    question: str
+    groups: tuple[Group, ...]
+
+    @property
+    def passages(self) -> tuple[Found, ...]:
+        """All passages, the best first."""
+        return tuple(sorted((f for g in self.groups for f in g.passages), key=lambda f: (-f.score, f.span)))
+
+
+class Asker:
+    """A record that questions are put to: what they need of it is made ready once, and may be shared by threads."""
+
+    def __init__(self, record: Record) -> None:
+        self._known = Known(record)
+        self._names = Names(record.people)
+
+    def ask(self, store: Store, question: str, limit: int = SHOWN) -> Answer:
+        """At most `limit` passages that answer `question`. Never raises for what is asked.
+
+        `store` is an open file of the same record: its index finds the passages.
+        """
+        asked = read(question, self._names)
+        if not (asked.words or asked.names or asked.dates):
+            return Answer(question, ())
+        weights = _weights(store, asked.words)
+        scored = [(score(c, asked, weights, self._known), c) for c in candidates(store, asked, self._known)]
+        good = [(s, c) for s, c in scored if s >= FLOOR]
+        places = {a.id: n for n, a in enumerate(self._known.record.articles)}
+        good.sort(key=lambda g: (-g[0], len(g[1].span), places[g[1].span.article], g[1].span.start))
+        return Answer(question, self._grouped(self._distinct(good, asked, limit)))
+
+    def _distinct(
+        self, good: Sequence[tuple[float, Candidate]], asked: Asked, limit: int
+    ) -> list[tuple[Candidate, Found]]:
+        """The best passages, none within another, equal words once."""
+        kept: dict[str, tuple[float, Candidate, list[Span]]] = {}
+        for points, candidate in good:
+            words = " ".join(self._known.texts.text(candidate.span).casefold().split())
+            if words in kept:
+                kept[words][2].append(candidate.span)
+            elif len(kept) < limit and not any(overlaps(candidate.span, c.span) for _, c, _ in kept.values()):
+                kept[words] = (points, candidate, [])
+        return [(candidate, self._found(points, candidate, also)) for points, candidate, also in kept.values()]
+
+    def _found(self, points: float, candidate: Candidate, also: Sequence[Span]) -> Found:
+        quotation = candidate.quotation.id if candidate.quotation else None
+        others = dict.fromkeys(s for s in also if not overlaps(s, candidate.span))
+        return Found(candidate.span, self._known.texts.text(candidate.span), quotation, points, tuple(others))
+
+    def _grouped(self, found: Sequence[tuple[Candidate, Found]]) -> tuple[Group, ...]:
+        groups: dict[tuple[str | None, str | None, str | None], list[Found]] = {}
+        texts = self._known.texts
+        for candidate, passage in found:
+            quotation = candidate.quotation
+            speaker = quotation.speaker.person if quotation and quotation.speaker else None
+            name = texts.speaker(quotation) if quotation else None
+            said = quotation.said if quotation else None
+            date = said or texts.article(passage.span).published
+            groups.setdefault((speaker, name, date), []).append(passage)
+        return tuple(Group(*key, tuple(passages)) for key, passages in groups.items())
+
+
+def ask(store: Store, question: str, limit: int = SHOWN) -> Answer:
+    """At most `limit` passages of the record in `store` that answer `question`."""
+    return Asker(store.record()).ask(store, question, limit)
+
+
+def _weights(store: Store, words: Sequence[str]) -> dict[str, float]:
+    """The rarity of each word among the record's passages."""
+    ((total,),) = store.select("SELECT count(*) FROM passages")
+    holding = {word: count_of(store, any_of([f"{word}*", *sorted(forms_of(word))])) for word in words}
+    return {word: log((1 + int(str(total))) / (1 + count)) + 1 for word, count in holding.items()}

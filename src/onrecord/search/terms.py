@@ -1,0 +1,78 @@
+"""What a user types into a search box, as an expression that SQLite's full-text index takes.
+
+    ferry chain        both words, in any form (porter's stems)
+    "broke her chain"  these words in a row
+    -regatta           not this word, nor this "row of words"
+    chain OR cable     one of the two
+    charg*             words that begin so
+
+Anything can be typed: what means nothing is passed over, and every word goes in as a quoted string, so that no
+character of it is taken for an operator of the index.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["Query", "any_of", "parse"]
+
+MOST_TERMS: Final = 32
+"""Terms of one query that are looked up; nobody types more, and the index's own bound lies higher."""
+
+LONGEST: Final = 2000
+"""Characters of a query that are read."""
+
+_TERM = re.compile(r"(?P<not>-?)(?:\"(?P<row>[^\"]*)\"?|(?P<word>[^\s\"]+))")
+_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"'})
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+"""What SQLite's strings cannot hold, or end at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The expression for the index; empty if nothing that can be looked for was asked."""
+
+    match: str
+
+    def __bool__(self) -> bool:
+        return bool(self.match)
+
+
+def parse(text: str) -> Query:
+    """The query that `text` means. Never raises."""
+    wanted: list[list[str]] = []
+    unwanted: list[str] = []
+    either = False
+    plain = text[:LONGEST].translate(_CURLY)
+    for found in list(_TERM.finditer(plain))[: 2 * MOST_TERMS]:
+        if found["word"] == "OR":
+            either = bool(wanted)
+            continue
+        term = _quoted(found["row"] if found["word"] is None else found["word"])
+        if term and found["not"]:
+            unwanted.append(term)
+        elif term and either:
+            wanted[-1].append(term)
+        elif term:
+            wanted.append([term])
+        either = False
+    if not wanted:
+        return Query("")
+    match = " AND ".join(f"({' OR '.join(terms)})" for terms in wanted[:MOST_TERMS])
+    return Query(f"({match}) NOT ({' OR '.join(unwanted[:MOST_TERMS])})" if unwanted else match)
+
+
+def any_of(words: list[str] | tuple[str, ...]) -> Query:
+    """The query for what holds at least one of `words`."""
+    return Query(" OR ".join(filter(None, map(_quoted, words[:MOST_TERMS]))))
+
+
+def _quoted(words: str) -> str:
+    """Words in a row as a string of the index's language, with its `*` if the last is only begun; empty if none."""
+    words = _UNFIT.sub(" ", words)
+    if not any(c.isalnum() for c in words):
+        return ""
+    begun = "*" if words.endswith("*") and words[-2:-1].isalnum() else ""
+    return '"' + words.removesuffix("*").replace('"', " ") + '"' + begun
