@@ -75,6 +75,8 @@ def _before_noun(scene: Scene, placed: Placed) -> Iterator[StatedRelation]:
     for last in range(at + 1, min(at + CLOSE + LONGEST, end + 1)):
         noun = _noun_ending(scene, last, at)
         if noun is not None and (last == end or doc[last].text in ENDS):
+            if last + 2 <= end and _noun_ending(scene, last + 2, at) == noun:  # `secretary of state`
+                last += 2
             if _names_another(scene, last, end):
                 return
             whose, first = _possessor(scene, noun, at, placed)
@@ -83,7 +85,8 @@ def _before_noun(scene: Scene, placed: Placed) -> Iterator[StatedRelation]:
             return
         token = doc[last - 1]
         compound = (last < end and doc[last].text in HYPHENS) or doc[last - 2].text in HYPHENS
-        if not (compound or token.tag_ in FILLERS or token.tag_ in ("DT", "PRP$", "POS") or scene.person(token)):
+        between = token.tag_ in ("DT", "PRP$", "POS") or token.text == "of" or scene.person(token)
+        if not (compound or token.tag_ in FILLERS or between):
             return
 
 

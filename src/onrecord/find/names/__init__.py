@@ -26,6 +26,8 @@ from onrecord.namewords import name_words
 __all__ = ["find_names"]
 
 ENDS = frozenset(".!?”\"’'…)")
+OPENS = frozenset(".!?”\"“")
+"""What stands before the first word of a sentence."""
 MIN_WORDS = 4
 """Fewest long words of a heading whose capitals can be judged; a shorter one is read as it stands."""
 MAX_HEADING = 20
@@ -166,10 +168,13 @@ def _counts(form: Form, tokens: Tokens, at: int, lexicon: Lexicon, proposed: fro
         return True
     if proposed is not None and at in proposed:
         return True
-    if proposed is not None:
-        proper = tokens.tags[at] in PROPER or (form in lexicon.lasts and form[0].lower() not in lexicon.common)
-        return proper and not _inside(tokens, at)
-    return lexicon.kinds[form] in ("person", "place", "organization") and form[0].lower() not in lexicon.common
+    rare = form[0].lower() not in lexicon.common
+    if proposed is None:
+        return lexicon.kinds[form] not in ("work", "other") and rare
+    opens = not at or tokens.words[at - 1] in OPENS  # `Grebes won again`: the first word of a sentence is tagged a noun
+    noun = opens and tokens.tags[at] in ("NN", "NNS") and lexicon.kinds[form] not in ("work", "other")
+    proper = tokens.tags[at] in PROPER or ((noun or form in lexicon.lasts) and rare)
+    return proper and not _inside(tokens, at)
 
 
 def _inside(tokens: Tokens, at: int) -> bool:

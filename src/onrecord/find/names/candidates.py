@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.find.names.dictionary import in_dictionary
+from onrecord.find.relationwords import relation_words
 from onrecord.find.tree import Tree
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
@@ -173,7 +174,11 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
         if length:
             first, sure = first + length, kind == "person"
             continue
-        if kind == "person" and word in known.never and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`
+        if kind == "person" and first + 1 < last and _calls(tokens, first):
+            first += 1
+            continue
+        stray = word in known.never or (tokens.tags[first] == "VBG" and word not in known.firsts)
+        if kind == "person" and stray and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`, `Electing Ann Poe`
             first += 1
             continue
         opens = word not in ARTICLES if capital(word) else word in known.particles and first + 1 < last
@@ -195,11 +200,22 @@ def _may_end(word: str, tag: str, more: bool) -> bool:
     known = name_words()
     if more and word.endswith(".") and word in known.title_ends and word not in known.suffixes:
         return False
+    if more and word in known.auxiliaries:
+        return False
     return capital(word) or word.isdigit() or word in name_words().suffixes or tag in PROPER
 
 
+def _calls(tokens: Tokens, at: int) -> bool:
+    """Whether the capitalised word at `at` says what somebody is and is no part of the name: `Welder Tom Ash said …`."""
+    known = name_words()
+    word, after = tokens.words[at], tokens.words[at + 1 : at + 2]
+    return word not in known.firsts and relation_words().is_role(word) and after[:1] != () and after[0] in known.firsts
+
+
 def _title_at(tokens: Tokens, first: int, last: int) -> int:
-    """How many tokens from `first` on are a title with something of the name left after it."""
+    """How many tokens from `first` on are a title with something of the name left after it: no `Justice Department`."""
+    if tokens.words[last - 1] in name_words().body_words:
+        return 0
     for length in (4, 3, 2, 1):
         if first + length < last and tokens.words[first : first + length] in name_words().titles:
             return length
@@ -221,7 +237,9 @@ def _cued(tokens: Tokens) -> Iterator[Candidate]:
         first = at
         at = last
         first = next((i for i in range(last - 1, first, -1) if is_title_before(words, i)), first)
-        titled = is_title_before(words, first) > 0
+        if last - first > 1 and _calls(tokens, first):
+            first += 1
+        titled = is_title_before(words, first) > 0 and words[last - 1] not in known.body_words
         aged = last + 2 < size and words[last] == "," and words[last + 1].isdigit() and len(words[last + 1]) == 2
         aged = aged and words[last + 2] in (",", ".", ";", "and")
         named = last - first in (2, 3) and words[first] in known.firsts and words[last - 1] not in known.body_words

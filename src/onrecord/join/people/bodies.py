@@ -20,6 +20,8 @@ __all__ = ["resolve_bodies"]
 
 SHORTEST_ACRONYM = 3
 """Letters; shorter ones stand for too much to be tied by initials alone."""
+HEADINGS = 1
+"""Mentions of a short form that may come before the full name: the heading's."""
 MOST = 0.8
 """Share of its other articles in which a short form must mean one body, to mean it where the full name is missing."""
 
@@ -53,7 +55,14 @@ def _same() -> dict[Key, Key]:
 
 def _node(unit: Unit) -> Node:
     key = _same().get(unit.key, unit.key)
-    return Node(unit.kind, without_suffix(key) if unit.kind == "organization" else key)
+    if unit.kind != "organization":
+        return Node(unit.kind, key)
+    return Node(unit.kind, without_suffix(tuple(_spelt(word) for word in key)))
+
+
+def _spelt(word: str) -> str:
+    """A word of a body's name in one spelling: `Organisation` is the `Organization` of another paper."""
+    return name_words().spellings.get(word, word)
 
 
 def _tie_acronyms(bodies: Sequence[Unit], coverage: Coverage, unions: Unions) -> None:
@@ -81,15 +90,21 @@ def _tie_acronyms(bodies: Sequence[Unit], coverage: Coverage, unions: Unions) ->
 
 
 def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
-    """The one body of the article whose name begins or ends with this wording."""
+    """The one body of the article whose name begins or ends with this wording.
+
+    What begins like an acronym is part of what that stands for (`NHK World`), and a name that was used before the
+    longer one came up is no short form of it: papers give the full name first. The heading may have the short one.
+    """
     openers = _openers()
     key = without_suffix(unit.key)
+    acronym = unit.mentions[0].text.isupper()
     if len(key) == 1 and (key[0] in openers or len(key[0]) < SHORTEST_ACRONYM):
         return None
     found = {}
     for other in bodies:
         long = without_suffix(other.key)
-        begins = long[: len(key)] == key
+        introduced = sum(name.span.start < other.first for name in unit.mentions) <= HEADINGS
+        begins = long[: len(key)] == key and introduced and not acronym
         ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or long[:-1] in _places())
         if len(long) > len(key) and (begins or ends):
             found[_node(other)] = other
@@ -123,7 +138,8 @@ def _generic() -> frozenset[str]:
 @cache
 def _openers() -> frozenset[str]:
     known = name_words()
-    return frozenset(word.casefold().replace(".", "") for word in (*known.body_openers, *known.places, *known.firsts))
+    some = known.body_openers | known.places | known.firsts | known.place_words
+    return frozenset(word.casefold().replace(".", "") for word in some)
 
 
 def _usual(short: dict[tuple[str, Key], Node]) -> dict[Key, Node]:
