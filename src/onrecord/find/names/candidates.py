@@ -17,7 +17,7 @@ from onrecord.find.tree import Tree
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
-__all__ = ["HYPHENS", "POSSESSIVE", "PROPER", "Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
+__all__ = ["HYPHENS", "OPENS", "POSSESSIVE", "PROPER", "Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
 
 LABELS: dict[str, NameKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
@@ -33,6 +33,9 @@ GLUED = frozenset(',;:“”"…')
 """Marks that stand within no name: a word that has one inside is two words glued together."""
 ARTICLES = frozenset({"The", "A", "An"})
 PROPER = frozenset({"NNP", "NNPS"})
+PLURAL = frozenset({"NNS", "NNPS"})
+OPENS = frozenset(".!?”\"“")
+"""What stands before the first word of a sentence."""
 MAX_UNLABELLED = 4
 """Most words of a name that nothing but its capitals tells."""
 SHORTEST = 3
@@ -101,6 +104,7 @@ def _unlabelled(doc: Doc, tokens: Tokens, taken: set[int]) -> Iterator[Candidate
     """Runs of proper nouns outside the `taken` tokens, if they are long enough to be told from initials and marks."""
     known = name_words()
     proper = {i for i in taken if tokens.tags[i] in PROPER}
+    yield from (Candidate(at, at + 1, "other", False, True) for at in _plurals(tokens) if at not in taken)
     taken_before, taken_after = {i + 1 for i in proper}, proper
     at, size = 0, len(tokens.words)
     while at < size:
@@ -115,6 +119,20 @@ def _unlabelled(doc: Doc, tokens: Tokens, taken: set[int]) -> Iterator[Candidate
             if not (glued or beside) and tokens.words[last - 1] not in known.title_ends:
                 yield Candidate(at, last, "other", False, True)
         at = max(last, at + 1)
+
+
+def _plurals(tokens: Tokens) -> Iterator[int]:
+    """Plurals that open a sentence and are no people or things by trade: `Grebes win again`, for others to tell.
+
+    The capital says nothing there, and the model takes them for nouns.
+    """
+    words = tokens.words
+    for at, word in enumerate(words[:-1]):
+        if (at and words[at - 1] not in OPENS) or tokens.tags[at] not in PLURAL or not capital(word):
+            continue
+        said = words[at + 1] in name_words().personal_verbs
+        if word.endswith("s") and word.isalpha() and not said and not relation_words().is_role(word[:-1].lower()):
+            yield at
 
 
 def _nameable(tokens: Tokens, at: int) -> bool:
@@ -162,7 +180,7 @@ def _to_body_word(tokens: Tokens, last: int) -> int:
 def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:
     known = name_words()
     sure = False
-    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1], first < last - 1):
+    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1], first < last - 1, kind == "person"):
         last -= 1
     for at in range(last - 1, first, -1):  # `Nominee Dr. Ann Poe`
         if is_title_before(tokens.words, at) and tokens.words[at] in known.firsts:
@@ -193,7 +211,7 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
     yield Candidate(first, last, "person" if sure else kind, sure)
 
 
-def _may_end(word: str, tag: str, more: bool) -> bool:
+def _may_end(word: str, tag: str, more: bool, person: bool) -> bool:
     """Whether a name can end in this word; a title with a full stop opens the next one (`Board Nominee Dr.`)."""
     if word in POSSESSIVE or tag == "POS":
         return False
@@ -202,7 +220,9 @@ def _may_end(word: str, tag: str, more: bool) -> bool:
         return False
     if more and word in known.auxiliaries:
         return False
-    return capital(word) or word.isdigit() or word in name_words().suffixes or tag in PROPER
+    if person and more and (word.isdigit() or word in known.never - known.firsts - known.lasts - known.suffixes):
+        return False  # `Ann Poe February`, from a line of credits
+    return capital(word) or word.isdigit() or word in known.suffixes or tag in PROPER
 
 
 def _calls(tokens: Tokens, at: int) -> bool:

@@ -95,7 +95,8 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "person"
     if last.lower() in known.work_nouns:
         return "work"
-    return _voted(of)
+    kind = _voted(of)
+    return "organization" if kind == "person" and "of" in form and last in known.places else kind
 
 
 def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> bool:

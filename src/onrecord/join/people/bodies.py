@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.people.aliases import Key, initials, key_of, without_suffix
-from onrecord.join.people.units import Node, Unions, Unit
+from onrecord.join.people.units import Node, Unions, Unit, body_words, known_places, teams
 from onrecord.model import Name
 from onrecord.namewords import name_words
 
@@ -105,7 +105,8 @@ def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
         long = without_suffix(other.key)
         introduced = sum(name.span.start < other.first for name in unit.mentions) <= HEADINGS
         begins = long[: len(key)] == key and introduced and not acronym
-        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or long[:-1] in _places())
+        team = long[:-1] in known_places() or (key[0].endswith("s") and key[0] not in body_words())
+        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or team)
         if len(long) > len(key) and (begins or ends):
             found[_node(other)] = other
     return next(iter(found)) if len(found) == 1 else None
@@ -114,25 +115,14 @@ def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
 def _teams(units: Sequence[Unit]) -> dict[Key, Node]:
     """What is left of a body's name without its place, `Rovers` for `Berlin Rovers`, where one body has it."""
     whole: defaultdict[Key, set[Node]] = defaultdict(set)
-    for unit in units:
-        if unit.kind == "organization" and unit.key[:-1] in _places() and unit.key[-1] not in _body_words():
-            whole[unit.key[-1:]].add(_node(unit))
+    for unit in teams(units):
+        whole[unit.key[-1:]].add(_node(unit))
     return {key: next(iter(nodes)) for key, nodes in whole.items() if len(nodes) == 1}
 
 
 @cache
-def _places() -> frozenset[Key]:
-    return frozenset(key_of(place) for place in name_words().places)
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    return frozenset(word.casefold() for word in name_words().body_words)
-
-
-@cache
 def _generic() -> frozenset[str]:
-    return _body_words() - {word.casefold() for word in name_words().alone}
+    return body_words() - {word.casefold() for word in name_words().alone}
 
 
 @cache
