@@ -33,6 +33,7 @@ GLUED = frozenset(',;:“”"…')
 """Marks that stand within no name: a word that has one inside is two words glued together."""
 ARTICLES = frozenset({"The", "A", "An"})
 PROPER = frozenset({"NNP", "NNPS"})
+VERBS = frozenset({"VBG", "VBZ", "VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 OPENS = frozenset(".!?”\"“")
 """What stands before the first word of a sentence."""
@@ -195,7 +196,7 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
         if kind == "person" and first + 1 < last and _calls(tokens, first):
             first += 1
             continue
-        stray = word in known.never or (tokens.tags[first] == "VBG" and word not in known.firsts)
+        stray = word in known.never or (tokens.tags[first] in VERBS and word not in known.firsts)
         if kind == "person" and stray and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`, `Electing Ann Poe`
             first += 1
             continue
@@ -256,6 +257,8 @@ def _cued(tokens: Tokens) -> Iterator[Candidate]:
             last += 1
         first = at
         at = last
+        while last > first + 1 and words[last - 1] in known.never - known.firsts - known.lasts:
+            last -= 1
         first = next((i for i in range(last - 1, first, -1) if is_title_before(words, i)), first)
         if last - first > 1 and _calls(tokens, first):
             first += 1

@@ -7,6 +7,7 @@ article names `Ann Marsh`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from onrecord.find.names.candidates import HYPHENS, POSSESSIVE
@@ -18,6 +19,9 @@ __all__ = ["decide", "is_single", "last_name"]
 
 MOSTLY = 3
 """A wording is a work's, or a place's, when the cues for it stand at no fewer than one in this many of its places."""
+
+PATRONYMIC = re.compile(r"(?:Mc|[OD][’'])[A-Z][a-z]+")
+"""Last names that nothing but people have, after a first name: `O’Hara`, `McAllen`."""
 
 OFTEN = 5
 """Places from which on a single word that the model mostly takes for a person is one, though nothing else says so."""
@@ -95,6 +99,8 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "person"
     if last.lower() in known.work_nouns:
         return "work"
+    if len(form) in (2, 3) and PATRONYMIC.fullmatch(last) and form[0].isalpha():
+        return "person"
     kind = _voted(of)
     return "organization" if kind == "person" and "of" in form and last in known.places else kind
 
