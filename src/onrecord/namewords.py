@@ -48,6 +48,7 @@ class Names:
     work_nouns: tuple[str, ...]
     personal_verbs: tuple[str, ...]
     auxiliaries: tuple[str, ...]
+    calendar: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -78,6 +79,7 @@ class NameWords:
     work_nouns: frozenset[str]
     personal_verbs: frozenset[str]
     auxiliaries: frozenset[str]
+    calendar: frozenset[str]
     never: frozenset[str]
     nicknames: tuple[tuple[str, ...], ...]
     same: tuple[tuple[str, ...], ...]
@@ -117,6 +119,7 @@ def name_words() -> NameWords:
         work_nouns=frozenset(names.work_nouns),
         personal_verbs=frozenset(names.personal_verbs),
         auxiliaries=frozenset(names.auxiliaries),
+        calendar=frozenset(names.calendar),
         never=frozenset(names.never),
         nicknames=titles.nicknames,
         same=names.same,

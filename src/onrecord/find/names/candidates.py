@@ -196,7 +196,7 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
         if kind == "person" and first + 1 < last and _calls(tokens, first):
             first += 1
             continue
-        stray = word in known.never or (tokens.tags[first] in VERBS and word not in known.firsts)
+        stray = word in known.never | known.calendar or (tokens.tags[first] in VERBS and word not in known.firsts)
         if kind == "person" and stray and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`, `Electing Ann Poe`
             first += 1
             continue
@@ -221,7 +221,7 @@ def _may_end(word: str, tag: str, more: bool, person: bool) -> bool:
         return False
     if more and word in known.auxiliaries:
         return False
-    if person and more and (word.isdigit() or word in known.never - known.firsts - known.lasts - known.suffixes):
+    if person and more and (word.isdigit() or word in known.calendar):
         return False  # `Ann Poe February`, from a line of credits
     return capital(word) or word.isdigit() or word in known.suffixes or tag in PROPER
 
@@ -257,7 +257,7 @@ def _cued(tokens: Tokens) -> Iterator[Candidate]:
             last += 1
         first = at
         at = last
-        while last > first + 1 and words[last - 1] in known.never - known.firsts - known.lasts:
+        while last > first + 1 and words[last - 1] in known.calendar:
             last -= 1
         first = next((i for i in range(last - 1, first, -1) if is_title_before(words, i)), first)
         if last - first > 1 and _calls(tokens, first):

@@ -23,6 +23,9 @@ MOSTLY = 3
 PATRONYMIC = re.compile(r"(?:Mc|[OD][’'])[A-Z][a-z]+")
 """Last names that nothing but people have, after a first name: `O’Hara`, `McAllen`."""
 
+SELDOM = 2
+"""Places up to which the model's label counts less than a common last name."""
+
 OFTEN = 5
 """Places from which on a single word that the model mostly takes for a person is one, though nothing else says so."""
 
@@ -83,6 +86,8 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
     last = form[-1]
     if " ".join(form) in known.places:
         return "place"
+    if " ".join(form) in known.bodies:
+        return "organization"
     if last in known.body_suffixes or (len(form) > 1 and last in known.body_words and not of.sure):
         return "organization" if not of.labels["work"] or of.labels["organization"] else "work"
     if of.works and of.works * MOSTLY >= of.labels.total() and not of.sure:
@@ -99,10 +104,21 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "person"
     if last.lower() in known.work_nouns:
         return "work"
-    if len(form) in (2, 3) and PATRONYMIC.fullmatch(last) and form[0].isalpha():
+    if len(form) in (2, 3) and form[0].isalpha() and form[0] not in known.places and _is_last(last, of):
         return "person"
     kind = _voted(of)
     return "organization" if kind == "person" and "of" in form and last in known.places else kind
+
+
+def _is_last(word: str, of: Evidence) -> bool:
+    """Whether `word` at the end of a name is a last name: one that nobody else has, or a common one.
+
+    Firms are called by last names too, `Merrill Stone`; so a common one is not enough for a name that has dictionary
+    words only, or that the article returns to.
+    """
+    return bool(PATRONYMIC.fullmatch(word)) or (
+        word in name_words().lasts and not of.plain and not of.the and of.labels.total() <= SELDOM
+    )
 
 
 def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> bool:
@@ -145,7 +161,7 @@ def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodie
     kind = _voted(of)
     if kind != "person" or of.acts or of.labels["person"] >= OFTEN:
         return kind
-    odd = of.plain or of.plural or of.the or of.labels["person"] < of.labels.total()
+    odd = not word.isalpha() or of.plain or of.plural or of.the or of.labels["person"] < of.labels.total()
     if not odd and (of.leads or of.labels["person"] > 1):  # a word that no dictionary has: `the talks with Vossler`
         return "person"
     return "organization" if of.the == of.labels.total() else "other"
