@@ -29,7 +29,7 @@ _NUMBER = r"(?P<age>\d{1,3}|" + "|".join(words.load("relations", Relations).numb
 _END = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|who|of|from|at|on|when|years? old|is|was)\b)"
 _BEFORE = re.compile(rf"\b{_NUMBER}[- ]?year[- ]?old,?\s+(?:[\w’'-]+\s+){{0,4}}$", re.IGNORECASE)
 _AFTER = [
-    re.compile(rf",\s*(?:now\s+|aged?\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,;:)—–]|\.(?!\d)|$)|\s+and\b)"),
+    re.compile(rf",\s*(?:now\s+|aged?\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,;:)—–]|\.(?!\d)|$)|\s+and\s+(?!\d))"),
     re.compile(rf"\s+\({_NUMBER}\)"),
     re.compile(rf",?\s+(?:who\s+)?(?:is|turns|will turn)\s+(?:now\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,.;]|$))"),
     re.compile(rf",?\s+(?:who\s+)?(?:is\s+)?an?\s+{_NUMBER}[- ]year[- ]old\b"),
@@ -74,13 +74,19 @@ def _age_of(scene: Scene, placed: Placed) -> StatedAge | None:
             time = _time(scene, placed.first)
             return _stated(scene, placed, match, end, time) if time else None
     at = max(0, start - REACH)
-    if (match := _BEFORE.search(text[at:start])) and _one_phrase(scene, at + match.start("age"), placed.first):
+    match = _BEFORE.search(text[at:start])
+    if match and _one_phrase(scene, at + match.start("age"), placed.first) and not _leads_on(scene, placed.last):
         return _stated(scene, placed, match, at, None)
     return None
 
 
+def _leads_on(scene: Scene, at: int) -> bool:
+    """Whether a noun goes on right after a name: `the 31-year-old Bell volunteer` is not Bell."""
+    return at < len(scene.doc) and scene.doc[at].tag_ in ("NN", "NNS")
+
+
 def _by_pronoun(scene: Scene) -> Iterator[StatedAge]:
-    """`Joan Bell died on Monday. She was 71.`: of whom the sentence before names alone, or first, as its subject.
+    """`Joan Bell died on Monday. She was 71.`: of the only one in the sentence before whom the pronoun fits.
 
     An age in the past tense is that at death, on the day that the sentence before gives, or in these days if the
     sentence says that somebody *has died*; of other times the text does not tell.
@@ -97,12 +103,9 @@ def _by_pronoun(scene: Scene) -> Iterator[StatedAge]:
 
 
 def _meant(scene: Scene, sentence: Tokens, gender: Gender) -> Placed | None:
-    """The one person of a sentence that a pronoun after it may stand for, else its subject."""
+    """The one person of a sentence that a pronoun after it may stand for; None if there are several."""
     fit = [p for p in scene.within(sentence) if p.name.kind == "person" and p.name.gender in (None, gender)]
-    if len({p.name.text for p in fit}) == 1:
-        return fit[0]
-    subjects = [p for p in fit if scene.doc[p.last - 1].dep_ in ("nsubj", "nsubjpass")]
-    return subjects[0] if len(subjects) == 1 else None
+    return fit[0] if len({p.name.text for p in fit}) == 1 else None
 
 
 def _one_phrase(scene: Scene, start: int, first: int) -> bool:

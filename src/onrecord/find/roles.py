@@ -130,7 +130,9 @@ def _without_openers(scene: Scene, first: int, last: int) -> tuple[int, int] | N
     while first < last and (
         doc[first].tag_ in NO_OPENERS
         or doc[first].text in HYPHENS
-        or (first and doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_)  # `best-selling author Ann Poe`
+        or (
+            first and doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_
+        )  # `best-selling author Ann Poe`
         or _acted_on(doc[first], last)
     ):
         first += 1

@@ -103,7 +103,7 @@ def _headline(paragraph: Paragraph, tokens: Tokens) -> bool:
 
 
 def _lexicon(kinds: dict[Form, NameKind], evidence: Mapping[Form, Evidence], body: list[Tokens]) -> Lexicon:
-    """The settled wordings and what full names are cut to: last names, bodies without `Inc.`, teams without their town."""
+    """The settled wordings and what full names are cut to: last names, bodies without `Inc.`, teams without a town."""
     known = name_words()
     common = frozenset(word for tokens in body for word in tokens.words if word.islower())
     for word in [f[0] for f in kinds if len(f) == 1 and f[0] not in known.firsts and f[0].lower() in common]:

@@ -17,7 +17,17 @@ from onrecord.find.tree import Tree
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
-__all__ = ["HYPHENS", "OPENS", "POSSESSIVE", "PROPER", "Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
+__all__ = [
+    "HYPHENS",
+    "OPENS",
+    "POSSESSIVE",
+    "PROPER",
+    "Candidate",
+    "Tokens",
+    "candidates",
+    "is_title_before",
+    "tokens_of",
+]
 
 LABELS: dict[str, NameKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
@@ -35,7 +45,7 @@ ARTICLES = frozenset({"The", "A", "An"})
 PROPER = frozenset({"NNP", "NNPS"})
 VERBS = frozenset({"VBG", "VBZ", "VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
-OPENS = frozenset(".!?”\"“")
+OPENS = frozenset('.!?”"“')
 """What stands before the first word of a sentence."""
 MAX_UNLABELLED = 4
 """Most words of a name that nothing but its capitals tells."""
@@ -181,7 +191,9 @@ def _to_body_word(tokens: Tokens, last: int) -> int:
 def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:
     known = name_words()
     sure = False
-    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1], first < last - 1, kind == "person"):
+    while last > first and not _may_end(
+        tokens.words[last - 1], tokens.tags[last - 1], first < last - 1, kind == "person"
+    ):
         last -= 1
     for at in range(last - 1, first, -1):  # `Nominee Dr. Ann Poe`
         if is_title_before(tokens.words, at) and tokens.words[at] in known.firsts:
@@ -227,10 +239,10 @@ def _may_end(word: str, tag: str, more: bool, person: bool) -> bool:
 
 
 def _calls(tokens: Tokens, at: int) -> bool:
-    """Whether the capitalised word at `at` says what somebody is and is no part of the name: `Welder Tom Ash said …`."""
+    """Whether the capitalised word at `at` says what somebody is and is no part of the name: `Welder Tom Ash left`."""
     known = name_words()
-    word, after = tokens.words[at], tokens.words[at + 1 : at + 2]
-    return word not in known.firsts and relation_words().is_role(word) and after[:1] != () and after[0] in known.firsts
+    word, after = tokens.words[at], "".join(tokens.words[at + 1 : at + 2])
+    return word not in known.firsts and relation_words().is_role(word) and after in known.firsts
 
 
 def _title_at(tokens: Tokens, first: int, last: int) -> int:

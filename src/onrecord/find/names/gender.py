@@ -56,7 +56,8 @@ def genders(read: Iterable[Read]) -> dict[tuple[int, int], Gender]:
     told = _by_form({tokens.words[a:b] for _, tokens, ms in read for a, b in ms}, said)
     for i, (_, tokens, mentions) in enumerate(read):
         for first, last in mentions:
-            known = near.get((i, first)) or told.get(tokens.words[first:last]) or pronouns.get((i, first))
+            form = tokens.words[first:last]
+            known = near.get((i, first)) or told.get(form) or (is_single(form) and pronouns.get((i, first)))
             if known:
                 near[(i, first)] = known
     return near
