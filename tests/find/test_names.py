@@ -263,6 +263,7 @@ def test_the_house_is_a_body(parsed: Parse) -> None:
         ("The council thanked Siobhan O’Dowd on Monday.", "Siobhan O’Dowd"),
         ("Darran Whiting, a retired pilot, was away.", "Darran Whiting"),
         ("Nobody had told Abel Stone that the mill was shut.", "Abel Stone"),
+        ("Judge Ann Marlow heard that Mr Ash, 41, and Karl Hart, 39, denied it.", "Ash"),
     ],
 )
 def test_people(parsed: Parse, text: str, name: str) -> None:

@@ -201,9 +201,10 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
             break
     while first < last:
         word = tokens.words[first]
-        length = _title_at(tokens, first, last) if kind in ("person", "organization") else 0
+        courtesy = word in known.never and word in known.title_ends  # `Mr Vale` is nobody else, whatever the model says
+        length = _title_at(tokens, first, last) if courtesy or kind in ("person", "organization") else 0
         if length:
-            first, sure = first + length, kind == "person"
+            first, sure = first + length, sure or courtesy or kind == "person"
             continue
         if kind == "person" and first + 1 < last and _calls(tokens, first):
             first += 1
