@@ -263,6 +263,7 @@ def test_the_house_is_a_body(parsed: Parse) -> None:
         ("The council thanked Siobhan O’Dowd on Monday.", "Siobhan O’Dowd"),
         ("Darran Whiting, a retired pilot, was away.", "Darran Whiting"),
         ("Nobody had told Abel Stone that the mill was shut.", "Abel Stone"),
+        ("The report names Keldo's widow.", "Keldo"),
         ("Judge Ann Marlow heard that Mr Ash, 41, and Karl Hart, 39, denied it.", "Ash"),
     ],
 )
@@ -283,6 +284,10 @@ def test_a_department_is_no_person_with_a_title(parsed: Parse) -> None:
 def test_words_around_a_name_are_no_part_of_it(parsed: Parse) -> None:
     article = parsed("King Abdul II Tuesday left.\nPhoto by Dan Marlow February 2.\nElecting Peter Quill was wise.")
     assert {text for text, kind in named(article) if kind == "person"} <= {"Abdul II", "Dan Marlow", "Peter Quill"}
+
+
+def test_a_firm_has_a_parent(parsed: Parse) -> None:
+    assert ("Keldo", "person") not in named(parsed("The report names Keldo's parent company."))
 
 
 @pytest.mark.parametrize("firm", ["Merrill Lynch", "Goldman Sachs"])

@@ -80,7 +80,7 @@ def observe(
             of = evidence[form] = Evidence(plain=all(is_word(word.lower()) for word in form))
         if not candidate.unlabelled:
             of.labels[candidate.kind] += 1
-        of.sure += candidate.sure
+        of.sure += candidate.sure or _has_family(tokens, candidate)
         of.works += _work_cue(tokens, candidate)
         of.personal += candidate.kind in ("organization", "other") and _personal(tokens, candidate)
         of.thing = of.thing or (candidate.kind not in ("person", "place") and is_noun(form[-1].lower()))
@@ -117,6 +117,15 @@ def _apposed(tokens: Tokens, at: int) -> bool:
         return False
     head = _head(words[at + 2 : at + 8])
     return head is not None and head in relation_words().roles
+
+
+def _has_family(tokens: Tokens, candidate: Candidate) -> bool:
+    """`Vale's widow`: only people have one; places and bodies have lawyers and friends at most."""
+    words, after = tokens.words, candidate.last
+    if words[after : after + 1] == () or words[after] not in POSSESSIVE or candidate.kind == "place":
+        return False
+    whose = "".join(words[after + 1 : after + 2])
+    return whose in relation_words().family and whose in name_words().noun_genders  # firms have parents, too
 
 
 def _leads(tokens: Tokens, at: int) -> bool:
