@@ -29,13 +29,15 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`words/names.toml`; the first names are one string of words each."""
+    """`words/names.toml`; first and last names are one string of words each."""
 
     male: str
     female: str
     either: str
+    lasts: str
     places: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
+    spellings: tuple[tuple[str, ...], ...]
     bodies: tuple[str, ...]
     body_words: tuple[str, ...]
     alone: tuple[str, ...]
@@ -45,6 +47,8 @@ class Names:
     place_openers: tuple[str, ...]
     work_nouns: tuple[str, ...]
     personal_verbs: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    calendar: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -61,6 +65,7 @@ class NameWords:
     first_genders: dict[str, Gender]
     firsts: frozenset[str]
     short_firsts: frozenset[str]
+    lasts: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     places: frozenset[str]
@@ -73,9 +78,12 @@ class NameWords:
     place_openers: frozenset[str]
     work_nouns: frozenset[str]
     personal_verbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    calendar: frozenset[str]
     never: frozenset[str]
     nicknames: tuple[tuple[str, ...], ...]
     same: tuple[tuple[str, ...], ...]
+    spellings: dict[str, str]
 
 
 @cache
@@ -97,6 +105,7 @@ def name_words() -> NameWords:
         first_genders=first,
         firsts=frozenset([*male, *female, *names.either.split()]),
         short_firsts=frozenset(name for same in titles.nicknames for name in same),
+        lasts=frozenset(names.lasts.split()),
         suffixes=frozenset(titles.suffixes),
         particles=frozenset(titles.particles),
         places=frozenset(names.places),
@@ -109,9 +118,12 @@ def name_words() -> NameWords:
         place_openers=frozenset(names.place_openers),
         work_nouns=frozenset(names.work_nouns),
         personal_verbs=frozenset(names.personal_verbs),
+        auxiliaries=frozenset(names.auxiliaries),
+        calendar=frozenset(names.calendar),
         never=frozenset(names.never),
         nicknames=titles.nicknames,
         same=names.same,
+        spellings={other: first for first, *others in names.spellings for other in others},
     )
 
 

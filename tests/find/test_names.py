@@ -253,3 +253,54 @@ def test_an_age_speaks_for_a_person(parsed: Parse, text: str, kind: str | None) 
 
 def test_the_house_is_a_body(parsed: Parse) -> None:
     assert ("House", "organization") in named(parsed("The House passed the bill. A House committee had asked for it."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Clerk Tess Amory kept the list. Amory said it was lost.", "Tess Amory"),
+        ("Welder Tobin Reeve said that the mill had burned.", "Tobin Reeve"),
+        ("The council thanked Siobhan O’Dowd on Monday.", "Siobhan O’Dowd"),
+        ("Darran Whiting, a retired pilot, was away.", "Darran Whiting"),
+        ("Nobody had told Abel Stone that the mill was shut.", "Abel Stone"),
+        ("The report names Keldo's widow.", "Keldo"),
+        ("Judge Ann Marlow heard that Mr Ash, 41, and Karl Hart, 39, denied it.", "Ash"),
+    ],
+)
+def test_people(parsed: Parse, text: str, name: str) -> None:
+    assert (name, "person") in named(parsed(text))
+
+
+def test_a_lone_last_name_is_a_person_where_the_model_sees_one_act(parsed: Parse) -> None:
+    assert ("Keldovic", "person") in named(parsed("The chancellor met Keldovic on Friday. Keldovic was silent."))
+
+
+def test_a_department_is_no_person_with_a_title(parsed: Parse) -> None:
+    article = parsed("The Justice Department said that Treasury Secretary Ann Marlow had resigned.")
+    assert ("Justice Department", "organization") in named(article)
+    assert [text for text, kind in named(article) if kind == "person"] == ["Ann Marlow"]
+
+
+def test_words_around_a_name_are_no_part_of_it(parsed: Parse) -> None:
+    article = parsed("King Abdul II Tuesday left.\nPhoto by Dan Marlow February 2.\nElecting Peter Quill was wise.")
+    assert {text for text, kind in named(article) if kind == "person"} <= {"Abdul II", "Dan Marlow", "Peter Quill"}
+
+
+def test_a_firm_has_a_parent(parsed: Parse) -> None:
+    assert ("Keldo", "person") not in named(parsed("The report names Keldo's parent company."))
+
+
+@pytest.mark.parametrize("firm", ["Merrill Lynch", "Goldman Sachs"])
+def test_firms_that_bear_the_names_of_people(parsed: Parse, firm: str) -> None:
+    assert (firm, "organization") in named(parsed(f"Shares of {firm} fell on Monday."))
+
+
+def test_a_plural_that_opens_a_sentence_is_left_for_the_coverage(parsed: Parse) -> None:
+    kinds = dict(named(parsed("Grebes win again. Officials were glad.")))
+    assert kinds.get("Grebes") == "other"
+    assert "Officials" not in kinds
+
+
+def test_a_first_name_outweighs_a_stray_pronoun(parsed: Parse) -> None:
+    article = parsed("Peter Quill said she was wrong.\nPeter Quill owns the mill.")
+    assert {n.gender for n in find_names(article)} <= {"male", None}

@@ -42,6 +42,30 @@ def ages(article: Parsed, *times: StatedTime) -> list[tuple[str, int]]:
         ("Joan Sandoval, 66, a retired pilot, was unhurt.", ("Joan Sandoval", "retired pilot")),
         ("On Monday District Attorney Ann Marlow spoke.", ("Ann Marlow", "District Attorney")),
         ("Peter Quill, who was a union leader, agreed.", ("Peter Quill", "union leader")),
+        (
+            "Joan Sandoval, chairwoman of the House Ways and Means Committee, spoke.",
+            ("Joan Sandoval", "chairwoman of the House Ways and Means Committee"),
+        ),
+        (
+            "Peter Quill, the director of the Institute of Tides at the University of Redmoor, agreed.",
+            ("Peter Quill", "director of the Institute of Tides at the University of Redmoor"),
+        ),
+        (
+            "Peter Quill, the managing director of Grebe Holdings, agreed.",
+            ("Peter Quill", "managing director of Grebe Holdings"),
+        ),
+        (
+            "Joan Sandoval, the founder and chief executive of Grebe, left.",
+            ("Joan Sandoval", "founder and chief executive of Grebe"),
+        ),
+        ("White House press secretary Ann Marlow told reporters.", ("Ann Marlow", "White House press secretary")),
+        ("Redmoor County District Attorney Ann Marlow spoke.", ("Ann Marlow", "Redmoor County District Attorney")),
+        ("The best-selling novelist Peter Quill agreed.", ("Peter Quill", "novelist")),
+        (
+            "Joan Sandoval, an assistant to the harbour commissioner, left.",
+            ("Joan Sandoval", "assistant to the harbour commissioner"),
+        ),
+        ("Joan Sandoval, the mayor of Redmoor and a pilot, left.", ("Joan Sandoval", "mayor of Redmoor")),
     ],
 )
 def test_roles(parsed: Parse, text: str, expected: tuple[str, str]) -> None:
@@ -55,6 +79,8 @@ def test_roles(parsed: Parse, text: str, expected: tuple[str, str]) -> None:
         "Mr. Peter Quill left early.",
         "Joan Sandoval is not the mayor of Redmoor.",
         "Joan Sandoval is the problem.",
+        "They said that Joan Sandoval is a decent man.",
+        "He drove with his friend Joan Sandoval.",
     ],
 )
 def test_what_is_no_role(parsed: Parse, text: str) -> None:
@@ -74,6 +100,37 @@ def test_what_is_no_role(parsed: Parse, text: str) -> None:
 )
 def test_relations(parsed: Parse, text: str, expected: tuple[str, str, str]) -> None:
     assert expected in relations(parsed(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peter Quill, whose son Karl Hart drowned, wept.", ("Karl Hart", "son", "Peter Quill")),
+        ("Joan Sandoval and her husband, Karl Hart, met Ann Marlow.", ("Karl Hart", "husband", "Joan Sandoval")),
+        ("Peter Quill, the father of Ann Marlow and Karl Hart, wept.", ("Peter Quill", "father", "Karl Hart")),
+        ("Peter Quill, a former aide to Mrs. Marlow, agreed.", ("Peter Quill", "former aide", "Marlow")),
+        (
+            "Joan Sandoval's former campaign manager, Karl Hart, left.",
+            ("Karl Hart", "former campaign manager", "Joan Sandoval"),
+        ),
+        ("Karl Hart, Ann Marlow's deputy chief of staff, left.", ("Karl Hart", "deputy chief of staff", "Ann Marlow")),
+    ],
+)
+def test_relations_as_they_are_printed(parsed: Parse, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in relations(parsed(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joan Sandoval, son of Peter Quill, left.",
+        "Joan Sandoval was mocked by Ann Marlow, her son said.",
+        "Karl Hart, who is married to former Ann Marlow aide Joan Quill, spoke.",
+        "They met Karl Hart, Ann Marlow's brother Peter Quill and others.",
+    ],
+)
+def test_who_is_not_tied(parsed: Parse, text: str) -> None:
+    assert {(a, b) for a, _, b in relations(parsed(text))} <= {("Peter Quill", "Ann Marlow")}
 
 
 def test_a_pronoun_that_two_people_fit_ties_nobody(parsed: Parse) -> None:
@@ -96,6 +153,14 @@ def test_a_pronoun_that_two_people_fit_ties_nobody(parsed: Parse) -> None:
         ("Joan Sandoval, 45 percent of the vote, lost.", []),
         ("The 15-year-old playing Joan Sandoval's son smiled.", []),
         ("Joan Sandoval was 42.", []),
+        ("Sales at Joan Sandoval, 15.6 percent up, rose.", []),
+        ("They saw Joan Sandoval and Peter Quill, 11 and 8 percent.", []),
+        ("So said a 31-year-old Sandoval volunteer in Redmoor.", []),
+        ("Joan Sandoval, who wrote plays, has died. She was 71.", [("Joan Sandoval", 71)]),
+        ("Joan Sandoval lives in Redmoor. She is 71.", [("Joan Sandoval", 71)]),
+        ("Joan Sandoval met Ann Marlow, who has died. She was 71.", []),
+        ("Joan Sandoval wrote plays. She was 71.", []),
+        ("Peter Quill has died. She was 71.", []),
     ],
 )
 def test_ages(parsed: Parse, text: str, expected: list[tuple[str, int]]) -> None:
@@ -108,3 +173,11 @@ def test_a_past_age_belongs_to_the_time_of_its_sentence(parsed: Parse) -> None:
     assert text_of(year, article.article) == "1999"
     (age,) = find_ages(article, find_names(article), (StatedTime(year, "DATE", "1999", edtf="1999"),))
     assert (age.age, age.time) == (42, year)
+
+
+def test_an_age_at_death_belongs_to_the_day_of_the_sentence_before(parsed: Parse) -> None:
+    article = parsed("Joan Sandoval died on Monday. She was 71.")
+    day = Span(article.article.id, 22, 28)
+    assert text_of(day, article.article) == "Monday"
+    (age,) = find_ages(article, find_names(article), (StatedTime(day, "DATE", "2024-05-06", edtf="2024-05-06"),))
+    assert (age.age, age.time) == (71, day)

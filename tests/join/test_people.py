@@ -17,6 +17,8 @@ from onrecord.model import (
     Findings,
     Name,
     NameKind,
+    Quotation,
+    Speaker,
     StatedAge,
     StatedRelation,
     StatedRole,
@@ -394,3 +396,77 @@ def test_the_name_shown_has_the_first_name(make_article: Make) -> None:
 @pytest.mark.parametrize(("a", "b"), [("hillary", "hilary"), ("sara", "sarah"), ("eric", "erik")])
 def test_spellings_of_one_first_name(a: str, b: str) -> None:
     assert same_first(a, b)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [("GBC World", "GBC"), ("Grebe Sea Freight", "Grebe")],
+)
+def test_what_is_named_first_is_no_short_form_of_what_comes_later(make_article: Make, whole: str, part: str) -> None:
+    assert len(people(make_article, body(part, part, whole)).people) == 2
+
+
+def test_the_heading_may_have_the_short_form(make_article: Make) -> None:
+    assert len(people(make_article, body("Grebe", "Grebe Freight", "Grebe")).people) == 1
+
+
+def test_either_spelling_of_a_body(make_article: Make) -> None:
+    result = people(make_article, body("Tide Organisation"), body("Tide Organization"))
+    assert len(result.people) == 1
+
+
+def test_a_name_used_before_its_bearer_comes_up_is_the_better_known_ones(make_article: Make) -> None:
+    known = person("Karl Vale", "Karl Vale", "Vale")
+    result = people(make_article, known, person("Vale", "Vale", "Ines Vale"))
+    assert {p.name: len(p.mentions) for p in result.people} == {"Karl Vale": 5, "Ines Vale": 1}
+
+
+def test_two_slips_in_a_long_last_name(make_article: Make) -> None:
+    often = person("Alma Thornbury", "Alma Thornbury")
+    assert len(people(make_article, often, person("Alma Tornbery")).people) == 1
+    assert len(people(make_article, person("Alma Sands", "Alma Sands"), person("Alma Shade")).people) == 2
+
+
+def test_a_team_in_a_heading_is_told_by_the_coverage(make_article: Make) -> None:
+    result = people(make_article, body("Berlin Rovers"), [("Rovers", "other", None, None)])
+    assert [len(p.mentions) for p in result.people] == [2]
+
+
+def test_a_rare_longer_form_is_not_the_name(make_article: Make) -> None:
+    result = people(make_article, person(*["Tom Ash"] * 30, "Karl Tom Ash"))
+    assert [p.name for p in result.people] == ["Tom Ash"]
+
+
+def test_a_junior_is_the_one_with_his_office_unless_both_are_named(make_article: Make) -> None:
+    junior: list[Stated] = [("Tom Ash Jr.", "person", None, "Governor")]
+    plain: list[Stated] = [("Tom Ash", "person", None, "Governor")]
+    assert len(people(make_article, junior, plain).people) == 1
+    assert len(people(make_article, junior, person("Tom Ash")).people) == 2
+    assert len(people(make_article, [*junior, *plain], plain).people) == 2
+
+
+def test_roles_have_who_says_so(make_article: Make) -> None:
+    text = "Joan Sandoval said that Peter Quill was the mayor. Peter Quill, the harbour master, left."
+    article, findings = written(make_article, "a", text, *person("Joan Sandoval", "Peter Quill", "Peter Quill"))
+    joan, first, second = (name.span for name in findings.names)
+
+    def at(words: str) -> Span:
+        return Span(article.id, text.index(words), text.index(words) + len(words))
+
+    said = Quotation("q", "indirect", (at("Peter Quill was the mayor"),), None, None, Speaker(None, joan, "name", joan))
+    roles = (StatedRole(first, "mayor", at("mayor")), StatedRole(second, "harbour master", at("harbour master")))
+    result = joined((article, replace(findings, roles=roles, quotations=(said,))))
+    who = {p.name: p for p in result.people}
+    assert [(r.text, r.by) for r in who["Peter Quill"].roles] == [
+        ("mayor", who["Joan Sandoval"].id),
+        ("harbour master", None),
+    ]
+
+
+def test_a_place_has_no_role(make_article: Make) -> None:
+    text = "Redmoor, the mayor, left."
+    article, findings = written(make_article, "a", text, ("Redmoor", "person"))
+    role = StatedRole(findings.names[0].span, "mayor", Span(article.id, 13, 18))
+    others = (written(make_article, str(i), "Redmoor", ("Redmoor", "place")) for i in range(3))
+    result = joined((article, replace(findings, roles=(role,))), *others)
+    assert [(p.kind, p.roles) for p in result.people] == [("place", ())]

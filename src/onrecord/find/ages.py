@@ -1,15 +1,19 @@
-"""Ages: `Bell, 66,`, `64-year-old Bell`, `Bell, a 39-year-old welder`, `Bell was 42 when …`."""
+"""Ages: `Bell, 66,`, `64-year-old Bell`, `Bell, a 39-year-old welder`, `Bell was 42 when …`, `She is 42.`"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span as Tokens
 
 from onrecord import words
 from onrecord.find.located import Placed, Scene, scenes
+from onrecord.find.names.gender import PRONOUNS
 from onrecord.find.parse import Parsed
 from onrecord.find.relationwords import Relations
 from onrecord.model import Name, StatedAge, StatedTime
+from onrecord.namewords import Gender
 from onrecord.span import Span
 
 __all__ = ["find_ages"]
@@ -25,7 +29,7 @@ _NUMBER = r"(?P<age>\d{1,3}|" + "|".join(words.load("relations", Relations).numb
 _END = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|who|of|from|at|on|when|years? old|is|was)\b)"
 _BEFORE = re.compile(rf"\b{_NUMBER}[- ]?year[- ]?old,?\s+(?:[\w’'-]+\s+){{0,4}}$", re.IGNORECASE)
 _AFTER = [
-    re.compile(rf",\s*(?:now\s+|aged?\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,.;:)—–]|$)|\s+and\b)"),
+    re.compile(rf",\s*(?:now\s+|aged?\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,;:)—–]|\.(?!\d)|$)|\s+and\s+(?!\d))"),
     re.compile(rf"\s+\({_NUMBER}\)"),
     re.compile(rf",?\s+(?:who\s+)?(?:is|turns|will turn)\s+(?:now\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,.;]|$))"),
     re.compile(rf",?\s+(?:who\s+)?(?:is\s+)?an?\s+{_NUMBER}[- ]year[- ]old\b"),
@@ -36,6 +40,8 @@ _PAST = [
     re.compile(rf",?\s+(?:who\s+)?died\s+(?:\w+\s+){{0,4}}(?:at|aged)\s+(?:the\s+age\s+of\s+|age\s+)?{_NUMBER}{_END}"),
     re.compile(rf",\s*then\s+(?:aged?\s+)?{_NUMBER}(?=\s*[,.;:)])"),
 ]
+_PRONOUN = re.compile(rf"(?:He|She) (?P<verb>is|was)\s+(?:just\s+|only\s+)?{_NUMBER}{_END}")
+_LASTING = re.compile(r"\b(?:has|have) (?:\w+ )?(?:died|drowned)\b")
 
 
 def find_ages(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime]) -> tuple[StatedAge, ...]:
@@ -51,7 +57,8 @@ def find_ages(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime]
                 age = _age_of(scene, placed)
                 if age:
                     found.append(age)
-    return tuple(found)
+        found += _by_pronoun(scene)
+    return tuple(sorted(found, key=lambda age: (age.name, age.span)))
 
 
 def _age_of(scene: Scene, placed: Placed) -> StatedAge | None:
@@ -64,12 +71,41 @@ def _age_of(scene: Scene, placed: Placed) -> StatedAge | None:
             return _stated(scene, placed, match, end, None)
     for pattern in _PAST:
         if match := pattern.match(after):
-            time = _time(scene, placed)
+            time = _time(scene, placed.first)
             return _stated(scene, placed, match, end, time) if time else None
     at = max(0, start - REACH)
-    if (match := _BEFORE.search(text[at:start])) and _one_phrase(scene, at + match.start("age"), placed.first):
+    match = _BEFORE.search(text[at:start])
+    if match and _one_phrase(scene, at + match.start("age"), placed.first) and not _leads_on(scene, placed.last):
         return _stated(scene, placed, match, at, None)
     return None
+
+
+def _leads_on(scene: Scene, at: int) -> bool:
+    """Whether a noun goes on right after a name: `the 31-year-old Bell volunteer` is not Bell."""
+    return at < len(scene.doc) and scene.doc[at].tag_ in ("NN", "NNS")
+
+
+def _by_pronoun(scene: Scene) -> Iterator[StatedAge]:
+    """`Joan Bell died on Monday. She was 71.`: of the only one in the sentence before whom the pronoun fits.
+
+    An age in the past tense is that at death, on the day that the sentence before gives, or in these days if the
+    sentence says that somebody *has died*; of other times the text does not tell.
+    """
+    before = None
+    for sentence in scene.doc.sents:
+        match = _PRONOUN.match(sentence.text)
+        if match and before is not None and (placed := _meant(scene, before, PRONOUNS[sentence[0].lower_])):
+            dead = any(token.lower_ in words.load("relations", Relations).deaths for token in before)
+            time = _time(scene, sentence.start) or (_time(scene, before.start) if dead else None)
+            if match["verb"] == "is" or time or (dead and _LASTING.search(before.text)):
+                yield from filter(None, [_stated(scene, placed, match, sentence.start_char, time)])
+        before = sentence
+
+
+def _meant(scene: Scene, sentence: Tokens, gender: Gender) -> Placed | None:
+    """The one person of a sentence that a pronoun after it may stand for; None if there are several."""
+    fit = [p for p in scene.within(sentence) if p.name.kind == "person" and p.name.gender in (None, gender)]
+    return fit[0] if len({p.name.text for p in fit}) == 1 else None
 
 
 def _one_phrase(scene: Scene, start: int, first: int) -> bool:
@@ -83,9 +119,9 @@ def _one_phrase(scene: Scene, start: int, first: int) -> bool:
     return True
 
 
-def _time(scene: Scene, placed: Placed) -> Span | None:
-    """The one date of the sentence that `placed` stands in; None if there are none or several."""
-    sentence = scene.doc[placed.first].sent
+def _time(scene: Scene, at: int) -> Span | None:
+    """The one date of the sentence of token `at`; None if there are none or several."""
+    sentence = scene.doc[at].sent
     here = [t for t, first, _ in scene.times if sentence.start <= first < sentence.end]
     dates = [t.span for t in here if t.type in ("DATE", "TIME")]
     return dates[0] if len(dates) == 1 else None

@@ -19,18 +19,21 @@ class Relations:
     roles: tuple[str, ...]
     endings: tuple[str, ...]
     things: tuple[str, ...]
+    nobodies: tuple[str, ...]
+    deaths: tuple[str, ...]
     number_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """The lists as sets."""
+    """The lists as sets; `nobodies` are nouns for a person that alone say nothing of what somebody is."""
 
     family: frozenset[str]
     relations: frozenset[str]
     roles: frozenset[str]
     endings: tuple[str, ...]
     things: frozenset[str]
+    nobodies: frozenset[str]
 
     def is_role(self, noun: str) -> bool:
         """Whether `noun` is a word for a person by what they are or do."""
@@ -45,4 +48,6 @@ def relation_words() -> RelationWords:
     lists = words.load("relations", Relations)
     relations = frozenset([*lists.family, *lists.professional])
     nouns = frozenset([*lists.roles, *relations])
-    return RelationWords(frozenset(lists.family), relations, nouns, lists.endings, frozenset(lists.things))
+    return RelationWords(
+        frozenset(lists.family), relations, nouns, lists.endings, frozenset(lists.things), frozenset(lists.nobodies)
+    )

@@ -6,28 +6,34 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from onrecord.find.ages import find_ages
 from onrecord.find.located import Placed, Scene, scenes
 from onrecord.find.names.candidates import HYPHENS, POSSESSIVE, is_title_before
 from onrecord.find.parse import Parsed
-from onrecord.find.relations import find_relations
 from onrecord.find.relationwords import relation_words
 from onrecord.model import Name, StatedRole
 from onrecord.namewords import name_words
 
-__all__ = ["find_ages", "find_relations", "find_roles"]
+__all__ = ["find_roles"]
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "CD"})
-NO_OPENERS = frozenset({"HYPH", "CD", "VBN", "VBG", "CC", "IN"})
+PARTICIPLES = frozenset({"VBN", "VBG"})
+NO_OPENERS = frozenset({"HYPH", "CD", "CC", "IN"})
 JOINS = HYPHENS | POSSESSIVE
-FOLLOWS = frozenset({",", ".", "of", "for", "at", "in", "with"})
+TAILS = frozenset({"of", "for", "at", "in", "with", "to", "on"})
+"""What ties a role to its place: `editor of the Echo`, `ambassador to Norway`."""
+FOLLOWS = TAILS | {",", "."}
 """What may follow a role that has no article of its own: `Joan Bell, editor of …`."""
-LINKS = frozenset({"the", "The", "a", "an", "&"})
+LINKS = frozenset({"the", "The", "a", "an"})
+AND = frozenset({"and", "&"})
+DATED = frozenset({"DATE", "TIME"})
 COURTESY = frozenset({"Dr", "Dr.", "Doctor", "Saint", "St.", "Hon", "Hon."})
 BE = frozenset({"is", "was", "are", "were", "'s", "’s", "became", "becomes"})
 LONGEST = 8
-"""Most words of a role before a name or in apposition: longer ones are descriptions, not roles."""
+"""Most words of a role before a name, in apposition, or in one part that ties it to a place: longer ones are
+descriptions, not roles."""
+MOST_TAILS = 3
+"""Most such parts: `head of the office of trade at the Ministry of Ships`."""
 
 
 def find_roles(parsed: Parsed, names: Iterable[Name]) -> tuple[StatedRole, ...]:
@@ -41,18 +47,21 @@ def _all(parsed: Parsed, names: tuple[Name, ...]) -> Iterator[StatedRole]:
             if placed.name.kind == "person":
                 found = [r for r in (_before(scene, placed), _after(scene, placed), _with_is(scene, placed)) if r]
                 for a, b in (x for x in found if _clean(scene, *x)):
-                    if _head(scene.text(a, b)) not in relation_words().family:
-                        yield StatedRole(placed.name.span, scene.text(a, b), scene.span(a, b))
-
-
-def _head(text: str) -> str:
-    """The noun that a role comes down to: `brother` of `younger brother of Ann Poe`."""
-    return text.split(" of ")[0].split()[-1].lower()
+                    yield StatedRole(placed.name.span, scene.text(a, b), scene.span(a, b))
 
 
 def _clean(scene: Scene, first: int, last: int) -> bool:
-    """Whether the words are words: left-over markup and glued text are no role."""
-    return all(c.isalpha() or c in " .,-–'’&" for c in scene.text(first, last))
+    """Whether the words are words, and tell more than that somebody is a man or a friend.
+
+    Left-over markup and glued text are no role, and family and friends are told with whose they are, as relations.
+    """
+    text = scene.text(first, last)
+    if not all(c.isalpha() or c.isdigit() or c in " .,-–'’&/" for c in text):
+        return False
+    words = relation_words()
+    ends = [i for i in range(first, last) if scene.doc[i].text in TAILS]
+    head = scene.doc[(ends[0] if ends else last) - 1].text.lower()
+    return head not in words.family and head not in words.nobodies
 
 
 def _before(scene: Scene, placed: Placed) -> tuple[int, int] | None:
@@ -65,13 +74,9 @@ def _before(scene: Scene, placed: Placed) -> tuple[int, int] | None:
     if last - 1 < sentence.start or not _names_a_role(doc[last - 1]):
         return None
     first = last - 1
-    while first > sentence.start and last - first < LONGEST:
-        tag = doc[first - 1].tag_
-        if tag not in INSIDE or scene.person(doc[first - 1]) or doc[first - 1].text in name_words().never:
-            break
-        if tag == "NN" and doc[first].tag_ == "NNP":  # `the boat Welsh skipper Tom Ash steered`: the noun is another's
-            break
+    while first > sentence.start and last - first < LONGEST and _belongs(scene, first - 1, placed):
         first -= 1
+    first = _whole_name(scene, first, sentence.start)
     opened = first > sentence.start and (doc[first - 1].tag_ in ("DT", "PRP$") or doc[first - 1].text in POSSESSIVE)
     if comma and not (opened and doc[placed.first].dep_ not in ("conj",) and _set_off(scene, placed)):
         return None
@@ -79,6 +84,26 @@ def _before(scene: Scene, placed: Placed) -> tuple[int, int] | None:
         words = [token.text for token in doc[max(0, last - LONGEST) : last]]
         first = min(first, last - is_title_before(words, len(words)))
     return _without_openers(scene, first, last)
+
+
+def _belongs(scene: Scene, at: int, placed: Placed) -> bool:
+    """Whether the word at token `at` is part of the role that goes on with the next word and ends before `placed`."""
+    token, following = scene.doc[at], scene.doc[at + 1]
+    known = name_words()
+    if token.tag_ not in INSIDE or scene.person(token):
+        return False
+    if token.text in known.never and token.text not in known.body_openers | known.body_words:
+        return False
+    if token.tag_ in ("NN", "NNS") and token.text.islower() and following.tag_ == "NNP":
+        return False  # `the boat Welsh skipper Tom Ash steered`: the noun is another's
+    own = at < token.head.i < placed.last  # `I am glad Mayor Ash …`, `those backing Mayor Ash`
+    return own or not (token.tag_ in PARTICIPLES or (token.tag_[:2] == "JJ" and token.text.islower()))
+
+
+def _whole_name(scene: Scene, first: int, lowest: int) -> int:
+    """Where a body begins whose name goes on to the left of token `first`: `Board of Docks chairman Tom Ash`."""
+    placed = scene.at.get(first)
+    return max(placed.first, lowest) if placed and placed.name.kind == "organization" else first
 
 
 def _set_off(scene: Scene, placed: Placed) -> bool:
@@ -102,11 +127,21 @@ def _without_openers(scene: Scene, first: int, last: int) -> tuple[int, int] | N
     for i in range(first, last):
         if doc[i].text == "old" and i + 1 < last:
             first = i + 1
-    while last > first and doc[last - 1].tag_ == "VBG":
-        last -= 1
-    while first < last and (doc[first].tag_ in NO_OPENERS or doc[first].text in HYPHENS):
+    while first < last and (
+        doc[first].tag_ in NO_OPENERS
+        or doc[first].text in HYPHENS
+        or (
+            first and doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_
+        )  # `best-selling author Ann Poe`
+        or _acted_on(doc[first], last)
+    ):
         first += 1
     return (first, last) if first < last else None
+
+
+def _acted_on(token: Token, last: int) -> bool:
+    """Whether a participle is no part of what somebody is: `the managing director`, but `freed pilot Tom Ash`."""
+    return token.tag_ in PARTICIPLES and not (token.dep_ in ("amod", "compound") and token.i < token.head.i < last)
 
 
 def _after(scene: Scene, placed: Placed) -> tuple[int, int] | None:
@@ -141,27 +176,71 @@ def _noun_phrase(scene: Scene, first: int, end: int) -> tuple[int, int] | None:
     if doc[first].tag_ == "PRP$" or doc[first].lower_ in ("no", "not", "both", "all", "some"):
         return None
     start = first + 1 if doc[first].tag_ == "DT" else first
-    at = start
-    while at < end and at - start < LONGEST and (doc[at].tag_ in INSIDE or doc[at].text in JOINS):
-        if scene.person(doc[at]) and not (at + 1 < end and doc[at + 1].text in POSSESSIVE):
-            return None
-        at += 1
-    if at == start or doc[at - 1].tag_ not in NOUNS or doc[at - 1].tag_ == "NNS":
-        return None
-    if not relation_words().is_role(doc[at - 1].text):
+    at = _nouns(scene, start, end)
+    if at is None or not relation_words().is_role(doc[at - 1].text):
         return None
     if first == start and at < end and doc[at].text not in FOLLOWS:
         return None
-    return _without_openers(scene, start, _with_tail(scene, at, end))
+    if at + 1 < end and doc[at].text in AND:  # `the chairman and chief executive of Acme`
+        more = _nouns(scene, at + 1, end)
+        if more is not None and relation_words().is_role(doc[more - 1].text):
+            at = more
+    return _without_openers(scene, start, _with_tails(scene, at, end))
 
 
-def _with_tail(scene: Scene, at: int, end: int) -> int:
-    """The end of the phrase with one `of …`, `for …`, `at …` part of nouns."""
-    doc = scene.doc
-    if at + 1 < end and doc[at].text in ("of", "for", "at", "in", "with"):
-        last = at + 1
-        while last < end and last - at < LONGEST and (doc[last].tag_ in INSIDE or doc[last].text in LINKS):
-            last += 1
-        if last > at + 1 and doc[last - 1].tag_ in NOUNS:
-            return last
+def _nouns(scene: Scene, start: int, end: int) -> int | None:
+    """The end of the nouns and adjectives from token `start` on; None if they end in no single noun or name someone."""
+    doc, at = scene.doc, start
+    while at < end and at - start < LONGEST and (doc[at].tag_ in INSIDE or _joins(doc[at])):
+        if scene.person(doc[at]) and not (at + 1 < end and doc[at + 1].text in POSSESSIVE):
+            return None
+        placed = scene.at.get(at)
+        at = max(at + 1, placed.last if placed and placed.name.kind == "organization" else 0)
+    return at if at > start and doc[at - 1].tag_ in NOUNS and doc[at - 1].tag_ != "NNS" else None
+
+
+def _with_tails(scene: Scene, at: int, end: int) -> int:
+    """The end of the phrase with the parts that tie it to its place: `of …`, `for …`, `at …` and nouns."""
+    for _ in range(MOST_TAILS):
+        last = _object(scene, at + 1, end) if at + 1 < end and scene.doc[at].text in TAILS else None
+        if last is None or (scene.doc[at].text == "with" and not scene.doc[last - 1].text[0].isupper()):
+            break
+        at = last
     return at
+
+
+def _object(scene: Scene, first: int, end: int) -> int | None:
+    """The end of the nouns from token `first` on that say of what, with names as wholes; None if there are none."""
+    doc, at = scene.doc, first
+    while at < end and at - first < LONGEST and doc[at].ent_type_ not in DATED:
+        placed = scene.at.get(at)
+        if placed and placed.last > at + 1:
+            at = placed.last
+        elif doc[at].tag_ in INSIDE or doc[at].text in LINKS or (at > first and _joins(doc[at])):
+            at += 1
+        elif not (first < at < end - 1 and doc[at].text in AND and _goes_on(scene, at)):
+            break
+        else:
+            at += 1
+    while at > first and doc[at - 1].tag_ not in NOUNS and at - 1 not in scene.at:
+        at -= 1
+    return at if at > first else None
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether the `and` at token `at` joins what one and the same role is of, and begins nothing new.
+
+    `the Committee on Ways and Docks`, `head of research and development`; not `the mayor of Redmoor and a pilot`.
+    """
+    before, after = scene.doc[at - 1], scene.doc[at + 1]
+    more = _nouns(scene, at + 1, scene.doc[at].sent.end)
+    if more is None or before.i in scene.at or after.i in scene.at:
+        return False
+    if before.text[0].isupper() != after.text[0].isupper() or after.tag_ == "DT":
+        return False
+    return not relation_words().is_role(scene.doc[more - 1].text)
+
+
+def _joins(token: Token) -> bool:
+    """Whether it is a possessive, or a hyphen and no dash."""
+    return token.text in JOINS and (token.text not in HYPHENS or not token.whitespace_)

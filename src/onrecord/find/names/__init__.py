@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.find.names.candidates import PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
+from onrecord.find.names.candidates import OPENS, PROPER, Candidate, Tokens, candidates, is_title_before, tokens_of
 from onrecord.find.names.cues import Evidence, Form, observe
 from onrecord.find.names.dictionary import in_dictionary
 from onrecord.find.names.gender import genders
@@ -103,7 +103,7 @@ def _headline(paragraph: Paragraph, tokens: Tokens) -> bool:
 
 
 def _lexicon(kinds: dict[Form, NameKind], evidence: Mapping[Form, Evidence], body: list[Tokens]) -> Lexicon:
-    """The settled wordings and what full names are cut to: last names, and bodies without `Inc.`."""
+    """The settled wordings and what full names are cut to: last names, bodies without `Inc.`, teams without a town."""
     known = name_words()
     common = frozenset(word for tokens in body for word in tokens.words if word.islower())
     for word in [f[0] for f in kinds if len(f) == 1 and f[0] not in known.firsts and f[0].lower() in common]:
@@ -118,6 +118,8 @@ def _lexicon(kinds: dict[Form, NameKind], evidence: Mapping[Form, Evidence], bod
     for form in [f for f, kind in kinds.items() if kind == "organization" and len(f) > 1]:
         if form[-1] in known.body_suffixes and form[:-1] not in kinds and form[0] not in known.body_openers:
             kinds[form[:-1]] = "organization"
+        elif form[-1].endswith("s") and form[-1] not in known.body_words and form[-1].lower() not in common:
+            kinds.setdefault(form[-1:], "organization")  # `Grebes` for `Redmoor Grebes`
     by_first: dict[str, list[Form]] = {}
     for form in kinds:
         by_first.setdefault(form[0], []).append(form)
@@ -166,10 +168,13 @@ def _counts(form: Form, tokens: Tokens, at: int, lexicon: Lexicon, proposed: fro
         return True
     if proposed is not None and at in proposed:
         return True
-    if proposed is not None:
-        proper = tokens.tags[at] in PROPER or (form in lexicon.lasts and form[0].lower() not in lexicon.common)
-        return proper and not _inside(tokens, at)
-    return lexicon.kinds[form] in ("person", "place", "organization") and form[0].lower() not in lexicon.common
+    rare = form[0].lower() not in lexicon.common
+    if proposed is None:
+        return lexicon.kinds[form] not in ("work", "other") and rare
+    opens = not at or tokens.words[at - 1] in OPENS  # `Grebes won again`: the first word of a sentence is tagged a noun
+    noun = opens and tokens.tags[at] in ("NN", "NNS") and lexicon.kinds[form] not in ("work", "other")
+    proper = tokens.tags[at] in PROPER or ((noun or form in lexicon.lasts) and rare)
+    return proper and not _inside(tokens, at)
 
 
 def _inside(tokens: Tokens, at: int) -> bool:

@@ -12,11 +12,22 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.find.names.dictionary import in_dictionary
+from onrecord.find.relationwords import relation_words
 from onrecord.find.tree import Tree
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
-__all__ = ["HYPHENS", "POSSESSIVE", "PROPER", "Candidate", "Tokens", "candidates", "is_title_before", "tokens_of"]
+__all__ = [
+    "HYPHENS",
+    "OPENS",
+    "POSSESSIVE",
+    "PROPER",
+    "Candidate",
+    "Tokens",
+    "candidates",
+    "is_title_before",
+    "tokens_of",
+]
 
 LABELS: dict[str, NameKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
@@ -32,6 +43,10 @@ GLUED = frozenset(',;:“”"…')
 """Marks that stand within no name: a word that has one inside is two words glued together."""
 ARTICLES = frozenset({"The", "A", "An"})
 PROPER = frozenset({"NNP", "NNPS"})
+VERBS = frozenset({"VBG", "VBZ", "VBD"})
+PLURAL = frozenset({"NNS", "NNPS"})
+OPENS = frozenset('.!?”"“')
+"""What stands before the first word of a sentence."""
 MAX_UNLABELLED = 4
 """Most words of a name that nothing but its capitals tells."""
 SHORTEST = 3
@@ -100,6 +115,7 @@ def _unlabelled(doc: Doc, tokens: Tokens, taken: set[int]) -> Iterator[Candidate
     """Runs of proper nouns outside the `taken` tokens, if they are long enough to be told from initials and marks."""
     known = name_words()
     proper = {i for i in taken if tokens.tags[i] in PROPER}
+    yield from (Candidate(at, at + 1, "other", False, True) for at in _plurals(tokens) if at not in taken)
     taken_before, taken_after = {i + 1 for i in proper}, proper
     at, size = 0, len(tokens.words)
     while at < size:
@@ -114,6 +130,20 @@ def _unlabelled(doc: Doc, tokens: Tokens, taken: set[int]) -> Iterator[Candidate
             if not (glued or beside) and tokens.words[last - 1] not in known.title_ends:
                 yield Candidate(at, last, "other", False, True)
         at = max(last, at + 1)
+
+
+def _plurals(tokens: Tokens) -> Iterator[int]:
+    """Plurals that open a sentence and are no people or things by trade: `Grebes win again`, for others to tell.
+
+    The capital says nothing there, and the model takes them for nouns.
+    """
+    words = tokens.words
+    for at, word in enumerate(words[:-1]):
+        if (at and words[at - 1] not in OPENS) or tokens.tags[at] not in PLURAL or not capital(word):
+            continue
+        said = words[at + 1] in name_words().personal_verbs
+        if word.endswith("s") and word.isalpha() and not said and not relation_words().is_role(word[:-1].lower()):
+            yield at
 
 
 def _nameable(tokens: Tokens, at: int) -> bool:
@@ -161,7 +191,9 @@ def _to_body_word(tokens: Tokens, last: int) -> int:
 def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[Candidate]:
     known = name_words()
     sure = False
-    while last > first and not _may_end(tokens.words[last - 1], tokens.tags[last - 1], first < last - 1):
+    while last > first and not _may_end(
+        tokens.words[last - 1], tokens.tags[last - 1], first < last - 1, kind == "person"
+    ):
         last -= 1
     for at in range(last - 1, first, -1):  # `Nominee Dr. Ann Poe`
         if is_title_before(tokens.words, at) and tokens.words[at] in known.firsts:
@@ -169,11 +201,16 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
             break
     while first < last:
         word = tokens.words[first]
-        length = _title_at(tokens, first, last) if kind in ("person", "organization") else 0
+        courtesy = word in known.never and word in known.title_ends  # `Mr Vale` is nobody else, whatever the model says
+        length = _title_at(tokens, first, last) if courtesy or kind in ("person", "organization") else 0
         if length:
-            first, sure = first + length, kind == "person"
+            first, sure = first + length, sure or courtesy or kind == "person"
             continue
-        if kind == "person" and word in known.never and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`
+        if kind == "person" and first + 1 < last and _calls(tokens, first):
+            first += 1
+            continue
+        stray = word in known.never | known.calendar or (tokens.tags[first] in VERBS and word not in known.firsts)
+        if kind == "person" and stray and first + 1 < last:  # `Photo Ann Poe`, `Follow Ann Poe`, `Electing Ann Poe`
             first += 1
             continue
         opens = word not in ARTICLES if capital(word) else word in known.particles and first + 1 < last
@@ -188,18 +225,31 @@ def _trimmed(tokens: Tokens, first: int, last: int, kind: NameKind) -> Iterator[
     yield Candidate(first, last, "person" if sure else kind, sure)
 
 
-def _may_end(word: str, tag: str, more: bool) -> bool:
+def _may_end(word: str, tag: str, more: bool, person: bool) -> bool:
     """Whether a name can end in this word; a title with a full stop opens the next one (`Board Nominee Dr.`)."""
     if word in POSSESSIVE or tag == "POS":
         return False
     known = name_words()
     if more and word.endswith(".") and word in known.title_ends and word not in known.suffixes:
         return False
-    return capital(word) or word.isdigit() or word in name_words().suffixes or tag in PROPER
+    if more and word in known.auxiliaries:
+        return False
+    if person and more and (word.isdigit() or word in known.calendar):
+        return False  # `Ann Poe February`, from a line of credits
+    return capital(word) or word.isdigit() or word in known.suffixes or tag in PROPER
+
+
+def _calls(tokens: Tokens, at: int) -> bool:
+    """Whether the capitalised word at `at` says what somebody is and is no part of the name: `Welder Tom Ash left`."""
+    known = name_words()
+    word, after = tokens.words[at], "".join(tokens.words[at + 1 : at + 2])
+    return word not in known.firsts and relation_words().is_role(word) and after in known.firsts
 
 
 def _title_at(tokens: Tokens, first: int, last: int) -> int:
-    """How many tokens from `first` on are a title with something of the name left after it."""
+    """How many tokens from `first` on are a title with something of the name left after it: no `Justice Department`."""
+    if tokens.words[last - 1] in name_words().body_words:
+        return 0
     for length in (4, 3, 2, 1):
         if first + length < last and tokens.words[first : first + length] in name_words().titles:
             return length
@@ -220,8 +270,12 @@ def _cued(tokens: Tokens) -> Iterator[Candidate]:
             last += 1
         first = at
         at = last
+        while last > first + 1 and words[last - 1] in known.calendar:
+            last -= 1
         first = next((i for i in range(last - 1, first, -1) if is_title_before(words, i)), first)
-        titled = is_title_before(words, first) > 0
+        if last - first > 1 and _calls(tokens, first):
+            first += 1
+        titled = is_title_before(words, first) > 0 and words[last - 1] not in known.body_words
         aged = last + 2 < size and words[last] == "," and words[last + 1].isdigit() and len(words[last + 1]) == 2
         aged = aged and words[last + 2] in (",", ".", ";", "and")
         named = last - first in (2, 3) and words[first] in known.firsts and words[last - 1] not in known.body_words

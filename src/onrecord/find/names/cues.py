@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from onrecord.find.names.candidates import POSSESSIVE, Candidate, Tokens
+from onrecord.find.relationwords import relation_words
 from onrecord.model import NameKind
 from onrecord.namewords import name_words
 
@@ -27,6 +28,7 @@ DASHES = frozenset({"-", "–", "—", "--"})
 FREE = frozenset({".", ",", ":", "IN", "CC", "VBD", "VBZ", "WRB", "WDT", "TO", "RB"})
 """Tags of what follows a name that is not part of a longer phrase."""
 PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "who"})
+VERBS = frozenset({"VBD", "VBZ", "MD"})
 AGE = re.compile(r"[1-9]\d?")
 """An age in years, as it stands after a name."""
 
@@ -54,6 +56,8 @@ class Evidence:
     """Whether it was tagged as a plural."""
     plain: bool = False
     """Whether all its words are in the dictionary."""
+    leads: bool = False
+    """Whether the model took it for a person where a verb follows."""
     acts: bool = False
     """Whether it does what people do, `Vale said`, or has a pronoun for a person after it."""
 
@@ -76,7 +80,7 @@ def observe(
             of = evidence[form] = Evidence(plain=all(is_word(word.lower()) for word in form))
         if not candidate.unlabelled:
             of.labels[candidate.kind] += 1
-        of.sure += candidate.sure
+        of.sure += candidate.sure or _has_family(tokens, candidate)
         of.works += _work_cue(tokens, candidate)
         of.personal += candidate.kind in ("organization", "other") and _personal(tokens, candidate)
         of.thing = of.thing or (candidate.kind not in ("person", "place") and is_noun(form[-1].lower()))
@@ -84,7 +88,10 @@ def observe(
         of.within += _within(tokens, candidate)
         of.the += candidate.first > 0 and tokens.words[candidate.first - 1].lower() == "the"
         of.plural = of.plural or tokens.tags[candidate.first] == "NNPS"
-        of.acts = of.acts or _acts(tokens, candidate) or _personal(tokens, candidate)
+        of.leads = of.leads or (candidate.kind == "person" and _leads(tokens, candidate.last))
+        apposed = candidate.kind in ("person", "other") and _apposed(tokens, candidate.last)
+        of.personal += candidate.unlabelled and apposed
+        of.acts = of.acts or apposed or _acts(tokens, candidate) or _personal(tokens, candidate)
 
 
 def quiet(form: Form) -> Form:
@@ -101,6 +108,30 @@ def _acts(tokens: Tokens, candidate: Candidate) -> bool:
         return True
     verbs = name_words().personal_verbs
     return (last < len(words) and words[last] in verbs) or (first > 0 and words[first - 1] in verbs)
+
+
+def _apposed(tokens: Tokens, at: int) -> bool:
+    """Whether what somebody is follows after a comma: `Joan Bell, a retired pilot`."""
+    words = tokens.words
+    if words[at : at + 1] != (",",) or at + 2 >= len(words) or words[at + 1] not in OPENERS:
+        return False
+    head = _head(words[at + 2 : at + 8])
+    return head is not None and head in relation_words().roles
+
+
+def _has_family(tokens: Tokens, candidate: Candidate) -> bool:
+    """`Vale's widow`: only people have one; places and bodies have lawyers and friends at most."""
+    words, after = tokens.words, candidate.last
+    if words[after : after + 1] == () or words[after] not in POSSESSIVE or candidate.kind == "place":
+        return False
+    whose = "".join(words[after + 1 : after + 2])
+    return whose in relation_words().family and whose in name_words().noun_genders  # firms have parents, too
+
+
+def _leads(tokens: Tokens, at: int) -> bool:
+    """Whether a verb stands at `at`, or past an adverb."""
+    tags = tokens.tags[at : at + 2]
+    return bool(tags) and (tags[0] in VERBS or (tags[0] == "RB" and tags[1:] != () and tags[1] in VERBS))
 
 
 def _personal(tokens: Tokens, candidate: Candidate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.find.names.candidates import Tokens, is_title_before
+from onrecord.find.names.candidates import HYPHENS, Tokens, is_title_before
 from onrecord.find.names.cues import Form
 from onrecord.find.names.kinds import is_single, last_name
 from onrecord.find.tree import Tree
@@ -22,6 +22,8 @@ QUOTES = frozenset('“”"')
 OPENERS = frozenset({"a", "an", "the", "his", "her", "their"})
 STRONG = 4
 """How many pronouns a title or noun beside the name weighs as much as."""
+BORNE = 2
+"""How many pronouns the gender of a common first name weighs as much as."""
 MOST = 0.75
 """Share of the words about someone that must agree: a pronoun now and then belongs to somebody else."""
 
@@ -54,7 +56,8 @@ def genders(read: Iterable[Read]) -> dict[tuple[int, int], Gender]:
     told = _by_form({tokens.words[a:b] for _, tokens, ms in read for a, b in ms}, said)
     for i, (_, tokens, mentions) in enumerate(read):
         for first, last in mentions:
-            known = near.get((i, first)) or told.get(tokens.words[first:last]) or pronouns.get((i, first))
+            form = tokens.words[first:last]
+            known = near.get((i, first)) or told.get(form) or (is_single(form) and pronouns.get((i, first)))
             if known:
                 near[(i, first)] = known
     return near
@@ -73,6 +76,9 @@ def _by_form(forms: set[Form], said: Said) -> dict[Form, Gender]:
         owner = next(iter(owners[form])) if len(owners[form]) == 1 and is_single(form) else None
         if owner:
             about[owner].update(said[form])
+        first = name_words().first_genders.get(form[0])
+        if first and not is_single(form) and form[1] not in HYPHENS:  # `Jean-Claude` is no `Jean`
+            about[form][first] += BORNE
     told = {form: gender for form in forms if not is_single(form) and (gender := _agreed(form, about[form]))}
     for form in forms:
         if is_single(form):
@@ -84,11 +90,11 @@ def _by_form(forms: set[Form], said: Said) -> dict[Form, Gender]:
 
 
 def _agreed(form: Form, said: Counter[Gender]) -> Gender | None:
-    """The gender that most of what is said agrees on, else that of the first name."""
+    """The gender that most of what is said agrees on; one pronoun alone is not enough against a first name."""
     if said:
         gender, count = max(said.items(), key=lambda item: (item[1], item[0]))
         return gender if count >= MOST * said.total() and (count > 1 or form[0] not in name_words().firsts) else None
-    return name_words().first_genders.get(form[0])
+    return name_words().first_genders.get(form[0]) if is_single(form) else None
 
 
 def _beside(tokens: Tokens, first: int, last: int) -> Gender | None:

@@ -2,7 +2,8 @@
 
 The model's spans there often run on over verbs and nouns (`Tamsin Vale Denies Charges`). What counts is a common first
 name with the word after it, a run that the model takes for a person and that holds no word of the dictionary, and an
-acronym. Other words that no dictionary has are names of no certain kind, for the rest of the coverage to tell.
+acronym. Other words that no dictionary has, and the first word, are names of no certain kind, for the rest of the
+coverage to tell.
 """
 
 from __future__ import annotations
@@ -70,8 +71,13 @@ def _at(tokens: Tokens, at: int, labels: dict[int, str], known: Callable[[str], 
         yield Candidate(at, foreign, "person", True)
     elif foreign > at + 1 and all(labels.get(i) == "PERSON" for i in range(at, foreign)):
         yield Candidate(at, foreign, "person", False)
-    elif foreign > at and (foreign > at + 1 or len(first) >= SHORTEST):
-        yield Candidate(at, foreign, "other", False, True)
+    elif foreign > at + 1 or (len(first) >= SHORTEST and (foreign > at or _may_name(tokens, at, known))):
+        yield Candidate(at, max(foreign, at + 1), "other", False, True)
+
+
+def _may_name(tokens: Tokens, at: int, known: Callable[[str], bool]) -> bool:
+    """Whether a dictionary word may name somebody all the same: the first one, taken for a name: `Baker`, `Grebes`."""
+    return at == 0 and tokens.tags[at] in PROPER and not _verb(tokens.words[at], known)
 
 
 def _verb(word: str, known: Callable[[str], bool]) -> bool:

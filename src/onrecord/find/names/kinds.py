@@ -7,6 +7,7 @@ article names `Ann Marsh`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from onrecord.find.names.candidates import HYPHENS, POSSESSIVE
@@ -18,6 +19,12 @@ __all__ = ["decide", "is_single", "last_name"]
 
 MOSTLY = 3
 """A wording is a work's, or a place's, when the cues for it stand at no fewer than one in this many of its places."""
+
+PATRONYMIC = re.compile(r"(?:Mc|[OD][’'])[A-Z][a-z]+")
+"""Last names that nothing but people have, after a first name: `O’Hara`, `McAllen`."""
+
+SELDOM = 2
+"""Places up to which the model's label counts less than a common last name."""
 
 OFTEN = 5
 """Places from which on a single word that the model mostly takes for a person is one, though nothing else says so."""
@@ -79,6 +86,8 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
     last = form[-1]
     if " ".join(form) in known.places:
         return "place"
+    if " ".join(form) in known.bodies:
+        return "organization"
     if last in known.body_suffixes or (len(form) > 1 and last in known.body_words and not of.sure):
         return "organization" if not of.labels["work"] or of.labels["organization"] else "work"
     if of.works and of.works * MOSTLY >= of.labels.total() and not of.sure:
@@ -95,7 +104,21 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "person"
     if last.lower() in known.work_nouns:
         return "work"
-    return _voted(of)
+    if len(form) in (2, 3) and form[0].isalpha() and form[0] not in known.places and _is_last(last, of):
+        return "person"
+    kind = _voted(of)
+    return "organization" if kind == "person" and "of" in form and last in known.places else kind
+
+
+def _is_last(word: str, of: Evidence) -> bool:
+    """Whether `word` at the end of a name is a last name: one that nobody else has, or a common one.
+
+    Firms are called by last names too, `Merrill Stone`; so a common one is not enough for a name that has dictionary
+    words only, or that the article returns to.
+    """
+    return bool(PATRONYMIC.fullmatch(word)) or (
+        word in name_words().lasts and not of.plain and not of.the and of.labels.total() <= SELDOM
+    )
 
 
 def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> bool:
@@ -104,7 +127,7 @@ def _doubtful(form: Form, kind: NameKind, evidence: Mapping[Form, Evidence]) -> 
     known = name_words()
     if kind != "person" or not of.plain or of.sure or of.acts or of.personal:
         return False
-    if form[0] in known.firsts or form[0] in known.short_firsts or form[-1] in known.suffixes:
+    if form[0] in known.firsts | known.short_firsts or form[-1] in known.suffixes | known.firsts | known.lasts:
         return False
     return not (again and again.labels["person"])
 
@@ -130,13 +153,17 @@ def _of_one(form: Form, of: Evidence, lasts: set[Form], firsts: set[Form], bodie
         return "place" if of.labels["place"] * 2 > of.labels.total() else "organization"
     if of.within and of.within * MOSTLY >= of.labels.total() and word not in known.body_words:
         return "place"
-    if form in bodies and word not in known.body_openers and of.labels["person"] * 2 <= of.labels.total():
+    few = 2 * (of.labels["person"] + of.labels["group"]) <= of.labels.total()
+    if form in bodies and word not in known.body_openers and few:
         return "organization"
     if word in known.firsts and of.labels["person"]:
         return "person"
     kind = _voted(of)
     if kind != "person" or of.acts or of.labels["person"] >= OFTEN:
         return kind
+    odd = not word.isalpha() or of.plain or of.plural or of.the or of.labels["person"] < of.labels.total()
+    if not odd and (of.leads or of.labels["person"] > 1):  # a word that no dictionary has: `the talks with Vossler`
+        return "person"
     return "organization" if of.the == of.labels.total() else "other"
 
 

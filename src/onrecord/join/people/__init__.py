@@ -7,8 +7,9 @@ put to whom they are said of.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.edits import NO_HAND, Hand
@@ -19,7 +20,7 @@ from onrecord.join.people.bodies import resolve_bodies
 from onrecord.join.people.fullnames import full_names, tie_full_names
 from onrecord.join.people.shortnames import ShortNames
 from onrecord.join.people.units import Node, Unions, Unit, agreed, units_of
-from onrecord.model import Age, Alias, Name, Person, PersonKind, Proceeding, Relation, Role, SetAside, Time
+from onrecord.model import Age, Alias, Findings, Name, Person, PersonKind, Proceeding, Relation, Role, SetAside, Time
 from onrecord.namewords import Gender, name_words
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -74,7 +75,7 @@ def join_people(
         names = sorted(group.members, key=lambda name: (rank[name.span.article], name.span.start))
         entries.append(Entry(member_id("p", [name.span for name in names]), group.head, _name(names), names))
     person_of = {name.span: entry.id for entry in entries for name in entry.names}
-    said = _said(coverage, times, person_of, {entry.id: entry.shown for entry in entries})
+    said = _said(coverage, times, person_of, {entry.id: entry for entry in entries})
     people = [_person(entry, said.get(entry.id)) for entry in entries]
     people.sort(key=lambda person: (-len(person.mentions), person.name, person.id))
     ordered = sorted(refused, key=lambda s: (rank[s.span.article], s.span.start) if s.span else (-1, 0))
@@ -109,10 +110,16 @@ def _name(names: Iterable[Name]) -> str:
     plain = {form: n for form, n in counts.items() if not (form.isupper() and len(form) > MAX_ACRONYM)} or counts
     full = {form: n for form, n in plain.items() if " " in form or "-" in form} or plain
     most = min(full, key=lambda form: (-full[form], -len(form), form))
-    longer = [form for form in full if form.endswith(f" {most}") and form.split()[0] in name_words().firsts]
+    rare = RARE * full[most] if most.split()[0] in name_words().firsts else 0
+    longer = [
+        form for form, n in full.items()
+        if form.endswith(f" {most}") and form.split()[0] in name_words().firsts and n >= rare
+    ]  # fmt: skip
     return min(longer, key=lambda form: (-full[form], -len(form), form), default=most)
 
 
+RARE = 0.05
+"""Share of a full name's mentions that a longer form needs to be shown in its place: below, it is a paper's oddity."""
 MAX_ACRONYM = 6
 """Letters: a longer form all in capitals is a shouted name, not an acronym."""
 
@@ -131,32 +138,54 @@ def _person(entry: Entry, said: Said | None) -> Person:
 
 # ------------------------------------------------------------------ what is said of them
 def _said(
-    coverage: Coverage, times: Mapping[Span, Time], person_of: Mapping[Span, str], shown: Mapping[str, str]
+    coverage: Coverage, times: Mapping[Span, Time], person_of: Mapping[Span, str], entries: Mapping[str, Entry]
 ) -> dict[str, Said]:
-    """Roles, relations, ages and steps by person, in the order of the coverage."""
+    """Roles, relations, ages and steps by person, in the order of the coverage.
+
+    Only people have the first three: what one article takes for a person the coverage may know as a place.
+    """
     said: defaultdict[str, Said] = defaultdict(lambda: Said([], [], [], []))
+    people = {span: who for span, who in person_of.items() if entries[who].kind == "person"}
     for article, findings in ((a, coverage.findings[a]) for a in coverage.articles if a in coverage.findings):
         published = coverage.articles[article].published
+        spoken = _spoken(findings)
         for role in findings.roles:
-            if who := person_of.get(role.name):
-                said[who].roles.append(Role(role.text, role.span, None, published))
+            if who := people.get(role.name):
+                said[who].roles.append(Role(role.text, role.span, _speaker(role.span, spoken, person_of), published))
         for relation in findings.relations:
-            who, to = person_of.get(relation.name), person_of.get(relation.to)
+            who, to = people.get(relation.name), people.get(relation.to)
             if who and to and who != to:
                 said[who].relations.append(Relation(to, relation.text, relation.span))
         for age in findings.ages:
-            if who := person_of.get(age.name):
+            if who := people.get(age.name):
                 as_of = _date(age.time, times) if age.time else published
                 said[who].ages.append(Age(age.age, age.span, as_of, born(age.age, as_of)))
         for step in findings.steps:
             who = person_of.get(step.name) if step.name else None
             if who and step.modality == "actual":
                 by = person_of.get(step.by) if step.by else None
-                named = shown[by] if by else None
+                named = entries[by].shown if by else None
                 said[who].proceedings.append(
                     Proceeding(step.step, step.charge, _date(step.time, times), step.span, named)
                 )
     return dict(said)
+
+
+def _spoken(findings: Findings) -> list[tuple[Span, Span]]:
+    """The stretches that an article quotes from speakers whom it names, with the name, in text order."""
+    found = ((q, q.speaker.name or q.speaker.span) for q in findings.quotations if q.speaker)
+    return sorted((span, name) for quotation, name in found if name for span in quotation.content)
+
+
+def _speaker(span: Span, spoken: Sequence[tuple[Span, Span]], person_of: Mapping[Span, str]) -> str | None:
+    """Who says what stands at `span`, if it is quoted; of quotations within one another, the inner one's speaker."""
+    at = bisect_right(spoken, span.start, key=lambda pair: pair[0].start)
+    around = (name for content, name in reversed(spoken[max(0, at - NESTED) : at]) if content.end >= span.end)
+    return next((person_of[name] for name in around if name in person_of), None)
+
+
+NESTED = 4
+"""Quoted stretches before a role that may hold it: as many as are ever nested in one another."""
 
 
 def _date(span: Span | None, times: Mapping[Span, Time]) -> str | None:

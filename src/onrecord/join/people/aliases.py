@@ -25,6 +25,8 @@ Key = tuple[str, ...]
 _GONE = str.maketrans(
     {"-": " ", "‐": " ", "‑": " ", "–": " ", ".": "", ",": " ", "’": "'", "‘": "'", "“": " ", "”": " ", '"': " "}
 )
+LONG = 7
+"""Letters of a last name in which two slips are still more likely than two people of one first name."""
 MAX_SIGNED = 60
 """Characters of a key that are signed for slips: longer names are lists that were taken for one."""
 
@@ -111,17 +113,23 @@ def signatures(key: Key) -> Iterator[str]:
     """What two keys share when one slip parts them: the whole, and the whole with any one character left out.
 
     The symmetric deletion of SymSpell: names that are one insertion, deletion, exchange or transposition apart meet in
-    some signature, so that no name is compared with all others.
+    some signature, so that no name is compared with all others. Long last names of one first name and first letter
+    meet too.
     """
     whole = " ".join(key)[:MAX_SIGNED]
     yield whole.replace(" ", "")
     for i in range(len(whole)):
         if whole[i] != " ":
             yield (whole[:i] + whole[i + 1 :]).replace(" ", "")
+    if len(key) > 1 and len(key[-1]) >= LONG:
+        yield f"{' '.join(key[:-1])} {key[-1][0]}…"
 
 
 def one_slip(a: Key, b: Key, letters: int) -> bool:
-    """Whether one slip in one word parts two keys, in a word of at least `letters` letters no first name."""
+    """Whether one slip in one word parts two keys, in a word of at least `letters` letters that is no first name.
+
+    Two slips may be in a long last name.
+    """
     firsts = _first_names()
     if "".join(a) == "".join(b):
         return True
@@ -135,7 +143,8 @@ def one_slip(a: Key, b: Key, letters: int) -> bool:
         return False
     if x + "s" == y or y + "s" == x:
         return False
-    return OSA.distance(x, y, score_cutoff=1) <= 1
+    slips = 2 if len(a) > 1 and (x, y) == (a[-1], b[-1]) and min(len(x), len(y)) >= LONG else 1
+    return OSA.distance(x, y, score_cutoff=slips) <= slips
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.people.aliases import Key, initials, key_of, without_suffix
-from onrecord.join.people.units import Node, Unions, Unit
+from onrecord.join.people.units import Node, Unions, Unit, body_words, known_places, teams
 from onrecord.model import Name
 from onrecord.namewords import name_words
 
@@ -20,6 +20,8 @@ __all__ = ["resolve_bodies"]
 
 SHORTEST_ACRONYM = 3
 """Letters; shorter ones stand for too much to be tied by initials alone."""
+HEADINGS = 1
+"""Mentions of a short form that may come before the full name: the heading's."""
 MOST = 0.8
 """Share of its other articles in which a short form must mean one body, to mean it where the full name is missing."""
 
@@ -53,7 +55,14 @@ def _same() -> dict[Key, Key]:
 
 def _node(unit: Unit) -> Node:
     key = _same().get(unit.key, unit.key)
-    return Node(unit.kind, without_suffix(key) if unit.kind == "organization" else key)
+    if unit.kind != "organization":
+        return Node(unit.kind, key)
+    return Node(unit.kind, without_suffix(tuple(_spelt(word) for word in key)))
+
+
+def _spelt(word: str) -> str:
+    """A word of a body's name in one spelling: `Organisation` is the `Organization` of another paper."""
+    return name_words().spellings.get(word, word)
 
 
 def _tie_acronyms(bodies: Sequence[Unit], coverage: Coverage, unions: Unions) -> None:
@@ -81,16 +90,23 @@ def _tie_acronyms(bodies: Sequence[Unit], coverage: Coverage, unions: Unions) ->
 
 
 def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
-    """The one body of the article whose name begins or ends with this wording."""
+    """The one body of the article whose name begins or ends with this wording.
+
+    What begins like an acronym is part of what that stands for (`NHK World`), and a name that was used before the
+    longer one came up is no short form of it: papers give the full name first. The heading may have the short one.
+    """
     openers = _openers()
     key = without_suffix(unit.key)
+    acronym = unit.mentions[0].text.isupper()
     if len(key) == 1 and (key[0] in openers or len(key[0]) < SHORTEST_ACRONYM):
         return None
     found = {}
     for other in bodies:
         long = without_suffix(other.key)
-        begins = long[: len(key)] == key
-        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or long[:-1] in _places())
+        introduced = sum(name.span.start < other.first for name in unit.mentions) <= HEADINGS
+        begins = long[: len(key)] == key and introduced and not acronym
+        team = long[:-1] in known_places() or (key[0].endswith("s") and key[0] not in body_words())
+        ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or team)
         if len(long) > len(key) and (begins or ends):
             found[_node(other)] = other
     return next(iter(found)) if len(found) == 1 else None
@@ -99,31 +115,21 @@ def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
 def _teams(units: Sequence[Unit]) -> dict[Key, Node]:
     """What is left of a body's name without its place, `Rovers` for `Berlin Rovers`, where one body has it."""
     whole: defaultdict[Key, set[Node]] = defaultdict(set)
-    for unit in units:
-        if unit.kind == "organization" and unit.key[:-1] in _places() and unit.key[-1] not in _body_words():
-            whole[unit.key[-1:]].add(_node(unit))
+    for unit in teams(units):
+        whole[unit.key[-1:]].add(_node(unit))
     return {key: next(iter(nodes)) for key, nodes in whole.items() if len(nodes) == 1}
 
 
 @cache
-def _places() -> frozenset[Key]:
-    return frozenset(key_of(place) for place in name_words().places)
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    return frozenset(word.casefold() for word in name_words().body_words)
-
-
-@cache
 def _generic() -> frozenset[str]:
-    return _body_words() - {word.casefold() for word in name_words().alone}
+    return body_words() - {word.casefold() for word in name_words().alone}
 
 
 @cache
 def _openers() -> frozenset[str]:
     known = name_words()
-    return frozenset(word.casefold().replace(".", "") for word in (*known.body_openers, *known.places, *known.firsts))
+    some = known.body_openers | known.places | known.firsts | known.place_words
+    return frozenset(word.casefold().replace(".", "") for word in some)
 
 
 def _usual(short: dict[tuple[str, Key], Node]) -> dict[Key, Node]:

@@ -27,12 +27,16 @@ MAX_BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """The full names of people: how often each is printed, which with a hyphen, in which articles, of which gender."""
+    """The full names of people: how often each is printed, which with a hyphen, in which articles, of which gender.
+
+    `offices` are the titles that are printed before them, courtesies aside.
+    """
 
     counts: Mapping[Key, int]
     hyphened: set[Key]
     articles: Mapping[Key, set[str]]
     genders: Mapping[Key, Gender | None]
+    offices: Mapping[Key, set[str]]
 
 
 def full_names(units: Iterable[Unit], settings: Settings) -> Full:
@@ -41,6 +45,7 @@ def full_names(units: Iterable[Unit], settings: Settings) -> Full:
     hyphened: set[Key] = set()
     articles: defaultdict[Key, set[str]] = defaultdict(set)
     told: defaultdict[Key, list[Gender | None]] = defaultdict(list)
+    offices: defaultdict[Key, set[str]] = defaultdict(set)
     for unit in units:
         if unit.kind == "person" and len(unit.key) > 1:
             counts[unit.key] += len(unit.mentions)
@@ -48,8 +53,14 @@ def full_names(units: Iterable[Unit], settings: Settings) -> Full:
             if not HYPHENS.isdisjoint(unit.mentions[0].text):
                 hyphened.add(unit.key)
             told[unit.key] += [name.gender for name in unit.mentions]
+            offices[unit.key] |= {n.title for n in unit.mentions if n.title and n.title not in _courtesies()}
     genders = {key: agreed(known, settings.gender_share) for key, known in told.items()}
-    return Full(counts, hyphened, articles, genders)
+    return Full(counts, hyphened, articles, genders, offices)
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset((*name_words().title_genders, "Dr", "Dr.", "Doctor", "Prof.", "Professor"))
 
 
 def tie_full_names(full: Full, unions: Unions, settings: Settings, where: Mapping[Key, Span]) -> list[SetAside]:
@@ -60,6 +71,7 @@ def tie_full_names(full: Full, unions: Unions, settings: Settings, where: Mappin
         by_last[core(key)[-1]].append(key)
     for keys in by_last.values():
         refused += _tie_variants(keys, full, unions, where)
+        _tie_juniors(keys, full, unions)
     _tie_longer(full, unions)
     by_slip: defaultdict[str, list[Key]] = defaultdict(list)
     for key in sorted(full.counts):
@@ -92,6 +104,23 @@ def _tie_variants(keys: Sequence[Key], full: Full, unions: Unions, where: Mappin
             if key not in torn and other not in torn:
                 unions.tie(Node("person", key), Node("person", other))
     return [SetAside("merge", None, where[key], f"may be {_shown(a)} or {_shown(b)}") for key, (a, b) in torn.items()]
+
+
+def _tie_juniors(keys: Sequence[Key], full: Full, unions: Unions) -> None:
+    """Ties `Karl Vale Jr.` to the `Karl Vale` of papers that leave the suffix out, where both hold one office.
+
+    Two people of one name, father and son, are named beside one another sooner or later; so they are apart if any
+    article has both.
+    """
+    plain: defaultdict[str, list[Key]] = defaultdict(list)
+    for key in keys:
+        if not suffix_of(key):
+            plain[key[0][0]].append(key)
+    for key in (k for k in keys if suffix_of(k)):
+        for other in plain[key[0][0]][:MAX_BLOCK]:
+            together = full.articles[key] & full.articles[other]
+            if variants(core(key), other) and full.offices[key] & full.offices[other] and not together:
+                unions.tie(Node("person", key), Node("person", other))
 
 
 @cache

@@ -9,7 +9,7 @@ article and in the coverage. What none of these settles is left to itself and sa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.join.people.aliases import core, one_slip
@@ -53,7 +53,7 @@ class ShortNames:
                 if len(unit.key) > 1:
                     self._know(unit)
         todo = [
-            (unit, self._candidates(unit, here))
+            (unit, self._introduced(unit, self._candidates(unit, here)))
             for here in articles.values() for unit in here if len(unit.key) == 1
         ]  # fmt: skip
         for unit, found in todo:
@@ -94,6 +94,19 @@ class ShortNames:
             if found:
                 return sorted(found.values(), key=lambda c: (c.first, c.who))
         return []
+
+    def _introduced(self, unit: Unit, found: list[Candidate]) -> list[Candidate]:
+        """The candidates; without the only one if the name was somebody far better known's before they came up.
+
+        `President Vale` is not the Ines Vale who is named further down, if the coverage has a Karl Vale at every turn.
+        """
+        if len(found) != 1 or found[0].first < unit.first:
+            return found
+        known = self._lasts.get(unit.key[0])
+        usual = _foremost(known, self._settings.surname_ratio) if known else None
+        gender = unit.gender(self._settings.gender_share)
+        fits = usual is not None and gender in (None, self._genders.get(usual))
+        return found if usual is None or usual == found[0].who or not fits else []
 
     def _mentions(self, unit: Unit, found: list[Candidate]) -> Iterator[tuple[Name, Node]]:
         """The mentions of a short name; one whose title tells another gender is read by itself."""
@@ -155,7 +168,7 @@ class ShortNames:
         return Node("person", unit.key, unit.article)
 
 
-def _foremost(counts: dict[Node, int], ratio: float) -> Node | None:
+def _foremost(counts: Mapping[Node, int], ratio: float) -> Node | None:
     """Who is counted `ratio` times as often as anybody else."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if len(ranked) == 1 or ranked[0][1] >= ratio * ranked[1][1]:

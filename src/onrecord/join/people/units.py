@@ -12,7 +12,7 @@ from onrecord.join.people.aliases import Key, core, key_of
 from onrecord.model import Name, NameKind, PersonKind
 from onrecord.namewords import Gender, name_words
 
-__all__ = ["Node", "Unions", "Unit", "agreed", "units_of"]
+__all__ = ["Node", "Unions", "Unit", "agreed", "body_words", "known_places", "teams", "units_of"]
 
 KINDS: tuple[PersonKind, ...] = ("person", "organization", "place", "group")
 
@@ -114,6 +114,7 @@ def _with_unsure(units: Sequence[Unit], unsure: Sequence[Unit], works: Counter[K
         if unit.kind == "person" and len(unit.key) > 1:
             lasts.add(core(unit.key)[-1])
             firsts.add((unit.article, unit.key[0]))
+    sides = {unit.key[-1:] for unit in teams(units)}
     here = {(unit.article, unit.kind, unit.key): unit for unit in units}
     added: list[Unit] = []
     for unit in unsure:
@@ -122,6 +123,8 @@ def _with_unsure(units: Sequence[Unit], unsure: Sequence[Unit], works: Counter[K
             unit.kind = min(kinds, key=lambda kind: (-kinds[kind], kind))
         elif not works[unit.key] and _bears(unit, lasts, firsts):
             unit.kind = "person"
+        elif unit.key in sides:
+            unit.kind = "organization"
         else:
             continue
         same = here.setdefault((unit.article, unit.kind, unit.key), unit)
@@ -138,6 +141,26 @@ def _bears(unit: Unit, lasts: set[str], firsts: set[tuple[str, str]]) -> bool:
     if core(unit.key)[-1] in _common_words():
         return False
     return core(unit.key)[-1] in lasts or (len(unit.key) == 1 and (unit.article, unit.key[0]) in firsts)
+
+
+def teams(units: Iterable[Unit]) -> list[Unit]:
+    """The bodies that are named after a place and go by the rest of their name: `Berlin Rovers`."""
+    units = list(units)
+    places = known_places() | {unit.key for unit in units if unit.kind == "place"}
+    bodies = (unit for unit in units if unit.kind == "organization" and len(unit.key) > 1)
+    return [unit for unit in bodies if unit.key[:-1] in places and unit.key[-1] not in body_words()]
+
+
+@cache
+def known_places() -> frozenset[Key]:
+    """The keys of well-known places."""
+    return frozenset(key_of(place) for place in name_words().places)
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """The words that end the names of bodies, in lower case."""
+    return frozenset(word.casefold() for word in name_words().body_words)
 
 
 @cache
@@ -176,7 +199,7 @@ def _settle_kinds(units: Sequence[Unit]) -> None:
         if unit.kind == "person" and len(unit.key) > 1:
             lasts[unit.article].add(core(unit.key)[-1])
             full[core(unit.key)[-1]] += len(unit.mentions)
-    places = {key_of(place) for place in name_words().places}
+    places = known_places()
     for unit in units:
         if len(unit.key) == 1 and unit.kind == "person" and unit.key[0] in lasts[unit.article]:
             continue
