@@ -64,6 +64,7 @@ def test_languages_are_told_apart(code: str, text: str) -> None:
     "text",
     [
         "", "Bridge closed", "12 34 56 78", "Brackwater Dunmouth Calder Quill Marsh Dowell Finch Lamp Tar Lane",
+        "Quill Wants U.S. Trams and U.S. Ferries, S. Calder Said", "Harbour to Open to U.S. Ferries as U.S. Trams Stop",
         f"{TEXTS['de']} {TEXTS['en']}", f"{TEXTS['ru']} {TEXTS['en']} {TEXTS['el']}",
     ],
 )  # fmt: skip

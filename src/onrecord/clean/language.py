@@ -16,9 +16,13 @@ from onrecord.words import load
 __all__ = ["is_foreign", "language_name", "language_of"]
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0900-\u097f]+)?")
+_INITIALS = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)*")
+"""`U.S.`: two words of Croatian, if it were words."""
 LOOKED_AT = 4000
 """Characters that are looked at: 600 words settle it."""
 LEAST_WORDS = 8
+LEAST_DISTINCT = 3
+"""Fewest different words of a language's list in a text of that language."""
 LEAST_SHARE = 0.15
 """Running text has 25 to 40 % of its language's commonest words, another language's text 2 to 8 %."""
 AHEAD = 1.3
@@ -88,7 +92,7 @@ def language_of(text: str) -> str | None:
     alone = load("languages", Languages).alone.get(script)
     if alone:
         return alone
-    words = _WORD.findall(text[:LOOKED_AT].lower())
+    words = _WORD.findall(_INITIALS.sub(" ", text[:LOOKED_AT].lower()))
     if len(words) < LEAST_WORDS:
         return None
     counts = Counter(words)
@@ -99,7 +103,8 @@ def language_of(text: str) -> str | None:
             whole[code] += count
             parts[code] += count * part
     (second, other), (best, code) = sorted((share, code) for code, share in parts.items())[-2:]
-    if whole[code] < LEAST_SHARE * len(words):
+    distinct = len(counts.keys() & set(load("languages", Languages).common[code]))
+    if whole[code] < LEAST_SHARE * len(words) or distinct < LEAST_DISTINCT:
         return None
     return code if best > AHEAD * second or _apart(counts, code, other) else None
 
