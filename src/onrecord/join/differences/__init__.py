@@ -13,8 +13,9 @@ from onrecord.ids import DIGITS
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.differences.figures import figure_differences
 from onrecord.join.differences.ground import Draft, Ground, reasons, survey
+from onrecord.join.differences.names import name_differences
 from onrecord.join.differences.people import age_differences, event_differences, step_differences
-from onrecord.join.differences.wordings import name_differences, wording_differences
+from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
 from onrecord.settings import Settings
 
