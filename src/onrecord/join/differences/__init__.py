@@ -11,10 +11,14 @@ from hashlib import sha256
 
 from onrecord.ids import DIGITS
 from onrecord.join.coverage import Coverage, Known
+from onrecord.join.differences.copied import copy_differences
+from onrecord.join.differences.dates import date_differences
+from onrecord.join.differences.denials import denial_differences
 from onrecord.join.differences.figures import figure_differences
 from onrecord.join.differences.ground import Draft, Ground, reasons, survey
 from onrecord.join.differences.names import name_differences
-from onrecord.join.differences.people import age_differences, event_differences, step_differences
+from onrecord.join.differences.people import age_differences, step_differences
+from onrecord.join.differences.tellings import rarity_of, tellings_of
 from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
 from onrecord.settings import Settings
@@ -46,7 +50,11 @@ def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tu
 def _drafts(ground: Ground) -> Iterator[Draft]:
     yield from age_differences(ground)
     yield from step_differences(ground)
-    yield from event_differences(ground)
+    tellings = [t for article in ground.coverage.articles for t in tellings_of(ground, article)]
+    rarity = rarity_of(tellings)
+    yield from denial_differences(ground, tellings, rarity)
+    yield from date_differences(ground, tellings, rarity)
+    yield from copy_differences(ground)
     yield from figure_differences(ground)
     yield from wording_differences(ground)
     yield from name_differences(ground)

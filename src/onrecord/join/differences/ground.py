@@ -46,6 +46,9 @@ class Reasons:
     """The lists of `words/reasons.toml`."""
 
     revising: frozenset[str]
+    light: frozenset[str]
+    believing: frozenset[str]
+    vague: frozenset[str]
     reasons: Mapping[str, Reason]
     opposite: tuple[Opposite, ...]
     courses: tuple[Course, ...]

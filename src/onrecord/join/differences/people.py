@@ -15,11 +15,8 @@ from onrecord.join.differences.ground import Course, Draft, Ground, in_order, re
 from onrecord.model import Age, Person, Proceeding, StatedEvent
 from onrecord.span import Span
 
-__all__ = ["age_differences", "event_differences", "step_differences"]
+__all__ = ["age_differences", "step_differences"]
 
-_NO = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor)\b|n[’']t\b", re.IGNORECASE)
-NEAR = 40
-"""Characters before a verb in which the word that negates it stands."""
 MOST = 32
 """Statements on either side that are compared with the other side's: keeps what everybody reports linear."""
 
@@ -136,111 +133,3 @@ def _course(ground: Ground, steps: Sequence[Proceeding], course: Course) -> list
         if day and not any(w < day for w in after) and not any(p.step == step.step for p in told):
             told.append(step)
     return sorted(told, key=lambda p: (str(_day(ground, p)), course.steps.index(p.step), p.span))
-
-
-# ------------------------------------------------------------------ it happened, it did not
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """That something happened, or did not, as one article tells it; `whole` says that both who and whom are named."""
-
-    span: Span
-    word: str
-    denied: bool
-    dates: tuple[str, ...]
-    whole: bool
-
-
-_Key = tuple[str, str, str]
-"""A verb or step, and the ids of the persons who did it and to whom, empty where none is named."""
-
-
-def event_differences(ground: Ground) -> Iterator[Draft]:
-    """One verb or step with the same persons, told as happened by some and as not happened by others, of one time."""
-    told: dict[_Key, list[_Told]] = defaultdict(list)
-    for article in ground.coverage.articles:
-        for key, one in (*_events(ground, article), *_steps(ground, article)):
-            told[key].append(one)
-    for key in sorted(told):
-        draft = _denial(ground, key, told[key])
-        if draft:
-            yield draft
-
-
-def _events(ground: Ground, article: str) -> Iterator[tuple[_Key, _Told]]:
-    findings = ground.coverage.findings[article]
-    names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
-    for event in findings.events:
-        if event.modality not in ("actual", "denied") or event.tense == "future":
-            continue
-        subject, object_ = _person(ground, names, event.subject), _person(ground, names, event.object)
-        if not (subject or object_):
-            continue
-        denied = event.negated or event.modality == "denied"
-        if denied and not _says_no(ground, event):
-            continue
-        word = f"not {event.lemma}" if denied else event.lemma
-        dates = _dates(ground, event.times)
-        yield (event.lemma, subject, object_), _Told(event.span, word, denied, dates, bool(subject and object_))
-
-
-def _says_no(ground: Ground, event: StatedEvent) -> bool:
-    """Whether a plain *not*, *never* or *no* stands before the verb, or it is denied; *without* is no denial."""
-    start = max(event.sentence.start, event.span.start - NEAR)
-    before = ground.coverage.text(Span(event.span.article, start, event.span.end))
-    return event.modality == "denied" or bool(_NO.search(before))
-
-
-def _steps(ground: Ground, article: str) -> Iterator[tuple[_Key, _Told]]:
-    for step in ground.coverage.findings[article].steps:
-        person = ground.known.person_of.get(step.name) if step.name else None
-        if person and step.modality in ("actual", "denied"):
-            denied = step.modality == "denied"
-            word = f"not {step.step}" if denied else step.step
-            dates = _dates(ground, (step.time,) if step.time else ())
-            yield (f"{step.step} (step)", "", person), _Told(step.span, word, denied, dates, True)
-
-
-def _person(ground: Ground, names: Sequence[Span], phrase: Span | None) -> str:
-    """The one person or body named in a noun phrase; empty when there is none or more than one."""
-    if phrase is None:
-        return ""
-    first = bisect_left(names, Span(phrase.article, phrase.start, 0))
-    found = set()
-    for name in names[first:]:
-        if name.start >= phrase.end:
-            break
-        found.add(ground.known.person_of[name])
-    return found.pop() if len(found) == 1 else ""
-
-
-def _dates(ground: Ground, times: Iterable[Span]) -> tuple[str, ...]:
-    found = (ground.known.times.get(t) for t in times)
-    return tuple(t.edtf for t in found if t and t.edtf)
-
-
-def _denial(ground: Ground, key: _Key, told: Sequence[_Told]) -> Draft | None:
-    """The difference between those who tell it and those who deny it; the first few of each stand for all."""
-    happened, denied = ([t for t in told if t.denied is side][:MOST] for side in (False, True))
-    pairs = [(a, b) for a in happened for b in denied if _one_event(a, b)]
-    if not pairs:
-        return None
-    sides = [list({t.span: t for t in side}.values()) for side in zip(*pairs, strict=True)]
-    days = [[ground.day(t.span) for t in side] for side in sides]
-    later = in_order(days[1], days[0]) or in_order(days[0], days[1])
-    if in_order(days[1], days[0]):
-        sides.reverse()
-    one, two = (min(side, key=lambda t: (str(ground.day(t.span) or "9999"), t.span)) for side in sides)
-    name = " and ".join(ground.names[p] for p in key[1:] if p in ground.names)
-    args = {"name": name, "word": key[0].removesuffix(" (step)")}
-    count = min(len({ground.source(t.span) for t in side}) for side in sides)
-    statements = (ground.statement(one.span, one.word), ground.statement(two.span, two.word))
-    return Draft("denied-later" if later else "denied", args, name, statements, count)
-
-
-def _one_event(a: _Told, b: _Told) -> bool:
-    """Whether two tellings may be of one event: in two articles, and dated alike, or both naming who and whom."""
-    if a.span.article == b.span.article:
-        return False
-    if a.dates and b.dates:
-        return any(may_be_same(x, y) for x in a.dates for y in b.dates)
-    return a.whole and b.whole

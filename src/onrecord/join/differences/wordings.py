@@ -15,7 +15,7 @@ from onrecord.join.utterances.weight import Weights, clashes, marks, shifts
 from onrecord.model import Quotation, Reading, Segment, Utterance
 from onrecord.span import Span
 
-__all__ = ["wording_differences"]
+__all__ = ["shown_around", "swapped", "wording_differences"]
 
 CONTEXT = 24
 """Characters of a remark shown on either side of the words that differ, to the next space."""
@@ -61,12 +61,12 @@ def _swap(
             continue
         x, y = marks(here), marks(there)
         denies = bool(x["negation"]) != bool(y["negation"])
-        if denies or _other(x, y, numbers=not all(indirect)):
+        if denies or swapped(x, y, numbers=not all(indirect)):
             return tuple(w.key for w in (*there, *here)), place, denies, indirect[0] != indirect[1]
     return None
 
 
-def _other(x: Weights, y: Weights, *, numbers: bool) -> bool:
+def swapped(x: Weights, y: Weights, *, numbers: bool) -> bool:
     """Whether one side has another number, day or name in the place of the other's, or is less sure.
 
     What is only on one side is a cut. Two indirect reports of a number are compared as figures.
@@ -75,7 +75,8 @@ def _other(x: Weights, y: Weights, *, numbers: bool) -> bool:
         return True
     if clashes(x, y, ("name",)):
         names = [sorted(m.removeprefix("name ") for m in side if m.startswith("name")) for side in (x, y)]
-        return not any(_one_name(a, b) for a in names[0] for b in names[1])
+        if not any(_one_name(a, b) for a in names[0] for b in names[1]):
+            return True
     return shifts(*(Counter({m: n for m, n in side.items() if m.startswith("modal")}) for side in (x, y)))
 
 
@@ -99,8 +100,8 @@ def _draft(
     ground: Ground, utterance: Utterance, reading: Reading, place: int, denies: bool, paraphrase: bool
 ) -> Draft | None:
     around = reading.segments[max(0, place - 1) : place + 2]
-    base = _shown(ground, [s.base_span for s in around if s.base_span])
-    other = _shown(ground, [s.span for s in around if s.span])
+    base = shown_around(ground, [s.base_span for s in around if s.base_span])
+    other = shown_around(ground, [s.span for s in around if s.span])
     if base is None or other is None:
         return None
     values = [" ".join(ground.coverage.text(s).split()) for s in (base, other)]
@@ -111,7 +112,7 @@ def _draft(
     return Draft(reason if name else "wording-nameless", args, name or values[0], statements)
 
 
-def _shown(ground: Ground, spans: list[Span]) -> Span | None:
+def shown_around(ground: Ground, spans: list[Span]) -> Span | None:
     """From a little before the end of the first span to a little after the start of the last, at word borders."""
     if not spans or any(s.article != spans[0].article for s in spans):
         return None
