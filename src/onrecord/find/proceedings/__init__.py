@@ -261,7 +261,7 @@ def _stated(scene: Scene, verb: Token, found: Found, last: StatedStep | None) ->
     """The step with its words, date and modality; a case of nobody's is that of the step before, if that is near."""
     name = found.whom.name.span if found.whom else None
     charge = scene.text(*found.charge) if found.charge and not _generic(scene, found.charge) else None
-    called = found.step in AGAIN and found.noun is None or found.step in ("convicted", "acquitted")
+    called = (found.step in AGAIN and found.noun is None) or found.step in ("convicted", "acquitted")
     if name is None and found.anaphoric and last and not (called and _others(scene, verb, last)):
         name = last.name
         charge = charge or (last.charge if found.step not in AGAIN or found.noun else None)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.join.differences.ground import Draft, Ground
 from onrecord.join.differences.wordings import swapped
 from onrecord.join.utterances.align import words_of
 from onrecord.join.utterances.weight import marks
-from onrecord.model import Article, Change
+from onrecord.model import Article
 from onrecord.span import Span
 
 __all__ = ["copy_differences"]
 
+_BEFORE, _AFTER = re.compile(r"[^\W_]+[ ]?$"), re.compile(r"[ ]?[^\W_]+")
 SWAPPED = 3
 """Most words on either side that stand for one another: more is a sentence rewritten."""
 
@@ -36,8 +38,16 @@ def _matters(ground: Ground, span: Span, base: Span) -> bool:
 
 
 def _draft(ground: Ground, article: Article, base: Span, span: Span) -> Draft:
-    values = [" ".join(ground.coverage.text(s).split()) for s in (base, span)]
-    statements = tuple(ground.statement(s, v) for s, v in zip((base, span), values, strict=True))
+    places = [_with_neighbours(ground, s) for s in (base, span)]
+    values = [" ".join(ground.coverage.text(s).split()) for s in places]
+    statements = tuple(ground.statement(s, v) for s, v in zip(places, values, strict=True))
     topic = article.title or values[0]
     reason = "version-altered" if article.version_of else "copy-altered"
     return Draft(reason, {"a": values[0], "b": values[1]}, topic, statements)
+
+
+def _with_neighbours(ground: Ground, span: Span) -> Span:
+    """The stretch with the word before and after it: `12` alone says nothing."""
+    text = ground.coverage.articles[span.article].text
+    before, after = _BEFORE.search(text, max(0, span.start - 40), span.start), _AFTER.match(text, span.end)
+    return Span(span.article, before.start() if before else span.start, after.end() if after else span.end)

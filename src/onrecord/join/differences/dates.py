@@ -21,6 +21,7 @@ YEARS = 3
 """Years between two dates beyond which they are of two events."""
 MONTH = 28
 """Days that a date must span to be vague where another account gives the day."""
+_CLOCK = re.compile(r"\d:\d|\d\s?(?:[ap]\.?m|GMT|[A-Z]ST)|\d{4}\s(?:GMT|local)")
 _EXPLICIT = re.compile(r"\d")
 
 
@@ -77,7 +78,8 @@ def _reason(ground: Ground, a: Telling, b: Telling) -> str | None:
     if any(may_be_same(p, q) for p in a.dates for q in b.dates):
         days = sorted((bounds(x).days, bounds(y).days))
         return "dates-vague" if days[0] == 1 and MONTH <= days[1] <= 366 else None
-    if not all(_EXPLICIT.search(ground.coverage.text(_place(t))) for t in (a, b)):
+    printed = [ground.coverage.text(_place(t)) for t in (a, b)]
+    if not all(_EXPLICIT.search(p) and not _CLOCK.search(p) for p in printed):
         return None  # `on Tuesday` is only as right as the day that the article appeared on
     return "dates" if _slipped(x, y) else None
 

@@ -110,7 +110,9 @@ def _each(tellings: Sequence[Telling]) -> list[Telling]:
 def _reason(ground: Ground, a: Telling, b: Telling, sides: Sequence[Sequence[Telling]]) -> str:
     if _headline(ground, a, b):
         return "headline"
-    if (b.loose or _YET.search(ground.coverage.text(b.sentence))) and in_order([t.day for t in sides[1]], [t.day for t in sides[0]]):
+    if (b.loose or _YET.search(ground.coverage.text(b.sentence))) and in_order(
+        [t.day for t in sides[1]], [t.day for t in sides[0]]
+    ):
         return "denied-later"
     return "disputed" if a.by != b.by else "denied"
 
@@ -137,7 +139,9 @@ def _steps(ground: Ground) -> Iterator[Draft]:
         if pairs:
             sides = [list(dict.fromkeys(side)) for side in zip(*pairs, strict=True)]
             days = [[ground.day(s.span) for s in side] for side in sides]
-            statements = [ground.statement(side[0].span, w) for side, w in zip(sides, (step, f"not {step}"), strict=True)]
+            statements = [
+                ground.statement(side[0].span, w) for side, w in zip(sides, (step, f"not {step}"), strict=True)
+            ]
             if in_order(days[1], days[0]):
                 statements.reverse()
             later = in_order(days[1], days[0]) or in_order(days[0], days[1])

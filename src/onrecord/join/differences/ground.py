@@ -49,6 +49,7 @@ class Reasons:
     light: frozenset[str]
     believing: frozenset[str]
     vague: frozenset[str]
+    counting: frozenset[str]
     reasons: Mapping[str, Reason]
     opposite: tuple[Opposite, ...]
     courses: tuple[Course, ...]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
 from onrecord.join.differences.ground import Draft, Ground
+from onrecord.join.utterances.weight import english
 from onrecord.model import Person
 from onrecord.span import Span
+from onrecord.tokens import stem
 
 __all__ = ["name_differences"]
 
@@ -17,6 +20,8 @@ SLIP_LENGTH = 5
 """Fewest letters of a word in which one wrong letter is a slip: `Jon` and `Joe` are two names."""
 SLIP_SHARE = 0.5
 """Most that a damaged word is used in a name, as a share of the word that it is taken for, in mentions and articles."""
+AGREED = 2
+"""Fewest independent sources that have a name as it should be, where one alone has it damaged."""
 FORMS = 40
 """Forms of one name that are compared, the commonest: an entry with more is a tie gone wrong."""
 
@@ -36,6 +41,36 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
                 args = {"a": slip, "b": right, "count": str(count)}
                 statements = (ground.statement(min(found[1]), right), ground.statement(min(found[0]), slip))
                 yield Draft("name-slip", args, person.name, statements)
+    yield from _damaged(ground)
+
+
+def _damaged(ground: Ground) -> Iterator[Draft]:
+    """Names of bodies, places and works in which one account alone has a word that is no word for one that is."""
+    found: dict[tuple[str, ...], list[Span]] = defaultdict(list)
+    for article in ground.coverage.articles:
+        for name in ground.coverage.findings[article].names:
+            words = _letters(name.text)
+            if name.kind != "person" and len(words) > 1:
+                found[tuple(words)].append(name.span)
+    frames: dict[tuple[object, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for form in sorted(found):
+        for place, word in enumerate(form):
+            if len(word) >= SLIP_LENGTH:
+                frames[place, form[:place], form[place + 1 :]].append(form)
+    for (place, *_), forms in sorted(frames.items(), key=str):
+        for slip, right in permutations(forms[:FORMS], 2):
+            words = slip[int(str(place))], right[int(str(place))]
+            sources = [{ground.source(s) for s in found[f]} for f in (slip, right)]
+            if len(sources[0]) == 1 and len(sources[1] - sources[0]) >= AGREED and _no_word(*words):
+                shown = [" ".join(ground.coverage.text(found[f][0]).split()) for f in (slip, right)]
+                args = {"a": shown[0], "b": shown[1], "count": str(len(found[right]))}
+                statements = (ground.statement(found[right][0], shown[1]), ground.statement(found[slip][0], shown[0]))
+                yield Draft("name-slip", args, shown[1], statements)
+
+
+def _no_word(slip: str, right: str) -> bool:
+    """Whether one letter makes a word of something that is none."""
+    return _parted(slip, right) and right in english() and slip not in english() and stem(slip) not in english()
 
 
 def _slips(person: Person, spread: Mapping[str, set[str]]) -> Iterator[tuple[str, str, int]]:
@@ -75,7 +110,10 @@ def _one_letter(a: str, b: str) -> tuple[str, str] | None:
     parted = [(s, t) for s, t in zip(x, y, strict=False) if s != t]
     if len(x) != len(y) or len(parted) != 1:
         return None
-    s, t = parted[0]
+    return parted[0] if _parted(*parted[0]) else None
+
+
+def _parted(s: str, t: str) -> bool:
+    """Whether two long words are one letter apart, and no singular and plural."""
     plural = s.removesuffix("s") == t.removesuffix("s")
-    slip = min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1
-    return (s, t) if slip else None
+    return min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1

@@ -86,7 +86,11 @@ def tellings_of(ground: Ground, article: str) -> Iterator[Telling]:
     beside = _beside([s.span for s in findings.sentences], text)
     events = sorted((*findings.events, *findings.claims), key=lambda e: e.span)
     for place, event in enumerate(events):
-        if (event.noun and not event.times) or not event.lemma.isalpha() or text[: event.sentence.end].rstrip("”\"’' ").endswith("?"):
+        if (
+            (event.noun and not event.times)
+            or not event.lemma.isalpha()
+            or text[: event.sentence.end].rstrip("”\"’' ").endswith("?")
+        ):
             continue
         telling = _telling(ground, names, events[max(0, place - 3) : place], event, text)
         if telling:
