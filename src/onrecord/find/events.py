@@ -111,10 +111,8 @@ class _Search:
     def claims(self) -> list[int]:
         """The verbs that may be affirmed or denied, happenings or not."""
         claiming = self.words.claiming
-        return [
-            i for i, dep in enumerate(self.tree.deps)
-            if self._verb(i) and dep not in ("aux", "auxpass", "amod") and (self._tells(i) or self.tree.lemma(i) in claiming)
-        ]  # fmt: skip
+        verbs = [i for i, d in enumerate(self.tree.deps) if self._verb(i) and d not in ("aux", "auxpass", "amod")]
+        return [i for i in verbs if self._tells(i) or self.tree.lemma(i) in claiming]
 
     def _verb(self, i: int) -> bool:
         return self.tree.tags[i].startswith("VB")
@@ -251,7 +249,7 @@ class _Search:
         head = tree.heads[verb]
         if tree.deps[verb] in ("xcomp", "ccomp", "acl", "advcl") and head != verb:
             governor = tree.lemma(head)
-            if governor in words.denying:
+            if governor in words.denying and tree.deps[verb] in ("xcomp", "ccomp"):
                 return "denied"
             to = any(tree.tags[c] == "TO" for c in tree.children[verb])
             if to and (governor in words.planning or tree.deps[verb] != "xcomp"):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.edtf import bounds, may_be_same
-from onrecord.join.differences.ground import Draft, Ground
+from onrecord.join.differences.ground import Draft, Ground, reasons
 from onrecord.join.differences.tellings import Telling, alike, may_be_one
 from onrecord.span import Span
 
@@ -21,6 +21,8 @@ YEARS = 3
 """Years between two dates beyond which they are of two events."""
 MONTH = 28
 """Days that a date must span to be vague where another account gives the day."""
+SEASON = 92
+"""Days of the vaguest date that is still told of a day: a year may be part of a name."""
 _CLOCK = re.compile(r"\d:\d|\d\s?(?:[ap]\.?m|GMT|[A-Z]ST)|\d{4}\s(?:GMT|local)")
 _EXPLICIT = re.compile(r"\d")
 
@@ -77,11 +79,16 @@ def _reason(ground: Ground, a: Telling, b: Telling) -> str | None:
     x, y = _date(a), _date(b)
     if any(may_be_same(p, q) for p in a.dates for q in b.dates):
         days = sorted((bounds(x).days, bounds(y).days))
-        return "dates-vague" if days[0] == 1 and MONTH <= days[1] <= 366 else None
+        return "dates-vague" if days[0] == 1 and MONTH <= days[1] <= SEASON else None
     printed = [ground.coverage.text(_place(t)) for t in (a, b)]
-    if not all(_EXPLICIT.search(p) and not _CLOCK.search(p) for p in printed):
+    if not all(_EXPLICIT.search(p) and not _CLOCK.search(p) and _named(p) for p in printed):
         return None  # `on Tuesday` is only as right as the day that the article appeared on
     return "dates" if _slipped(x, y) else None
+
+
+def _named(printed: str) -> bool:
+    """Whether a date is named, not counted from another: `10 days ago`."""
+    return reasons().counted.isdisjoint(printed.lower().split())
 
 
 def _slipped(x: str, y: str) -> bool:

@@ -91,7 +91,7 @@ def _draft(ground: Ground, group: Sequence[tuple[float, Telling, Telling]]) -> D
     args = {"name": name, "word": a.lemma}
     reason = _reason(ground, a, b, sides)
     if reason == "disputed":
-        args |= {"by": _teller(ground, a), "other": _teller(ground, b)}
+        args |= {"by": _teller(ground, sides[0], "one account"), "other": _teller(ground, sides[1], "another account")}
     told = [[_statement(ground, t) for t in side[:SHOWN]] for side in sides]
     if a.day and b.day and b.day < a.day:
         told.reverse()
@@ -110,15 +110,14 @@ def _each(tellings: Sequence[Telling]) -> list[Telling]:
 def _reason(ground: Ground, a: Telling, b: Telling, sides: Sequence[Sequence[Telling]]) -> str:
     if _headline(ground, a, b):
         return "headline"
-    if (b.loose or _YET.search(ground.coverage.text(b.sentence))) and in_order(
-        [t.day for t in sides[1]], [t.day for t in sides[0]]
-    ):
-        return "denied-later"
-    return "disputed" if a.by != b.by else "denied"
+    if in_order([t.day for t in sides[1]], [t.day for t in sides[0]]):
+        return "denied-later"  # it may have come about since
+    return "denied" if {t.by for t in sides[0]} == {t.by for t in sides[1]} else "disputed"
 
 
-def _teller(ground: Ground, telling: Telling) -> str:
-    return ground.names.get(telling.by or "", "one account" if not telling.denied else "another account")
+def _teller(ground: Ground, side: Sequence[Telling], else_: str) -> str:
+    """Who tells it: the first whose word it is, if it is anybody's."""
+    return next((ground.names[t.by] for t in side if t.by in ground.names), else_)
 
 
 def _statement(ground: Ground, telling: Telling) -> Statement:

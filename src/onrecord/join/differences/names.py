@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from onrecord.join.differences.ground import Draft, Ground
 from onrecord.join.utterances.weight import english
 from onrecord.model import Person
+from onrecord.namewords import name_words
 from onrecord.span import Span
 from onrecord.tokens import stem
 
@@ -114,6 +115,8 @@ def _one_letter(a: str, b: str) -> tuple[str, str] | None:
 
 
 def _parted(s: str, t: str) -> bool:
-    """Whether two long words are one letter apart, and no singular and plural."""
+    """Whether two long words are one letter apart, and neither a plural nor two ways to write a first name."""
+    if {s.title(), t.title()} <= name_words().firsts:
+        return False
     plural = s.removesuffix("s") == t.removesuffix("s")
     return min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1

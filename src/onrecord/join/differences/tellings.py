@@ -30,9 +30,13 @@ _HEAD_END = re.compile(
 _NOBODY = re.compile(r"(?:no|none|neither|nothing|not)\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"(?:nobody|no[ -]one|none|nothing|neither)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout(?:\s\w+ly)?\s$", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:—–“”\"]")
 _OWN = re.compile(r"(?:i|me|my|we|us|our)\b", re.IGNORECASE)
 _COULD_NOT_HAVE = re.compile(r"\bcould(?:\snot|n[’']t)\s(?:\w+ly\s)?have\b", re.IGNORECASE)
-_NO = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|without|nothing)\b|n[’']t\b|\bcannot\b", re.IGNORECASE)
+_NO = re.compile(
+    r"(?:\b(?:not|never|no|nobody|none|neither|nor|without|nothing)\b|n[’']t\b|\bcannot\b)"
+    r"(?!\s(?:only|just|merely|simply|necessarily|so\smuch)\b)", re.IGNORECASE,
+)  # fmt: skip
 _WOULD = re.compile(r"\b(?:w(?:ould|ill)(?:\snot|n[’']t)|won[’']t|would\snever|not\sto)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -52,7 +56,8 @@ class Telling:
     """One verb of one account.
 
     `subject` and `object` are the ids of who is named there, else the noun, empty where a pronoun leaves it open;
-    `after` has the words behind the verb, `around` all of the sentence's, `near` those of the sentences beside it. `loose` says that it is only planned or
+    `after` has the words behind the verb, `around` all of the sentence's, `near` those of the sentences beside it,
+    `named` who is named in all these, `places` which places in its own. `loose` says that it is only planned or
     possible, `by` who says so, `day` the first on which the article may have been published.
     """
 
@@ -66,6 +71,8 @@ class Telling:
     after: frozenset[str]
     around: frozenset[str]
     near: frozenset[str]
+    named: frozenset[str]
+    places: frozenset[str]
     dates: tuple[str, ...]
     times: tuple[Span, ...]
     day: date | None
@@ -83,7 +90,7 @@ def tellings_of(ground: Ground, article: str) -> Iterator[Telling]:
     findings = ground.coverage.findings[article]
     text = ground.coverage.articles[article].text
     names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
-    beside = _beside([s.span for s in findings.sentences], text)
+    beside = _beside(ground, [s.span for s in findings.sentences], names)
     events = sorted((*findings.events, *findings.claims), key=lambda e: e.span)
     for place, event in enumerate(events):
         if (
@@ -94,15 +101,25 @@ def tellings_of(ground: Ground, article: str) -> Iterator[Telling]:
             continue
         telling = _telling(ground, names, events[max(0, place - 3) : place], event, text)
         if telling:
-            yield replace(telling, near=beside.get(event.sentence.start, frozenset()))
+            near, named = beside.get(event.sentence.start, (frozenset(), frozenset()))
+            yield replace(telling, near=near, named=named)
 
 
-def _beside(sentences: Sequence[Span], text: str) -> Mapping[int, frozenset[str]]:
-    """By where a sentence starts, the words of the sentences before and after it."""
-    words = [_words(text[s.start : s.end]) for s in sentences]
+def _beside(
+    ground: Ground, sentences: Sequence[Span], names: Sequence[Span]
+) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
+    """By where a sentence starts, the words of the sentences before and after it, and who is named in all three."""
     none: frozenset[str] = frozenset()
-    around = zip([none, *words], [*words[1:], none], strict=False)
-    return {s.start: before | after for s, (before, after) in zip(sentences, around, strict=False)}
+    words = [none, *(_words(ground.coverage.text(s)) for s in sentences), none]
+    named = [none, *(frozenset(ground.known.person_of[n] for n in _in(names, s)) for s in sentences), none]
+    return {
+        s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)
+    }
+
+
+def _in(names: Sequence[Span], span: Span) -> Sequence[Span]:
+    low, high = (bisect_left(names, Span(span.article, at, 0)) for at in (span.start, span.end))
+    return names[low:high]
 
 
 def _telling(
@@ -125,10 +142,14 @@ def _telling(
         loose = False
     if not past and not (denied and loose and _WOULD.search(ahead)):
         return None
-    after = " ".join(_WORD.findall(text, event.span.end, min(event.sentence.end, event.span.end + 80))[:AFTER])
+    places = frozenset(ground.known.person_of[n] for n in _in(names, event.sentence)) & ground.places
+    clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 80)])[0]
+    behind = _WORD.findall(clause)[:AFTER]
+    dated = any(t.start <= event.span.end + 5 < t.end for t in event.times)
+    particle = behind[0].lower() if behind and not dated and behind[0].lower() in reasons().particles else ""
     return Telling(
-        event.span, event.sentence, event.lemma, denied, loose, subject, object_, frozenset(content_words(after)),
-        _words(text[event.sentence.start : event.sentence.end]), frozenset(), *_dates(ground, event.times),
+        event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, frozenset(content_words(" ".join(behind))),
+        _words(text[event.sentence.start : event.sentence.end]), frozenset(), frozenset(), places, *_dates(ground, event.times),
         ground.day(event.span), by, ground.source(event.span),
     )  # fmt: skip
 
@@ -191,8 +212,8 @@ def rarity_of(tellings: Iterable[Telling]) -> Mapping[str, float]:
 
 
 def may_be_one(a: Telling, b: Telling) -> bool:
-    """Whether nothing but when it was sets two tellings apart: other persons or things."""
-    if a.sentence == b.sentence:
+    """Whether nothing but when it was sets two tellings apart: other persons or things, another place."""
+    if a.sentence == b.sentence or (a.places and b.places and not a.places & b.places):
         return False
     crossed = bool(a.subject & b.object or a.object & b.subject)
     if a.subject and b.subject and not a.subject & b.subject and not crossed:
@@ -212,15 +233,18 @@ def alike(a: Telling, b: Telling, rarity: Mapping[str, float], least: float) -> 
     themselves need what stands behind them to be alike too.
     """
     shared = a.arguments & b.arguments
+    crossed = bool(a.subject & b.object or a.object & b.subject)
     both = bool(a.subject and a.object and a.subject == b.subject and a.object == b.object)
-    whole = both or bool(a.object & b.object) or not (a.object or b.object)
+    whole = both or crossed or bool(a.object & b.object) or not (a.object or b.object)
     far = bool(a.day and b.day and abs((a.day - b.day).days) > FAR and not (a.dates and b.dates))
-    if not shared or (far and not whole):
+    if not shared or (far and not whole) or not (a.named & b.named):
+        return 0.0
+    behind = (a.after & b.after) - shared
+    other = bool(a.after and b.after) and not (a.object and b.object)
+    if not behind and not both and (a.lemma.split()[0] in reasons().light or not whole or other):
         return 0.0
     context = {w for w in (a.around & b.around) - shared if w[:4] != a.lemma[:4]}
     wider = {w for w in ((a.around | a.near) & (b.around | b.near)) - shared - context if w[:4] != a.lemma[:4]}
-    if not both and ((a.lemma in reasons().light and not a.after & b.after) or not (context or wider)):
-        return 0.0
     score = rarity[a.lemma] + sum(rarity[w] for w in sorted(shared)) + sum(rarity[w] for w in sorted(context)) / 2
     score += min(1.0, sum(rarity[w] for w in sorted(wider)) / 4)
-    return score if score >= least else 0.0
+    return score if score >= least and (both or context or wider) else 0.0

@@ -7,9 +7,9 @@ of indirect speech. Listed is what stands in the place of other words within a s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.join.differences.ground import Draft, Ground
+from onrecord.join.differences.ground import Draft, Ground, reasons
 from onrecord.join.utterances.align import Word, words_of
 from onrecord.join.utterances.weight import Weights, clashes, marks, shifts
 from onrecord.model import Quotation, Reading, Segment, Utterance
@@ -38,7 +38,7 @@ def wording_differences(ground: Ground) -> Iterator[Draft]:
             swap = _swap(ground, quotations[utterance.base], quotations[reading.quotation], reading)
             if swap and swap[0] not in seen:
                 seen.add(swap[0])
-                if draft := _draft(ground, utterance, reading, *swap[1:]):
+                if draft := _draft(ground, utterance, quotations, reading, *swap[1:]):
                     yield draft
 
 
@@ -51,16 +51,18 @@ def _swap(
         return None
     ours, theirs = (words_of(ground.coverage.articles[q.content[0].article].text, q.content) for q in (quotation, base))
     indirect = [q.type == "indirect" for q in (base, quotation)]
-    if any(indirect) and _same(ours, reading.segments) < MOSTLY * min(len(ours), len(theirs)):
+    if any(q.type != "direct" for q in (base, quotation)) and _same(ours, reading.segments) < MOSTLY * min(len(ours), len(theirs)):
         return None
     for place, segment in enumerate(reading.segments):
         here, there = _within(ours, segment.span), _within(theirs, segment.base_span)
         if segment.op not in ("changed", "added", "dropped") or max(len(here), len(there)) > SWAPPED:
             continue
+        if any(_edited(ground, w) for w in (*here, *there)):
+            continue
         if _same(ours, reading.segments[max(0, place - 1) : place + 2]) < SHARED:
             continue
         x, y = marks(here), marks(there)
-        denies = bool(x["negation"]) != bool(y["negation"])
+        denies = bool(x["negation"]) != bool(y["negation"]) and not any(_rejects(ground, q) for q in (quotation, base))
         if denies or swapped(x, y, numbers=not all(indirect)):
             return tuple(w.key for w in (*there, *here)), place, denies, indirect[0] != indirect[1]
     return None
@@ -86,6 +88,18 @@ def _one_name(a: str, b: str) -> bool:
     return short[:STEM] == long_[:STEM] or (len(short) <= STEM and long_.startswith(short[0]))
 
 
+def _rejects(ground: Ground, quotation: Quotation) -> bool:
+    """Whether the words before an indirect report deny what it reports: `rejected claims that he was a thief`."""
+    span = quotation.content[0]
+    before = ground.coverage.articles[span.article].text[max(0, span.start - 2 * CONTEXT) : span.start].lower()
+    return quotation.type != "direct" and any(w.startswith(reasons().rejecting) for w in before.split())
+
+
+def _edited(ground: Ground, word: Word) -> bool:
+    """Whether a word stands in brackets: the editor's, not the speaker's."""
+    return ground.coverage.articles[word.span.article].text[max(0, word.span.start - 1)] in "(["
+
+
 def _within(words: Sequence[Word], span: Span | None) -> list[Word]:
     return [w for w in words if span and span.start <= w.span.start < span.end]
 
@@ -97,7 +111,13 @@ def _same(words: Sequence[Word], segments: Sequence[Segment]) -> int:
 
 # ------------------------------------------------------------------ what is shown
 def _draft(
-    ground: Ground, utterance: Utterance, reading: Reading, place: int, denies: bool, paraphrase: bool
+    ground: Ground,
+    utterance: Utterance,
+    quotations: Mapping[str, Quotation],
+    reading: Reading,
+    place: int,
+    denies: bool,
+    paraphrase: bool,
 ) -> Draft | None:
     around = reading.segments[max(0, place - 1) : place + 2]
     base = shown_around(ground, [s.base_span for s in around if s.base_span])
@@ -108,6 +128,9 @@ def _draft(
     name = ground.names.get(utterance.speaker or "")
     args = {"a": values[0], "b": values[1]} | ({"name": name} if name else {})
     statements = tuple(ground.statement(s, v) for s, v in zip((base, other), values, strict=True))
+    direct = all(quotations[q].type == "direct" for q in (utterance.base, reading.quotation))
+    if not name and not direct:
+        return None  # what nobody in particular said is told by many in many words
     reason = "paraphrase" if paraphrase else "wording-denied" if denies else "wording"
     return Draft(reason if name else "wording-nameless", args, name or values[0], statements)
 
