@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.join.differences.ground import Draft, Ground, reasons
-from onrecord.join.differences.tellings import Telling, alike, may_be_one
+from onrecord.join.differences.tellings import Telling, alike, may_be_one, same_time
+from onrecord.model import Statement
 from onrecord.span import Span
 
 __all__ = ["date_differences"]
@@ -19,6 +22,8 @@ LEAST = 2.4
 """Least that two tellings of one event have in common: more than for a denial, for one thing happens on many days."""
 YEARS = 3
 """Years between two dates beyond which they are of two events."""
+TITLE, NEXT = 60, 8
+"""Characters in which the title of an article without one stands, and between two sentences running."""
 MONTH = 28
 """Days that a date must span to be vague where another account gives the day."""
 SEASON = 92
@@ -42,16 +47,31 @@ def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mappin
                 reason = _reason(ground, a, b) if a.span.article != b.span.article and may_be_one(a, b) else None
                 if reason and (score := alike(a, b, rarity, LEAST)):
                     pairs[a.span, b.span] = (score, reason, a, b)
+    yield from _corrections(ground, tellings)
     used: set[tuple[object, ...]] = set()
-    taken: set[Span] = set()
+    taken: set[tuple[str, Span]] = set()
     for _, reason, a, b in sorted(pairs.values(), key=lambda p: (-p[0], p[2].span, p[3].span)):
         if reason == "dates-vague" and _finest(a) > _finest(b):
             a, b = b, a
         key = (reason, a.lemma, *sorted(a.arguments & b.arguments), *sorted((_date(a), _date(b))))
-        if key not in used and not {a.span, b.span} & taken:
+        places = {(reason, t.span) for t in (a, b)}
+        if key not in used and not places & taken:
             used.add(key)
-            taken |= {a.span, b.span}
+            taken |= places
             yield _draft(ground, reason, a, b)
+
+
+def _corrections(ground: Ground, tellings: Sequence[Telling]) -> Iterator[Draft]:
+    """Dates that a correction puts right: one verb in two sentences running, first as it was printed, then as it was."""
+    for a, b in pairwise(t for t in tellings if t.dates):
+        article = ground.coverage.articles[a.span.article]
+        title = set((article.title or article.text[:TITLE]).lower().split())
+        near = a.span.article == b.span.article and 0 < b.sentence.start - a.sentence.end <= NEXT
+        if near and title & reasons().correcting and a.lemma == b.lemma and not same_time(a, b):
+            wrong = [t for t in tellings if t.lemma == a.lemma and t.dates == a.dates and t.arguments & a.arguments]
+            draft = _draft(ground, "corrected", a, b)
+            others = [t for t in wrong if t.span.article != a.span.article][:1]
+            yield replace(draft, statements=(*(_statement(ground, t) for t in others), *draft.statements))
 
 
 def _few(block: Sequence[Telling]) -> list[Telling]:
@@ -106,10 +126,13 @@ def _place(telling: Telling) -> Span:
 
 
 def _draft(ground: Ground, reason: str, a: Telling, b: Telling) -> Draft:
-    places = [_place(t) for t in (a, b)]
-    values = [" ".join(ground.coverage.text(p).split()) for p in places]
-    shared = sorted(a.arguments & b.arguments, key=lambda w: (w not in ground.names, w))
+    statements = tuple(_statement(ground, t) for t in (a, b))
+    shared = sorted(a.arguments & b.arguments or a.arguments, key=lambda w: (w not in ground.names, w))
     name = " and ".join(ground.names.get(w, w) for w in shared)
-    args = {"name": name, "word": a.lemma, "a": values[0], "b": values[1]}
-    statements = tuple(ground.statement(p, v) for p, v in zip(places, values, strict=True))
+    args = {"name": name, "word": a.lemma, "a": statements[0].value, "b": statements[1].value}
     return Draft(reason, args, name, statements)
+
+
+def _statement(ground: Ground, telling: Telling) -> Statement:
+    place = _place(telling)
+    return ground.statement(place, " ".join(ground.coverage.text(place).split()))

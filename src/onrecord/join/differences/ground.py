@@ -53,6 +53,7 @@ class Reasons:
     counted: frozenset[str]
     particles: frozenset[str]
     rejecting: tuple[str, ...]
+    correcting: frozenset[str]
     reasons: Mapping[str, Reason]
     opposite: tuple[Opposite, ...]
     courses: tuple[Course, ...]

@@ -9,6 +9,7 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from onrecord.join.differences.ground import Draft, Ground
+from onrecord.join.utterances.gist import gists
 from onrecord.join.utterances.weight import english
 from onrecord.model import Person
 from onrecord.namewords import name_words
@@ -118,5 +119,7 @@ def _parted(s: str, t: str) -> bool:
     """Whether two long words are one letter apart, and neither a plural nor two ways to write a first name."""
     if {s.title(), t.title()} <= name_words().firsts:
         return False
+    if gists(s) == gists(t):
+        return False  # `organisation` and `organization`
     plural = s.removesuffix("s") == t.removesuffix("s")
     return min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1

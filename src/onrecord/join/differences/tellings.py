@@ -40,8 +40,9 @@ _NO = re.compile(
 _WOULD = re.compile(r"\b(?:w(?:ould|ill)(?:\snot|n[’']t)|won[’']t|would\snever|not\sto)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
+OWNER = ("'s", "’s")
 DATED = ("DATE", "TIME")
-AFTER = 6
+AFTER = 14
 """Words behind a verb that say what was told, known or asked."""
 NEAR = 40
 """Characters before a verb in which the word that negates it stands, or one that makes it only a belief."""
@@ -110,7 +111,7 @@ def _beside(
 ) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
     """By where a sentence starts, the words of the sentences before and after it, and who is named in all three."""
     none: frozenset[str] = frozenset()
-    words = [none, *(_words(ground.coverage.text(s)) for s in sentences), none]
+    words = [none, *(_words(_read(ground, s)) for s in sentences), none]
     named = [none, *(frozenset(ground.known.person_of[n] for n in _in(names, s)) for s in sentences), none]
     return {
         s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)
@@ -143,15 +144,26 @@ def _telling(
     if not past and not (denied and loose and _WOULD.search(ahead)):
         return None
     places = frozenset(ground.known.person_of[n] for n in _in(names, event.sentence)) & ground.places
-    clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 80)])[0]
+    clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 120)])[0]
     behind = _WORD.findall(clause)[:AFTER]
-    dated = any(t.start <= event.span.end + 5 < t.end for t in event.times)
-    particle = behind[0].lower() if behind and not dated and behind[0].lower() in reasons().particles else ""
+    dated = frozenset(w for t in event.times for w in content_words(text[t.start : t.end]))
+    on_a_day = any(t.start <= event.span.end + 5 < t.end for t in event.times)
+    particle = behind[0].lower() if behind and not on_a_day and behind[0].lower() in reasons().particles else ""
     return Telling(
-        event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, frozenset(content_words(" ".join(behind))),
-        _words(text[event.sentence.start : event.sentence.end]), frozenset(), frozenset(), places, *_dates(ground, event.times),
+        event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, frozenset(content_words(" ".join(behind))) - dated,
+        _words(_read(ground, event.sentence)), frozenset(), frozenset(), places, *_dates(ground, event.times),
         ground.day(event.span), by, ground.source(event.span),
     )  # fmt: skip
+
+
+def _read(ground: Ground, span: Span) -> str:
+    """The words at `span`, damaged ones as they are read."""
+    text, at, parts = ground.coverage.articles[span.article].text, span.start, []
+    for repair in ground.coverage.repairs.get(span.article, ()):
+        if span.start <= repair.span.start and repair.span.end <= span.end:
+            parts += [text[at : repair.span.start], repair.reads]
+            at = repair.span.end
+    return "".join((*parts, text[at : span.end]))
 
 
 @lru_cache(maxsize=65536)
@@ -178,7 +190,7 @@ def _argument(
     found = [n for n in names[bisect_left(names, Span(head.article, head.start, 0)) :][:3] if n.end <= head.end]
     if found and found[-1].end >= head.end - 2:
         return frozenset({ground.known.person_of[found[-1]]}), nobody
-    words = content_words(text[head.start : head.end])
+    words = content_words(_read(ground, head))
     return frozenset(words[-1:]) - reasons().vague, nobody
 
 
@@ -187,7 +199,8 @@ def _called(ground: Ground, names: Sequence[Span], pronoun: Span, by: str | None
     text = ground.coverage.articles[pronoun.article].text
     start = max(text.rfind(mark, 0, pronoun.start) for mark in (". ", "? ", "! ", "\n", ".” ", '." '))
     low, high = (bisect_left(names, Span(pronoun.article, at, 0)) for at in (max(0, start), pronoun.start))
-    people = {ground.known.person_of[n] for n in names[low:high]} - ground.places
+    people = {ground.known.person_of[n] for n in names[low:high] if text[n.end : n.end + 2] not in OWNER}
+    people -= ground.places
     return frozenset(people if len(people) == 1 else {by} if by and not people else ())
 
 

@@ -7,11 +7,13 @@ of indirect speech. Listed is what stands in the place of other words within a s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from onrecord.join.differences.ground import Draft, Ground, reasons
 from onrecord.join.utterances.align import Word, words_of
-from onrecord.join.utterances.weight import Weights, clashes, marks, shifts
+from onrecord.join.utterances.gist import gists, is_content
+from onrecord.join.utterances.weight import Weights, clashes, marks, modal_row, shifts
 from onrecord.model import Quotation, Reading, Segment, Utterance
 from onrecord.span import Span
 
@@ -25,6 +27,8 @@ SHARED = 3
 """Fewest words that both reports have straight around a swap."""
 MOSTLY = 0.6
 """Least share of an indirect report's words that the other has: it rewords, so that what stands across may be chance."""
+HEDGE = "modal may"
+"""The modals that say that something is only possible."""
 STEM = 4
 """Letters with which two forms of one name begin: `Haiti` and `Haitian`."""
 
@@ -35,37 +39,93 @@ def wording_differences(ground: Ground) -> Iterator[Draft]:
     for utterance in ground.known.utterances:
         seen: set[tuple[str, ...]] = set()
         for reading in utterance.readings:
-            swap = _swap(ground, quotations[utterance.base], quotations[reading.quotation], reading)
-            if swap and swap[0] not in seen:
-                seen.add(swap[0])
-                if draft := _draft(ground, utterance, quotations, reading, *swap[1:]):
+            if not reading.weighty:
+                continue
+            sides = tuple(_side(ground, quotations[q]) for q in (utterance.base, reading.quotation))
+            swap = _swap(ground, sides[0], sides[1], reading) or _hedge(sides[0], sides[1])
+            if swap and swap.key not in seen:
+                seen.add(swap.key)
+                if draft := _draft(ground, utterance, sides, swap):
                     yield draft
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A quotation and its words."""
+
+    quotation: Quotation
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """What stands for what: the words as they are compared, the stretches to be shown, and whether one side denies."""
+
+    key: tuple[str, ...]
+    base: Span
+    other: Span
+    denies: bool = False
+
+
+def _side(ground: Ground, quotation: Quotation) -> _Side:
+    return _Side(quotation, words_of(ground.coverage.articles[quotation.content[0].article].text, quotation.content))
+
+
 # ------------------------------------------------------------------ which words matter
-def _swap(
-    ground: Ground, base: Quotation, quotation: Quotation, reading: Reading
-) -> tuple[tuple[str, ...], int, bool, bool] | None:
-    """What the first swap that matters swaps, its segment's place, whether it denies, and whether it is a paraphrase's."""
-    if not reading.weighty:
+def _swap(ground: Ground, base: _Side, other: _Side, reading: Reading) -> _Swap | None:
+    """The first words of a reading that matter and stand in the place of others."""
+    reported = any(side.quotation.type != "direct" for side in (base, other))
+    if reported and _same(other.words, reading.segments) < MOSTLY * min(len(base.words), len(other.words)):
         return None
-    ours, theirs = (words_of(ground.coverage.articles[q.content[0].article].text, q.content) for q in (quotation, base))
-    indirect = [q.type == "indirect" for q in (base, quotation)]
-    if any(q.type != "direct" for q in (base, quotation)) and _same(ours, reading.segments) < MOSTLY * min(len(ours), len(theirs)):
-        return None
+    both_indirect = all(side.quotation.type == "indirect" for side in (base, other))
+    rejects = any(_rejects(ground, side.quotation) for side in (base, other))
     for place, segment in enumerate(reading.segments):
-        here, there = _within(ours, segment.span), _within(theirs, segment.base_span)
+        here, there = _within(other.words, segment.span), _within(base.words, segment.base_span)
+        around = reading.segments[max(0, place - 1) : place + 2]
         if segment.op not in ("changed", "added", "dropped") or max(len(here), len(there)) > SWAPPED:
             continue
-        if any(_edited(ground, w) for w in (*here, *there)):
+        if _same(other.words, around) < SHARED or any(_edited(ground, w) for w in (*here, *there)):
             continue
-        if _same(ours, reading.segments[max(0, place - 1) : place + 2]) < SHARED:
-            continue
-        x, y = marks(here), marks(there)
-        denies = bool(x["negation"]) != bool(y["negation"]) and not any(_rejects(ground, q) for q in (quotation, base))
-        if denies or swapped(x, y, numbers=not all(indirect)):
-            return tuple(w.key for w in (*there, *here)), place, denies, indirect[0] != indirect[1]
+        x, y = _alone(marks(here), base.words), _alone(marks(there), other.words)
+        denies = bool(x["negation"]) != bool(y["negation"]) and not rejects
+        if denies or swapped(x, y, numbers=not both_indirect):
+            shown = [shown_around(ground, [s for s in spans if s]) for spans in _columns(around)]
+            if shown[0] and shown[1]:
+                return _Swap(tuple(w.key for w in (*there, *here)), shown[0], shown[1], denies)
     return None
+
+
+def _alone(found: Weights, others: Sequence[Word]) -> Weights:
+    """The marks without the names that the other report has as well, in another place."""
+    keys = {w.key for w in others}
+    return Counter({m: n for m, n in found.items() if not m.startswith("name") or m.removeprefix("name ") not in keys})
+
+
+def _columns(segments: Sequence[Segment]) -> tuple[list[Span | None], list[Span | None]]:
+    return [s.base_span for s in segments], [s.span for s in segments]
+
+
+def _hedge(base: _Side, other: _Side) -> _Swap | None:
+    """One verb that is only possible in one report and certain or a duty in the other, wherever the words stand."""
+    sides = [dict(_modals(side.words)) for side in (base, other)]
+    for verb in sides[0].keys() & sides[1].keys() if base.quotation.type != other.quotation.type else ():
+        (row, first, last), (row_, first_, last_) = sides[0][verb], sides[1][verb]
+        if row != row_ and HEDGE in (row, row_):
+            spans = [Span(a.span.article, a.span.start, z.span.end) for a, z in ((first, last), (first_, last_))]
+            return _Swap((verb, row, row_), spans[0], spans[1])
+    return None
+
+
+def _modals(words: Sequence[Word]) -> Iterator[tuple[str, tuple[str, Word, Word]]]:
+    """Each verb under a modal: its gist, the modal's row, the first and last word."""
+    for i, word in enumerate(words):
+        row = modal_row(words[i : i + 2])
+        if row is None:
+            continue
+        behind = [w for w in words[i + 1 : i + 5] if is_content(w.key) and not w.key.endswith("ly")]
+        if behind:
+            first = words[i - 1] if i and any(m.startswith("tense") for m in marks(words[i - 1 : i])) else word
+            yield gists(behind[0].key)[-1], (row, first, behind[0])
 
 
 def swapped(x: Weights, y: Weights, *, numbers: bool) -> bool:
@@ -110,28 +170,16 @@ def _same(words: Sequence[Word], segments: Sequence[Segment]) -> int:
 
 
 # ------------------------------------------------------------------ what is shown
-def _draft(
-    ground: Ground,
-    utterance: Utterance,
-    quotations: Mapping[str, Quotation],
-    reading: Reading,
-    place: int,
-    denies: bool,
-    paraphrase: bool,
-) -> Draft | None:
-    around = reading.segments[max(0, place - 1) : place + 2]
-    base = shown_around(ground, [s.base_span for s in around if s.base_span])
-    other = shown_around(ground, [s.span for s in around if s.span])
-    if base is None or other is None:
-        return None
-    values = [" ".join(ground.coverage.text(s).split()) for s in (base, other)]
+def _draft(ground: Ground, utterance: Utterance, sides: Sequence[_Side], swap: _Swap) -> Draft | None:
+    values = [" ".join(ground.coverage.text(s).split()) for s in (swap.base, swap.other)]
     name = ground.names.get(utterance.speaker or "")
-    args = {"a": values[0], "b": values[1]} | ({"name": name} if name else {})
-    statements = tuple(ground.statement(s, v) for s, v in zip((base, other), values, strict=True))
-    direct = all(quotations[q].type == "direct" for q in (utterance.base, reading.quotation))
-    if not name and not direct:
+    types = [side.quotation.type for side in sides]
+    if not name and types != ["direct", "direct"]:
         return None  # what nobody in particular said is told by many in many words
-    reason = "paraphrase" if paraphrase else "wording-denied" if denies else "wording"
+    args = {"a": values[0], "b": values[1]} | ({"name": name} if name else {})
+    statements = tuple(ground.statement(s, v) for s, v in zip((swap.base, swap.other), values, strict=True))
+    paraphrase = (types[0] == "indirect") != (types[1] == "indirect")
+    reason = "paraphrase" if paraphrase else "wording-denied" if swap.denies else "wording"
     return Draft(reason if name else "wording-nameless", args, name or values[0], statements)
 
 
