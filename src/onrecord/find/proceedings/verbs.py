@@ -111,7 +111,7 @@ def charge_of(scene: Scene, verb: Token, prepositions: frozenset[str]) -> tuple[
     for child in verb.children:
         if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
             for noun in child.children:
-                if noun.dep_ in ("pobj", "pcomp") and not is_date(scene, noun):
+                if noun.dep_ in ("pobj", "pcomp") and noun.tag_ not in ("WDT", "WP") and not is_date(scene, noun):
                     return phrase_of(scene, noun)
     return None
 

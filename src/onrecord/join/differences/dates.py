@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.join.differences.ground import Draft, Ground, reasons
-from onrecord.join.differences.tellings import Telling, alike, may_be_one, same_time
+from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, same_time
 from onrecord.model import Statement
 from onrecord.span import Span
 
@@ -34,13 +34,9 @@ _EXPLICIT = re.compile(r"\d")
 
 def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapping[str, float]) -> Iterator[Draft]:
     """One difference for each two dates that one event is given."""
-    blocks: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if telling.dates and not (telling.denied or telling.loose):
-            for argument in sorted(telling.arguments):
-                blocks[telling.lemma, argument].append(telling)
+    dated = (t for t in tellings if t.dates and not (t.denied or t.loose))
     pairs: dict[tuple[Span, Span], tuple[float, str, Telling, Telling]] = {}
-    for block in blocks.values():
+    for block in blocked(dated, rarity).values():
         few = _few(block)
         for i, a in enumerate(few):
             for b in few[i + 1 :]:

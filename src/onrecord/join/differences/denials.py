@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Draft, Ground, in_order
-from onrecord.join.differences.tellings import Telling, alike, may_be_one, same_time
+from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, same_time
 from onrecord.model import StatedStep, Statement
 from onrecord.span import Span
 
@@ -23,22 +23,20 @@ SHOWN = 3
 """Statements shown of either side, each of another source or speaker."""
 LEAST = 1.6
 """Least that two tellings of one thing have in common, in words that at most two sources use."""
-_YET = re.compile(r"\b(?:ha(?:s|ve|d)(?:\snot|n[’']t)|yet)\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:ha(?:s|ve|d)(?:\snot|n[’']t)|yet)\b", re.IGNORECASE)
+_YET = re.compile(r"\byet\b", re.IGNORECASE)
 
 
 def denial_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapping[str, float]) -> Iterator[Draft]:
     """What some tell as happened and others as not happened, of one thing; and steps of proceedings alike."""
     yield from _steps(ground)
     denied = {t.lemma for t in tellings if t.denied}
-    blocks: dict[tuple[str, str], tuple[list[Telling], list[Telling]]] = defaultdict(lambda: ([], []))
-    for telling in tellings:
-        if telling.lemma in denied and (telling.denied or not telling.loose):
-            for argument in sorted(telling.arguments):
-                blocks[telling.lemma, argument][telling.denied].append(telling)
+    compared = (t for t in tellings if t.lemma in denied and (t.denied or not t.loose))
     pairs: dict[tuple[Span, Span], tuple[float, Telling, Telling]] = {}
-    for happened, not_happened in blocks.values():
-        for a in happened[:MOST]:
-            for b in not_happened[:MOST]:
+    for block in blocked(compared, rarity).values():
+        happened, not_happened = ([t for t in block if t.denied is side][:MOST] for side in (False, True))
+        for a in happened:
+            for b in not_happened:
                 if _comparable(ground, a, b) and (score := alike(a, b, rarity, LEAST)):
                     pairs[a.span, b.span] = (score, a, b)
     for group in _matters(list(pairs.values())):
@@ -110,7 +108,8 @@ def _each(tellings: Sequence[Telling]) -> list[Telling]:
 def _reason(ground: Ground, a: Telling, b: Telling, sides: Sequence[Sequence[Telling]]) -> str:
     if _headline(ground, a, b):
         return "headline"
-    if in_order([t.day for t in sides[1]], [t.day for t in sides[0]]):
+    since = b.loose or bool(_NOT_YET.search(ground.coverage.text(b.sentence)))
+    if in_order([t.day for t in sides[1]], [t.day for t in sides[0]]) or (since and in_order([b.day], [a.day])):
         return "denied-later"  # it may have come about since
     return "denied" if {t.by for t in sides[0]} == {t.by for t in sides[1]} else "disputed"
 

@@ -21,7 +21,7 @@ from onrecord.model import StatedEvent
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Telling", "alike", "may_be_one", "rarity_of", "same_time", "tellings_of"]
+__all__ = ["Telling", "alike", "blocked", "may_be_one", "rarity_of", "same_time", "tellings_of"]
 
 _HEAD_END = re.compile(
     r",|\(|[—–]|\s(?:of|in|at|on|for|from|to|with|by|above|below|near|after|before|against|about|into|who|whom|whose|"
@@ -30,7 +30,7 @@ _HEAD_END = re.compile(
 _NOBODY = re.compile(r"(?:no|none|neither|nothing|not)\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"(?:nobody|no[ -]one|none|nothing|neither)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout(?:\s\w+ly)?\s$", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:—–“”\"]")
+_CLAUSE_END = re.compile(r"[,;:—–]")
 _OWN = re.compile(r"(?:i|me|my|we|us|our)\b", re.IGNORECASE)
 _COULD_NOT_HAVE = re.compile(r"\bcould(?:\snot|n[’']t)\s(?:\w+ly\s)?have\b", re.IGNORECASE)
 _NO = re.compile(
@@ -48,6 +48,9 @@ NEAR = 40
 """Characters before a verb in which the word that negates it stands, or one that makes it only a belief."""
 BEFORE = 12
 """Characters before a gerund in which *without* stands."""
+CLOSE, FEWEST, RAREST = 0.6, 4, 3
+"""Share of all words of two sentences that both must have to say nearly the same, fewest such words, and how many of a
+sentence's rarest words it is looked up by."""
 FAR = 31
 """Days between two publications beyond which undated accounts must agree in who and in what."""
 
@@ -132,13 +135,16 @@ def _telling(
     ahead = text[max(event.sentence.start, event.span.start - NEAR) : event.span.start]
     if not reasons().believing.isdisjoint(w.lower() for w in _WORD.findall(ahead)):
         return None
+    if event.noun and not object_:
+        object_ = frozenset({event.lemma})
     denied = (event.negated and bool(_NO.search(ahead))) or event.modality == "denied" or no_subject or no_object
     loose = event.modality in ("planned", "possible") or event.tense == "future"
     past = event.tense == "past"
     if _WITHOUT.search(ahead):
-        # `could not have gone off without pulling the trigger` says that it was pulled
-        denied = not any(e.negated and e.modality == "possible" and e.sentence == event.sentence for e in before)
-        past = True
+        # `could not have gone off without pulling the trigger` says that it was pulled; else it is how something was done
+        if not any(e.negated and e.modality == "possible" and e.sentence == event.sentence for e in before):
+            return None
+        denied, past = False, True
     elif denied and loose and _COULD_NOT_HAVE.search(ahead):
         loose = False
     if not past and not (denied and loose and _WOULD.search(ahead)):
@@ -226,12 +232,32 @@ def rarity_of(tellings: Iterable[Telling]) -> Mapping[str, float]:
 
 def may_be_one(a: Telling, b: Telling) -> bool:
     """Whether nothing but when it was sets two tellings apart: other persons or things, another place."""
-    if a.sentence == b.sentence or (a.places and b.places and not a.places & b.places):
+    if a.sentence == b.sentence:
+        return False
+    if close(a, b):
+        return True
+    if a.places and b.places and not a.places & b.places:
         return False
     crossed = bool(a.subject & b.object or a.object & b.subject)
     if a.subject and b.subject and not a.subject & b.subject and not crossed:
         return False
     return not (a.object and b.object and not a.object & b.object and not crossed)
+
+
+def close(a: Telling, b: Telling) -> bool:
+    """Whether two sentences say nearly all the same."""
+    shared, all_ = len(a.around & b.around), len(a.around | b.around)
+    return shared >= FEWEST and shared >= CLOSE * all_
+
+
+def blocked(tellings: Iterable[Telling], rarity: Mapping[str, float]) -> Mapping[tuple[str, str], list[Telling]]:
+    """The tellings by verb and argument, and by verb and rarest other words: only those of one block are compared."""
+    blocks: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        rare = sorted(telling.around - {telling.lemma}, key=lambda w: (-rarity[w], w))[:RAREST]
+        for key in sorted({*telling.arguments, *rare}):
+            blocks[telling.lemma, key].append(telling)
+    return blocks
 
 
 def same_time(a: Telling, b: Telling) -> bool:
@@ -250,12 +276,13 @@ def alike(a: Telling, b: Telling, rarity: Mapping[str, float], least: float) -> 
     both = bool(a.subject and a.object and a.subject == b.subject and a.object == b.object)
     whole = both or crossed or bool(a.object & b.object) or not (a.object or b.object)
     far = bool(a.day and b.day and abs((a.day - b.day).days) > FAR and not (a.dates and b.dates))
-    if not shared or (far and not whole) or not (a.named & b.named):
-        return 0.0
-    behind = (a.after & b.after) - shared
-    other = bool(a.after and b.after) and not (a.object and b.object)
-    if not behind and not both and (a.lemma.split()[0] in reasons().light or not whole or other):
-        return 0.0
+    if not close(a, b):
+        if not shared or (far and not whole) or not (a.named & b.named):
+            return 0.0
+        behind = (a.after & b.after) - shared
+        other = bool(a.after and b.after) and not (a.object and b.object)
+        if not behind and not both and (a.lemma.split()[0] in reasons().light or not whole or other):
+            return 0.0
     context = {w for w in (a.around & b.around) - shared if w[:4] != a.lemma[:4]}
     wider = {w for w in ((a.around | a.near) & (b.around | b.near)) - shared - context if w[:4] != a.lemma[:4]}
     score = rarity[a.lemma] + sum(rarity[w] for w in sorted(shared)) + sum(rarity[w] for w in sorted(context)) / 2

@@ -26,7 +26,9 @@ SWAPPED = 5
 SHARED = 3
 """Fewest words that both reports have straight around a swap."""
 MOSTLY = 0.6
-"""Least share of an indirect report's words that the other has: it rewords, so that what stands across may be chance."""
+"""Least share of the shorter report's words that the other has: with less, what stands across may be chance."""
+HALF = 0.5
+"""The same where only a verb and its modal are compared, in content words."""
 HEDGE = "modal may"
 """The modals that say that something is only possible."""
 STEM = 4
@@ -74,8 +76,7 @@ def _side(ground: Ground, quotation: Quotation) -> _Side:
 # ------------------------------------------------------------------ which words matter
 def _swap(ground: Ground, base: _Side, other: _Side, reading: Reading) -> _Swap | None:
     """The first words of a reading that matter and stand in the place of others."""
-    reported = any(side.quotation.type != "direct" for side in (base, other))
-    if reported and _same(other.words, reading.segments) < MOSTLY * min(len(base.words), len(other.words)):
+    if _same(other.words, reading.segments) < MOSTLY * min(len(base.words), len(other.words)):
         return None
     both_indirect = all(side.quotation.type == "indirect" for side in (base, other))
     rejects = any(_rejects(ground, side.quotation) for side in (base, other))
@@ -107,8 +108,11 @@ def _columns(segments: Sequence[Segment]) -> tuple[list[Span | None], list[Span 
 
 def _hedge(base: _Side, other: _Side) -> _Swap | None:
     """One verb that is only possible in one report and certain or a duty in the other, wherever the words stand."""
+    said = [{g for w in side.words for g in gists(w.key) if is_content(g)} for side in (base, other)]
+    if len(said[0] & said[1]) < max(SHARED, HALF * min(map(len, said))):
+        return None
     sides = [dict(_modals(side.words)) for side in (base, other)]
-    for verb in sides[0].keys() & sides[1].keys() if base.quotation.type != other.quotation.type else ():
+    for verb in sorted(sides[0].keys() & sides[1].keys()) if base.quotation.type != other.quotation.type else ():
         (row, first, last), (row_, first_, last_) = sides[0][verb], sides[1][verb]
         if row != row_ and HEDGE in (row, row_):
             spans = [Span(a.span.article, a.span.start, z.span.end) for a, z in ((first, last), (first_, last_))]
@@ -174,6 +178,8 @@ def _draft(ground: Ground, utterance: Utterance, sides: Sequence[_Side], swap: _
     values = [" ".join(ground.coverage.text(s).split()) for s in (swap.base, swap.other)]
     name = ground.names.get(utterance.speaker or "")
     types = [side.quotation.type for side in sides]
+    if any("|" in v for v in values):
+        return None  # a bar parts what stands on a page, never what somebody says
     if not name and types != ["direct", "direct"]:
         return None  # what nobody in particular said is told by many in many words
     args = {"a": values[0], "b": values[1]} | ({"name": name} if name else {})
