@@ -82,7 +82,11 @@ def pairs_in(record: Record, findings: Mapping[str, Findings], seed: int) -> lis
     for finder in finders:
         count = 0
         for pair in sorted(finder(articles, findings, record, dice), key=lambda p: (-p.overlap, p.place)):
-            if pair.place.article not in used | {s.article for s in told} and pair.other.article not in used and count < MOST:
+            if (
+                pair.place.article not in used | {s.article for s in told}
+                and pair.other.article not in used
+                and count < MOST
+            ):
                 used.add(pair.place.article)
                 told.add(pair.other)
                 chosen.append(pair)
@@ -94,7 +98,11 @@ def pairs_in(record: Record, findings: Mapping[str, Findings], seed: int) -> lis
 def _alike(articles: Texts, a: Span, b: Span) -> float:
     """The share of content words that two sentences have in common; 0 where they are one account's, or one text."""
     one, other = articles[a.article], articles[b.article]
-    if a.article == b.article or one.copy_group == other.copy_group or (one.outlet == other.outlet and _outlets(articles) > 2):
+    if (
+        a.article == b.article
+        or one.copy_group == other.copy_group
+        or (one.outlet == other.outlet and _outlets(articles) > 2)
+    ):
         return 0.0
     x, y = (set(content_words(articles[s.article].text[s.start : s.end])) for s in (a, b))
     return len(x & y) / len(x | y) if min(len(x), len(y)) >= 4 else 0.0
@@ -110,7 +118,9 @@ def _sentences(articles: Texts, findings: Mapping[str, Findings]) -> Iterator[tu
             yield sentence.span, articles[name].text[sentence.span.start : sentence.span.end]
 
 
-def _best(articles: Texts, stated: Mapping[object, list[tuple[Span, Span]]], least: float) -> Iterator[tuple[Span, Span, Span, float]]:
+def _best(
+    articles: Texts, stated: Mapping[object, list[tuple[Span, Span]]], least: float
+) -> Iterator[tuple[Span, Span, Span, float]]:
     """Of the statements of one thing the pairs that are alike enough: place, sentence, other sentence, likeness."""
     for places in stated.values():
         for i, (sentence, place) in enumerate(places[:40]):
@@ -123,7 +133,9 @@ def _best(articles: Texts, stated: Mapping[object, list[tuple[Span, Span]]], lea
 def _dates(articles: Texts, findings: Mapping[str, Findings], record: Record, dice: random.Random) -> Iterator[Pair]:
     stated: dict[object, list[tuple[Span, Span]]] = defaultdict(list)
     for span, text in _sentences(articles, findings):
-        dated = {(e.sentence.start, e.lemma) for e in findings[span.article].events if e.times and e.modality == "actual"}
+        dated = {
+            (e.sentence.start, e.lemma) for e in findings[span.article].events if e.times and e.modality == "actual"
+        }
         for match in DAY.finditer(text):
             group = "after" if match["after"] else "before"
             start = span.start + match.start(group)
@@ -144,7 +156,11 @@ def _ages(articles: Texts, findings: Mapping[str, Findings], record: Record, dic
             others = [a for a in others if articles[a.span.article].copy_group != articles[age.span.article].copy_group]
             if digits and others and age.age < 90 and age.born and others[0].born:
                 start = age.span.start + digits.start()
-                new = str(min(99, age.age + dice.randint(7, 15))) if age.age >= 10 else str(dice.choice([d for d in range(1, 10) if abs(d - age.age) > 2]))
+                new = (
+                    str(min(99, age.age + dice.randint(7, 15)))
+                    if age.age >= 10
+                    else str(dice.choice([d for d in range(1, 10) if abs(d - age.age) > 2]))
+                )
                 place = Span(age.span.article, start, start + len(digits[0]))
                 yield Pair("age", place, new, age.span, others[0].span, 1.0)
 
@@ -154,7 +170,12 @@ def _names(articles: Texts, findings: Mapping[str, Findings], record: Record, di
         by_article: dict[str, list[Span]] = defaultdict(list)
         for mention in person.mentions:
             text = articles[mention.article].text[mention.start : mention.end]
-            if text == person.name and len(text.split()) > 1 and len(text.split()[-1]) >= 6 and text.split()[-1].isalpha():
+            if (
+                text == person.name
+                and len(text.split()) > 1
+                and len(text.split()[-1]) >= 6
+                and text.split()[-1].isalpha()
+            ):
                 by_article[mention.article].append(mention)
         if len({articles[a].copy_group for a in by_article}) < 3:
             continue
@@ -168,13 +189,19 @@ def _names(articles: Texts, findings: Mapping[str, Findings], record: Record, di
             yield Pair("name", place, last[:at] + letter + last[at + 1 :], mention, other, 1.0)
 
 
-def _negations(articles: Texts, findings: Mapping[str, Findings], record: Record, dice: random.Random) -> Iterator[Pair]:
+def _negations(
+    articles: Texts, findings: Mapping[str, Findings], record: Record, dice: random.Random
+) -> Iterator[Pair]:
     stated: dict[object, list[tuple[Span, Span]]] = defaultdict(list)
     for name in sorted(articles):
         for event in findings[name].events:
             plain = event.modality == "actual" and event.tense == "past" and not event.negated and not event.noun
             if plain and (event.subject and event.object):
-                heads = {w for p in (event.subject, event.object) for w in content_words(articles[name].text[p.start : p.end])[-1:]}
+                heads = {
+                    w
+                    for p in (event.subject, event.object)
+                    for w in content_words(articles[name].text[p.start : p.end])[-1:]
+                }
                 for head in sorted(heads):
                     stated[event.lemma, head].append((event.sentence, event.span))
     for place, sentence, other, score in _best(articles, stated, OVERLAP):
@@ -191,7 +218,11 @@ def _denied(text: str, event: StatedEvent) -> tuple[Span, str] | None:
         return Span(event.span.article, start, event.span.start), f"{before[0].strip()} not "
     printed = text[event.span.start : event.span.end]
     alone = re.search(r"[a-z]+\s$", text[max(0, event.span.start - 12) : event.span.start])
-    if printed.endswith("ed") and printed != event.lemma and not (alone and alone[0].strip() in ("be", "been", "being", "to", "is", "are")):
+    if (
+        printed.endswith("ed")
+        and printed != event.lemma
+        and not (alone and alone[0].strip() in ("be", "been", "being", "to", "is", "are"))
+    ):
         return event.span, f"did not {event.lemma}"
     return None
 
@@ -206,7 +237,11 @@ def _terms(articles: Texts, findings: Mapping[str, Findings], record: Record, di
 
 def _steps(articles: Texts, record: Record, field: str, dice: random.Random) -> Iterator[Pair]:
     for person in record.people:
-        told = [p for p in person.proceedings if getattr(p, field) and (field == "term" or p.step in ("charged", "indicted", "convicted"))]
+        told = [
+            p
+            for p in person.proceedings
+            if getattr(p, field) and (field == "term" or p.step in ("charged", "indicted", "convicted"))
+        ]
         for step in told:
             others = [p for p in told if p.step == step.step and p.span.article != step.span.article]
             others = [p for p in others if _same(getattr(p, field), getattr(step, field))]
@@ -222,7 +257,11 @@ def _steps(articles: Texts, record: Record, field: str, dice: random.Random) -> 
                 if number is None:
                     continue
                 start, end = step.span.start + number.start(), step.span.start + number.end()
-                new = str(int(number[0]) + dice.randint(2, 9)) if number[0].isdigit() else dice.choice(["eleven", "thirteen"])
+                new = (
+                    str(int(number[0]) + dice.randint(2, 9))
+                    if number[0].isdigit()
+                    else dice.choice(["eleven", "thirteen"])
+                )
             yield Pair(field, Span(step.span.article, start, end), new, step.span, others[0].span, 1.0)
 
 
@@ -231,7 +270,9 @@ def _same(a: str, b: str) -> bool:
 
 
 # ------------------------------------------------------------------ planting
-def changed(read: Sequence[tuple[Cleaned, Findings]], pairs: Sequence[Pair], settings: Settings) -> list[tuple[Cleaned, Findings]]:
+def changed(
+    read: Sequence[tuple[Cleaned, Findings]], pairs: Sequence[Pair], settings: Settings
+) -> list[tuple[Cleaned, Findings]]:
     """The articles, those in which a pair is planted with the new words and searched anew."""
     plants = {p.place.article: p for p in pairs if p.planted}
     nlp = load_model(settings.model)
@@ -275,17 +316,25 @@ def _states(difference: Difference, pair: Pair) -> bool:
     """Whether one statement is of the pair's place and another of elsewhere, for a control of the other sentence."""
     slack = abs(len(pair.new) - len(pair.place))
     spans = [s.span for s in difference.statements]
-    here = [s for s in spans if s.article == pair.place.article and s.start <= pair.sentence.end + slack and s.end >= pair.sentence.start]
+    here = [
+        s
+        for s in spans
+        if s.article == pair.place.article and s.start <= pair.sentence.end + slack and s.end >= pair.sentence.start
+    ]
     there = [s for s in spans if s not in here]
     if pair.planted:
         return bool(here and there)
-    return bool(here) and any(s.article == pair.other.article and s.start < pair.other.end and pair.other.start < s.end for s in there)
+    return bool(here) and any(
+        s.article == pair.other.article and s.start < pair.other.end and pair.other.start < s.end for s in there
+    )
 
 
 def main() -> None:
     """Builds once, plants in every other pair, searches the changed articles anew, joins, scores, prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--data", type=Path, required=True, help="articles, anything that `onrecord build` reads, or a record")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="articles, anything that `onrecord build` reads, or a record"
+    )
     parser.add_argument("--seed", type=int, default=0, help="chooses the pairs that are changed")
     parser.add_argument("--missed", action="store_true", help="print what was planted and not found")
     options = parser.parse_args()
@@ -318,7 +367,9 @@ def main() -> None:
     for pair in (p for p in halves if options.missed and p.planted and p not in found):
         s, o = pair.sentence, pair.other
         print(f"{pair.kind}: {texts[pair.place.article][pair.place.start : pair.place.end]!r} -> {pair.new!r}")
-        print(f"    {texts[s.article][max(0, s.start - 60) : s.end + 60]!r}\n    {texts[o.article][max(0, o.start - 60) : o.end + 60]!r}")
+        print(
+            f"    {texts[s.article][max(0, s.start - 60) : s.end + 60]!r}\n    {texts[o.article][max(0, o.start - 60) : o.end + 60]!r}"
+        )
 
 
 if __name__ == "__main__":

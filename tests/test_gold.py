@@ -290,5 +290,7 @@ def test_the_dam_no_decoy_is_listed(dam: Story, decoy: dict[str, object]) -> Non
 
 
 def test_the_dam_its_articles_are_those_that_are_marked(dam: Story) -> None:
-    named = {k for name in ("differences", "decoys") for r in rows(name, "dam") for side in "ab" for k in r[side]["articles"]}
+    named = {
+        k for name in ("differences", "decoys") for r in rows(name, "dam") for side in "ab" for k in r[side]["articles"]
+    }
     assert named == set(dam.articles)

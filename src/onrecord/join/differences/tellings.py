@@ -34,7 +34,7 @@ _CLAUSE_END = re.compile(r"[,;:—–]")
 _OWN = re.compile(r"(?:i|me|my|we|us|our)\b", re.IGNORECASE)
 _COULD_NOT_HAVE = re.compile(r"\bcould(?:\snot|n[’']t)\s(?:\w+ly\s)?have\b", re.IGNORECASE)
 _NO = re.compile(
-    r"(?:\b(?:not|never|no|nobody|none|neither|nor|without|nothing)\b|n[’']t\b|\bcannot\b)"
+    r"(?:\b(?:not|never|no|nobody|none|neither|nor|nothing)\b|n[’']t\b|\bcannot\b)"
     r"(?!\s(?:only|just|merely|simply|necessarily|so\smuch)\b)", re.IGNORECASE,
 )  # fmt: skip
 _WOULD = re.compile(r"\b(?:w(?:ould|ill)(?:\snot|n[’']t)|won[’']t|would\snever|not\sto)\b", re.IGNORECASE)
@@ -116,9 +116,7 @@ def _beside(
     none: frozenset[str] = frozenset()
     words = [none, *(_words(_read(ground, s)) for s in sentences), none]
     named = [none, *(frozenset(ground.known.person_of[n] for n in _in(names, s)) for s in sentences), none]
-    return {
-        s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)
-    }
+    return {s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)}
 
 
 def _in(names: Sequence[Span], span: Span) -> Sequence[Span]:

@@ -6,6 +6,7 @@ of indirect speech. Listed is what stands in the place of other words within a s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,8 @@ SHARED = 3
 """Fewest words that both reports have straight around a swap."""
 MOSTLY = 0.6
 """Least share of the shorter report's words that the other has: with less, what stands across may be chance."""
-HALF = 0.5
-"""The same where only a verb and its modal are compared, in content words."""
+BESIDE = 3
+"""Content words before and after a verb, one of which both reports must have, for it to be of one thing."""
 HEDGE = "modal may"
 """The modals that say that something is only possible."""
 STEM = 4
@@ -108,28 +109,27 @@ def _columns(segments: Sequence[Segment]) -> tuple[list[Span | None], list[Span 
 
 def _hedge(base: _Side, other: _Side) -> _Swap | None:
     """One verb that is only possible in one report and certain or a duty in the other, wherever the words stand."""
-    said = [{g for w in side.words for g in gists(w.key) if is_content(g)} for side in (base, other)]
-    if len(said[0] & said[1]) < max(SHARED, HALF * min(map(len, said))):
-        return None
     sides = [dict(_modals(side.words)) for side in (base, other)]
     for verb in sorted(sides[0].keys() & sides[1].keys()) if base.quotation.type != other.quotation.type else ():
-        (row, first, last), (row_, first_, last_) = sides[0][verb], sides[1][verb]
-        if row != row_ and HEDGE in (row, row_):
+        (row, first, last, near), (row_, first_, last_, near_) = sides[0][verb], sides[1][verb]
+        if row != row_ and HEDGE in (row, row_) and near & near_ - {verb}:
             spans = [Span(a.span.article, a.span.start, z.span.end) for a, z in ((first, last), (first_, last_))]
             return _Swap((verb, row, row_), spans[0], spans[1])
     return None
 
 
-def _modals(words: Sequence[Word]) -> Iterator[tuple[str, tuple[str, Word, Word]]]:
-    """Each verb under a modal: its gist, the modal's row, the first and last word."""
+def _modals(words: Sequence[Word]) -> Iterator[tuple[str, tuple[str, Word, Word, frozenset[str]]]]:
+    """Each verb under a modal: its gist, the modal's row, the first and last word, and the gists around."""
+    content = [i for i, w in enumerate(words) if is_content(w.key) and not w.key.endswith("ly")]
     for i, word in enumerate(words):
         row = modal_row(words[i : i + 2])
-        if row is None:
+        at = bisect_right(content, i)
+        if row is None or at == len(content) or content[at] > i + 4:
             continue
-        behind = [w for w in words[i + 1 : i + 5] if is_content(w.key) and not w.key.endswith("ly")]
-        if behind:
-            first = words[i - 1] if i and any(m.startswith("tense") for m in marks(words[i - 1 : i])) else word
-            yield gists(behind[0].key)[-1], (row, first, behind[0])
+        near = (words[j] for j in content[max(0, at - BESIDE) : at + BESIDE + 1])
+        first = words[i - 1] if i and any(m.startswith("tense") for m in marks(words[i - 1 : i])) else word
+        around = frozenset(g for w in near for g in gists(w.key))
+        yield gists(words[content[at]].key)[-1], (row, first, words[content[at]], around)
 
 
 def swapped(x: Weights, y: Weights, *, numbers: bool) -> bool:
