@@ -33,7 +33,10 @@ from onrecord.tokens import content_words
 
 __all__ = ["KINDS", "Pair", "changed", "main", "pairs_in", "scored"]
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 DAY = re.compile(rf"(?:(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.) (?P<after>\d\d?)|"
                  rf"(?P<before>\d\d?) (?:{'|'.join(MONTHS)}))(?!\d|[-–/])")  # fmt: skip
 NUMBER = re.compile(r"\b\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b", re.IGNORECASE)
@@ -70,7 +73,7 @@ Texts = Mapping[str, Article]
 
 
 def pairs_in(record: Record, findings: Mapping[str, Findings], seed: int) -> list[Pair]:
-    """The pairs of all kinds, the most alike first: an article is changed in one place, or states what another would."""
+    """The pairs of all kinds, the most alike first: an article is changed once, or states what another would."""
     dice = random.Random(f"pairs {seed}")
     articles = {a.id: a for a in record.articles}
     finders: tuple[Callable[[Texts, Mapping[str, Findings], Record, random.Random], Iterator[Pair]], ...] = (
@@ -367,9 +370,7 @@ def main() -> None:
     for pair in (p for p in halves if options.missed and p.planted and p not in found):
         s, o = pair.sentence, pair.other
         print(f"{pair.kind}: {texts[pair.place.article][pair.place.start : pair.place.end]!r} -> {pair.new!r}")
-        print(
-            f"    {texts[s.article][max(0, s.start - 60) : s.end + 60]!r}\n    {texts[o.article][max(0, o.start - 60) : o.end + 60]!r}"
-        )
+        print("\n".join(f"    {texts[x.article][max(0, x.start - 60) : x.end + 60]!r}" for x in (s, o)))
 
 
 if __name__ == "__main__":

@@ -262,7 +262,7 @@ MISSED = {
     "about 40 injured, or 38": FIGURES,
     "the dead of two dams": FIGURES,
     "the dead of the landslide and of the flood": FIGURES,
-    "told to lower the water, or never told": "the first part of a quotation before `is reported to have said` is not found",
+    "told to lower the water, or never told": "a quotation before `is reported to have said` is not found whole",
 }
 """Planted differences that are not found, or decoys that are listed, by topic, and why."""
 

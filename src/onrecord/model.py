@@ -529,7 +529,7 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """A step of a legal or official proceeding: charged, dropped, dismissed, sentenced …; `term` is a sentence's length."""
+    """A step of a legal or official proceeding: charged, dropped, sentenced …; `term` is a sentence's length."""
 
     step: str
     charge: str | None

@@ -1,4 +1,4 @@
-"""Where accounts of one story differ, from the text on: denials, dates, steps, copies, wordings, names. All invented."""
+"""Where accounts of one story differ, from the text on: denials, dates, steps, copies, wordings. All invented."""
 
 from __future__ import annotations
 
@@ -51,17 +51,29 @@ MORE = "The Orrin mill burned down in May. Ada Quill, who ran the mill, has left
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
-        ("Ada Quill signed the lease of the Orrin mill.", "Ada Quill did not sign the lease of the Orrin mill.", "denied"),
+        (
+            "Ada Quill signed the lease of the Orrin mill.",
+            "Ada Quill did not sign the lease of the Orrin mill.",
+            "denied",
+        ),
         ("The alarm at the Orrin mill sounded.", "The alarm at the Orrin mill never sounded.", "denied"),
-        ("Inspectors found rot in the beams of the mill.", "Inspectors found no rot in the beams of the mill.", "denied"),
-        ("Ada Quill bolted the north door of the mill.", "“I never bolted the north door of the mill,” Ada Quill said.", "disputed"),
+        (
+            "Inspectors found rot in the beams of the mill.",
+            "Inspectors found no rot in the beams of the mill.",
+            "denied",
+        ),
+        (
+            "Ada Quill bolted the north door of the mill.",
+            "“I never bolted the north door of the mill,” Ada Quill said.",
+            "disputed",
+        ),
         (
             "Ada Quill said that she never pulled the red lever in the mill.",
             "The report states that the sluice could not have been opened without pulling the red lever in the mill.",
             "disputed",
         ),
     ],
-)  # fmt: skip
+)
 def test_one_says_that_it_was_done_and_another_that_it_was_not(story: Story, one: str, other: str, reason: str) -> None:
     record = story(("2024-05-06", f"{one} {MORE}"), ("2024-05-06", f"{other} {MORE}"))
     (found,) = brief(record, *DENIALS)
@@ -91,14 +103,23 @@ def test_what_was_not_planned_came_about_later(story: Story) -> None:
     [
         ("Ada Quill signed the lease of the Orrin mill.", "Ada Quill did not sign the deed of the Selby quarry."),
         ("Ada Quill signed the lease of the Orrin mill.", "Hugo Vane did not sign the lease of the Orrin mill."),
-        ("Ada Quill signed the lease of the Orrin mill.", "Ada Quill not only signed the lease of the Orrin mill, she framed it."),
+        (
+            "Ada Quill signed the lease of the Orrin mill.",
+            "Ada Quill not only signed the lease of the Orrin mill, she framed it.",
+        ),
         ("Ada Quill was told to keep the wheel turning.", "Ada Quill was never told to open the sluice."),
         ("Ada Quill called on the council to resign.", "Ada Quill did not call her brother."),
-        ("The doors of the mill are being painted by Hugo Vane.", "The doors of the mill are not yet painted by Hugo Vane."),
+        (
+            "The doors of the mill are being painted by Hugo Vane.",
+            "The doors of the mill are not yet painted by Hugo Vane.",
+        ),
         ("Would Ada Quill sign the lease of the Orrin mill?", "Ada Quill did not sign the lease of the Orrin mill."),
-        ("Hugo Vane believed Ada Quill had signed the lease of the mill.", "Ada Quill did not sign the lease of the mill."),
+        (
+            "Hugo Vane believed Ada Quill had signed the lease of the mill.",
+            "Ada Quill did not sign the lease of the mill.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_things_are_no_denial(story: Story, one: str, other: str) -> None:
     assert brief(story(("2024-05-06", f"{one} {MORE}"), ("2024-05-06", f"{other} {MORE}")), *DENIALS) == []
 
@@ -173,7 +194,7 @@ def test_two_lengths_of_one_sentence_and_two_charges(story: Story) -> None:
         ),
         (
             "2024-05-08",
-            "Ada Quill was charged with murder in March. A judge sentenced Ada Quill to five years in prison on Monday.",
+            "Ada Quill was charged with murder in March. Ada Quill was sentenced to five years in prison on Monday.",
         ),
     )
     assert brief(record, "charges", "terms") == [
@@ -195,8 +216,8 @@ def test_the_same_length_in_other_words_and_another_matter(story: Story) -> None
 
 def test_a_course_with_charges_and_length(story: Story) -> None:
     text = (
-        "Ada Quill was charged with arson in March. The charge was dropped in June. In September she was charged again, with "
-        "negligence, and in November she was found guilty. Two weeks later she was sentenced to four years."
+        "Ada Quill was charged with arson in March. The charge was dropped in June. In September she was charged "
+        "again, with negligence, and in November she was found guilty. Two weeks later she was sentenced to four years."
     )
     (found,) = [d for d in story(("2024-12-20", text)).differences if d.reason == "status"]
     assert [s.value for s in found.statements] == ["charged", "dropped", "charged", "convicted", "sentenced"]
@@ -231,11 +252,23 @@ WORDINGS = ("wording", "wording-denied", "wording-nameless", "paraphrase")
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
-        ("“We may close the old bridge before the winter,” Ada Quill said.", "Ada Quill said that they will close the old bridge before the winter.", "paraphrase"),
-        ("“I told three of the men to leave the mill,” Ada Quill said.", "“I told four of the men to leave the mill,” Ada Quill said.", "wording"),
-        ("“I was never told to open the sluice gate,” Ada Quill said.", "“I was told to open the sluice gate,” Ada Quill said.", "wording-denied"),
+        (
+            "“We may close the old bridge before the winter,” Ada Quill said.",
+            "Ada Quill said that they will close the old bridge before the winter.",
+            "paraphrase",
+        ),
+        (
+            "“I told three of the men to leave the mill,” Ada Quill said.",
+            "“I told four of the men to leave the mill,” Ada Quill said.",
+            "wording",
+        ),
+        (
+            "“I was never told to open the sluice gate,” Ada Quill said.",
+            "“I was told to open the sluice gate,” Ada Quill said.",
+            "wording-denied",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wordings_that_matter(story: Story, one: str, other: str, reason: str) -> None:
     record = story(("2024-05-06", one), ("2024-05-06", other))
     assert [f[:2] for f in brief(record, *WORDINGS)] == [("wording", reason)]
@@ -264,7 +297,8 @@ def test_cuts_and_editors_words_are_not_listed(story: Story, one: str, other: st
 
 def test_a_body_that_one_account_damages(story: Story) -> None:
     told: Sequence[Told] = [
-        ("2024-05-06", f"The Reservoir Inspectorate spoke to Ada Quill on day {n} at the Orrin mill." ) for n in (1, 2, 3)
-    ]  # fmt: skip
+        ("2024-05-06", f"The Reservoir Inspectorate spoke to Ada Quill on day {n} at the Orrin mill.")
+        for n in (1, 2, 3)
+    ]
     record = story(*told, ("2024-05-07", "Ada Quill wrote to the Resevoir Inspectorate about the Orrin mill."))
     assert brief(record, "name-slip") == [("damaged", "name-slip", ["Reservoir Inspectorate", "Resevoir Inspectorate"])]

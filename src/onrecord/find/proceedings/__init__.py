@@ -112,10 +112,9 @@ def _of_person(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Iterator
             continue
         whom = named(scene, target)
         if whom is None and action.step in AGAIN and again(target):
-            yield Found(
-                action.step, described(scene, target), charge_of(scene, verb, frozenset(action.charge)), None, True, None,
-                term_of(scene, verb) if action.step == "sentenced" else None,
-            )  # fmt: skip
+            charge = charge_of(scene, verb, frozenset(action.charge))
+            term = term_of(scene, verb) if action.step == "sentenced" else None
+            yield Found(action.step, described(scene, target), charge, anaphoric=True, term=term)
             return
         if whom is None or (action.step in ("fired", "released") and not _plainly(verb, whom, action.step, lexicon)):
             continue

@@ -9,8 +9,9 @@ from onrecord.find.names.gender import PRONOUNS
 from onrecord.find.relationwords import relation_words
 
 __all__ = [
-    "SUBJECTS", "again", "agent_of", "charge_of", "described", "is_date", "is_passive", "joined_to", "named", "object_of", "phrase_of",
-    "subject_of", "term_of",
+    "SUBJECTS", "again", "agent_of", "charge_of", "described", "is_date", "is_passive", "joined_to", "named",
+    "object_of",
+    "phrase_of", "subject_of", "term_of",
 ]  # fmt: skip
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -58,7 +58,7 @@ def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mappin
 
 
 def _corrections(ground: Ground, tellings: Sequence[Telling]) -> Iterator[Draft]:
-    """Dates that a correction puts right: one verb in two sentences running, first as it was printed, then as it was."""
+    """Dates that a correction puts right: one verb in two sentences running, as it was printed and as it was."""
     for a, b in pairwise(t for t in tellings if t.dates):
         article = ground.coverage.articles[a.span.article]
         title = set((article.title or article.text[:TITLE]).lower().split())

@@ -31,7 +31,11 @@ def denial_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapp
     """What some tell as happened and others as not happened, of one thing; and steps of proceedings alike."""
     yield from _steps(ground)
     denied = {t.lemma for t in tellings if t.denied}
-    compared = (t for t in tellings if t.lemma in denied and (t.denied or not t.loose))
+    steps = {(a, s.span.end) for a in ground.coverage.articles for s in ground.coverage.findings[a].steps if s.name}
+    compared = (
+        t for t in tellings
+        if t.lemma in denied and (t.denied or not t.loose) and (t.span.article, t.span.end) not in steps
+    )  # fmt: skip
     pairs: dict[tuple[Span, Span], tuple[float, Telling, Telling]] = {}
     for block in blocked(compared, rarity).values():
         happened, not_happened = ([t for t in block if t.denied is side][:MOST] for side in (False, True))
@@ -116,7 +120,7 @@ def _reason(ground: Ground, a: Telling, b: Telling, sides: Sequence[Sequence[Tel
 
 def _teller(ground: Ground, side: Sequence[Telling], else_: str) -> str:
     """Who tells it: the first whose word it is, if it is anybody's."""
-    return next((ground.names[t.by] for t in side if t.by in ground.names), else_)
+    return next((ground.names[t.by] for t in side if t.by and t.by in ground.names), else_)
 
 
 def _statement(ground: Ground, telling: Telling) -> Statement:
@@ -132,19 +136,19 @@ def _steps(ground: Ground) -> Iterator[Draft]:
             person = ground.known.person_of.get(step.name) if step.name else None
             if person and step.modality in ("actual", "denied"):
                 told[step.step, person][step.modality == "denied"].append(step)
-    for (step, person), (happened, denied) in sorted(told.items()):
+    for (word, person), (happened, denied) in sorted(told.items()):
         pairs = [(a, b) for a in happened[:MOST] for b in denied[:MOST] if _one_step(ground, a, b)]
         if pairs:
             sides = [list(dict.fromkeys(side)) for side in zip(*pairs, strict=True)]
             days = [[ground.day(s.span) for s in side] for side in sides]
             statements = [
-                ground.statement(side[0].span, w) for side, w in zip(sides, (step, f"not {step}"), strict=True)
+                ground.statement(side[0].span, w) for side, w in zip(sides, (word, f"not {word}"), strict=True)
             ]
             if in_order(days[1], days[0]):
                 statements.reverse()
             later = in_order(days[1], days[0]) or in_order(days[0], days[1])
             count = min(len({ground.source(s.span) for s in side}) for side in sides)
-            args = {"name": ground.names[person], "word": step}
+            args = {"name": ground.names[person], "word": word}
             yield Draft("denied-later" if later else "denied", args, args["name"], tuple(statements), count)
 
 

@@ -54,16 +54,16 @@ def _damaged(ground: Ground) -> Iterator[Draft]:
             words = _letters(name.text)
             if name.kind != "person" and len(words) > 1:
                 found[tuple(words)].append(name.span)
-    frames: dict[tuple[object, ...], list[tuple[str, ...]]] = defaultdict(list)
+    frames: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, ...]]] = defaultdict(list)
     for form in sorted(found):
         for place, word in enumerate(form):
             if len(word) >= SLIP_LENGTH:
-                frames[place, form[:place], form[place + 1 :]].append(form)
-    for (place, *_), forms in sorted(frames.items(), key=str):
+                frames[form[:place], form[place + 1 :]].append(form)
+    for (before, _), forms in sorted(frames.items()):
         for slip, right in permutations(forms[:FORMS], 2):
-            words = slip[int(str(place))], right[int(str(place))]
+            parted = slip[len(before)], right[len(before)]
             sources = [{ground.source(s) for s in found[f]} for f in (slip, right)]
-            if len(sources[0]) == 1 and len(sources[1] - sources[0]) >= AGREED and _no_word(*words):
+            if len(sources[0]) == 1 and len(sources[1] - sources[0]) >= AGREED and _no_word(*parted):
                 shown = [" ".join(ground.coverage.text(found[f][0]).split()) for f in (slip, right)]
                 args = {"a": shown[0], "b": shown[1], "count": str(len(found[right]))}
                 statements = (ground.statement(found[right][0], shown[1]), ground.statement(found[slip][0], shown[0]))

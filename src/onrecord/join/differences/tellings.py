@@ -139,7 +139,7 @@ def _telling(
     loose = event.modality in ("planned", "possible") or event.tense == "future"
     past = event.tense == "past"
     if _WITHOUT.search(ahead):
-        # `could not have gone off without pulling the trigger` says that it was pulled; else it is how something was done
+        # `could not have gone off without pulling the trigger` says that it was pulled; else it tells how it was done
         if not any(e.negated and e.modality == "possible" and e.sentence == event.sentence for e in before):
             return None
         denied, past = False, True
@@ -153,8 +153,9 @@ def _telling(
     dated = frozenset(w for t in event.times for w in content_words(text[t.start : t.end]))
     on_a_day = any(t.start <= event.span.end + 5 < t.end for t in event.times)
     particle = behind[0].lower() if behind and not on_a_day and behind[0].lower() in reasons().particles else ""
+    after = frozenset(content_words(" ".join(behind))) - dated
     return Telling(
-        event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, frozenset(content_words(" ".join(behind))) - dated,
+        event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, after,
         _words(_read(ground, event.sentence)), frozenset(), frozenset(), places, *_dates(ground, event.times),
         ground.day(event.span), by, ground.source(event.span),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Wordings of one remark that differ where it counts: a denial, another number, name or day, another degree of surety.
 
-An utterance's readings show every word in which its reports differ. Most of these are the reporters' cuts and the grammar
-of indirect speech. Listed is what stands in the place of other words within a stretch that both reports share.
+An utterance's readings show every word in which its reports differ. Most of these are the reporters' cuts and the
+grammar of indirect speech. Listed is what stands in the place of other words within a stretch that both reports share.
 """
 
 from __future__ import annotations
