@@ -114,26 +114,24 @@ def test_a_case_against_nobody_named_is_nobodys(parsed: Parse) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "term"),
+    ("text", "times", "term"),
     [
-        ("Joan Sandoval was sentenced to five years in prison for arson.", "five years in prison"),
-        ("A court jailed Joan Sandoval for 18 months.", "18 months"),
-        ("Joan Sandoval was sentenced to six months of probation.", "six months of probation"),
-        ("Joan Sandoval was sentenced to life in prison.", "life in prison"),
-        ("Joan Sandoval was sentenced on Monday.", None),
+        ("Joan Sandoval was sentenced to five years in prison for arson.", ["five years"], "five years in prison"),
+        ("A court jailed Joan Sandoval for 18 months.", ["18 months"], "18 months"),
+        ("Joan Sandoval was sentenced to six months of probation.", ["six months"], "six months of probation"),
+        ("Joan Sandoval was sentenced to life in prison.", [], "life in prison"),
+        ("Joan Sandoval was sentenced on Monday.", ["Monday"], None),
     ],
 )
-def test_how_long_a_sentence_is(parsed: Parse, text: str, term: str | None) -> None:
-    (found,) = steps(
-        parsed(text), *(["Monday"] if "Monday" in text else [t for t in (term or "").split(" in ")[:1] if t])
-    )
+def test_how_long_a_sentence_is(parsed: Parse, text: str, times: list[str], term: str | None) -> None:
+    (found,) = steps(parsed(text), *times)
     assert (found.step, found.term) == ("sentenced", term)
 
 
 def test_he_and_the_engineer_are_whom_the_story_is_about(parsed: Parse) -> None:
     text = (
-        "Tom Bell lives in Selby. The engineer was charged with fraud; the charge was dropped. Later he was charged again, "
-        "with arson, and he was found guilty. He was sentenced to four years."
+        "Tom Bell lives in Selby. The engineer was charged with fraud; the charge was dropped. Later he was charged "
+        "again, with arson, and he was found guilty. He was sentenced to four years."
     )
     article = parsed(text)
     found = steps(article)

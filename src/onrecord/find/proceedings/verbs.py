@@ -149,12 +149,10 @@ def term_of(scene: Scene, verb: Token) -> tuple[int, int] | None:
 
 
 def _term_end(noun: Token) -> int:
-    """The end of a term: with what it is of (`of probation`) or spent in (`in prison`), without what it is for."""
-    end = noun.i + 1
-    for prep in noun.rights:
-        if prep.i == end and prep.lower_ in ("of", "in", "behind"):
-            end = max(end, *(c.i + 1 for c in prep.children if c.dep_ == "pobj"), prep.i)
-    return end
+    """The end of a term: with what it is of (`of probation`) or spent in (`in prison`), wherever the parser hung it."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    whole = len(after) == 2 and after[0].lower_ in ("of", "in", "behind") and after[1].tag_ in ("NN", "NNS")
+    return noun.i + 3 if whole and not after[1].ent_type_ else noun.i + 1
 
 
 def is_date(scene: Scene, token: Token) -> bool:

@@ -285,5 +285,5 @@ def alike(a: Telling, b: Telling, rarity: Mapping[str, float], least: float) -> 
     context = {w for w in (a.around & b.around) - shared if w[:4] != a.lemma[:4]}
     wider = {w for w in ((a.around | a.near) & (b.around | b.near)) - shared - context if w[:4] != a.lemma[:4]}
     score = rarity[a.lemma] + sum(rarity[w] for w in sorted(shared)) + sum(rarity[w] for w in sorted(context)) / 2
-    score += min(1.0, sum(rarity[w] for w in sorted(wider)) / 4)
+    score += min(1.0, sum(rarity.get(w, 1.0) for w in sorted(wider)) / 4)
     return score if score >= least and (both or context or wider) else 0.0
