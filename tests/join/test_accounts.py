@@ -271,7 +271,7 @@ WORDINGS = ("wording", "wording-denied", "wording-nameless", "paraphrase")
 )
 def test_wordings_that_matter(story: Story, one: str, other: str, reason: str) -> None:
     record = story(("2024-05-06", one), ("2024-05-06", other))
-    assert [f[:2] for f in brief(record, *WORDINGS)] == [("wording", reason)]
+    assert [f[:2] for f in brief(record, *WORDINGS, *DENIALS)] == [("wording", reason)]
 
 
 @pytest.mark.parametrize(
@@ -284,6 +284,10 @@ def test_wordings_that_matter(story: Story, one: str, other: str, reason: str) -
         (
             "“The Selby council will need more boats by the spring,” Ada Quill said.",
             "“The Selby council (should) need more boats by the spring,” Ada Quill said.",
+        ),
+        (
+            "“I rang the harbour office twice and nobody came,” Ada Quill said.",
+            "“I rang the harbour office two times and nobody came,” Ada Quill said.",
         ),
         (
             "“I could hear a great deal of shouting from the mill,” Ada Quill said.",

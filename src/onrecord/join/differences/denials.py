@@ -48,12 +48,12 @@ def denial_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapp
 
 
 def _comparable(ground: Ground, a: Telling, b: Telling) -> bool:
-    """Whether two tellings can contradict one another.
+    """Whether two tellings can contradict one another; two of one person's own words differ in wording.
 
     Within one article they do where two speak, or where the headline says what the text does not. What is not
     planned, or not yet done, may come about later and no sooner.
     """
-    if not (may_be_one(a, b) and same_time(a, b)):
+    if not (may_be_one(a, b) and same_time(a, b)) or (a.by and a.by == b.by):
         return False
     if a.span.article == b.span.article and a.by == b.by and not _headline(ground, a, b):
         return False

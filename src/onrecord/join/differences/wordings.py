@@ -137,8 +137,9 @@ def swapped(x: Weights, y: Weights, *, numbers: bool) -> bool:
 
     What is only on one side is a cut. Two indirect reports of a number are compared as figures.
     """
-    if (numbers and clashes(x, y, ("number",))) or clashes(x, y, ("date",)):
-        return True
+    counted = [Counter({m: n for m, n in side.items() if m[:7] == "number " and m[7:8].isdigit()}) for side in (x, y)]
+    if (numbers and clashes(counted[0], counted[1], ("number",))) or clashes(x, y, ("date",)):
+        return True  # `twice` is no other number than `two times`
     if clashes(x, y, ("name",)):
         names = [sorted(m.removeprefix("name ") for m in side if m.startswith("name")) for side in (x, y)]
         if not any(_one_name(a, b) for a in names[0] for b in names[1]):
