@@ -40,6 +40,8 @@ _NO = re.compile(
 _WOULD = re.compile(r"\b(?:w(?:ould|ill)(?:\snot|n[’']t)|won[’']t|would\snever|not\sto)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
+LONGEST = 600
+"""Characters before a pronoun in which its sentence begins."""
 OWNER = ("'s", "’s")
 DATED = ("DATE", "TIME")
 AFTER = 14
@@ -100,7 +102,7 @@ def tellings_of(ground: Ground, article: str) -> Iterator[Telling]:
         if (
             (event.noun and not event.times)
             or not event.lemma.isalpha()
-            or text[: event.sentence.end].rstrip("”\"’' ").endswith("?")
+            or text[event.sentence.start : event.sentence.end].rstrip("”\"’' ").endswith("?")
         ):
             continue
         telling = _telling(ground, names, events[max(0, place - 3) : place], event, text)
@@ -164,10 +166,13 @@ def _telling(
 def _read(ground: Ground, span: Span) -> str:
     """The words at `span`, damaged ones as they are read."""
     text, at, parts = ground.coverage.articles[span.article].text, span.start, []
-    for repair in ground.coverage.repairs.get(span.article, ()):
-        if span.start <= repair.span.start and repair.span.end <= span.end:
-            parts += [text[at : repair.span.start], repair.reads]
-            at = repair.span.end
+    repairs = ground.coverage.repairs.get(span.article, ())
+    first, last = (bisect_left(repairs, at, key=lambda r: r.span.start) for at in (span.start, span.end))
+    for repair in repairs[first:last]:
+        if repair.span.end > span.end:
+            break
+        parts += [text[at : repair.span.start], repair.reads]
+        at = repair.span.end
     return "".join((*parts, text[at : span.end]))
 
 
@@ -202,7 +207,10 @@ def _argument(
 def _called(ground: Ground, names: Sequence[Span], pronoun: Span, by: str | None) -> frozenset[str]:
     """Whom a pronoun means: the only person named before it in its sentence, else who says it."""
     text = ground.coverage.articles[pronoun.article].text
-    start = max(text.rfind(mark, 0, pronoun.start) for mark in (". ", "? ", "! ", "\n", ".” ", '." '))
+    start = max(
+        text.rfind(mark, max(0, pronoun.start - LONGEST), pronoun.start)
+        for mark in (". ", "? ", "! ", "\n", ".” ", '." ')
+    )
     low, high = (bisect_left(names, Span(pronoun.article, at, 0)) for at in (max(0, start), pronoun.start))
     people = {ground.known.person_of[n] for n in names[low:high] if text[n.end : n.end + 2] not in OWNER}
     people -= ground.places
