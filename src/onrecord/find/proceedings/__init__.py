@@ -103,7 +103,7 @@ def _at(scene: Scene, verb: Token, lexicon: Legal) -> Iterator[Found]:
 # ------------------------------------------------------------------ the kinds of step
 def _of_person(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Iterator[Found]:
     """A verb whose object, or subject in the passive, is the person; or whose subject is. `Charged that` only says."""
-    if any(c.dep_ == "ccomp" for c in verb.children):
+    if object_of(verb) is None and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return
     for action in lexicon.done_to.get(base, ()):
         passive = is_passive(verb)
