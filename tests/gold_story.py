@@ -19,9 +19,9 @@ GOLD = Path(__file__).parent / "gold"
 FILES = ("articles", "blocks", "copies", "differences", "events", "mentions", "quotations", "repairs", "times")
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    """The rows of `tests/gold/<name>.jsonl`."""
-    with (GOLD / f"{name}.jsonl").open(encoding="utf-8") as lines:
+def rows(name: str, story: str = ".") -> list[dict[str, Any]]:
+    """The rows of `tests/gold/<name>.jsonl`, or of those of the story in a folder of its own."""
+    with (GOLD / story / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 

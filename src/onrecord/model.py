@@ -323,7 +323,8 @@ class StatedAge:
 class StatedStep:
     """An official action: `step` was taken against or by `name`, e.g. charged, with `charge`.
 
-    `span` covers the words that state it, `by` the name of who took it, `time` the span of the time it is dated by.
+    `span` covers the words that state it, `by` the name of who took it, `time` the span of the time it is dated by,
+    `term` how long a sentence is and of what (`four years in prison`).
     """
 
     step: Step
@@ -334,6 +335,7 @@ class StatedStep:
     by: Span | None = None
     time: Span | None = None
     modality: Modality = "actual"
+    term: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +440,11 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that one article states."""
+    """Everything that one article states.
+
+    `claims` are the verbs that an account may affirm or deny and that are not among the `events`: those of quotations,
+    and those that tell of no happening (`knew`, `was told`).
+    """
 
     article: str
     sentences: tuple[Sentence, ...] = ()
@@ -452,6 +458,7 @@ class Findings:
     steps: tuple[StatedStep, ...] = ()
     events: tuple[StatedEvent, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    claims: tuple[StatedEvent, ...] = ()
 
 
 # ------------------------------------------------------------------ the record: what the coverage says
@@ -522,13 +529,14 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """A step of a legal or official proceeding: charged, dropped, dismissed, sentenced …"""
+    """A step of a legal or official proceeding: charged, dropped, sentenced …; `term` is a sentence's length."""
 
     step: str
     charge: str | None
     date: str | None
     span: Span
     by: str | None
+    term: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

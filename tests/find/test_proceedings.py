@@ -111,3 +111,43 @@ def test_other_meanings_are_no_steps(parsed: Parse, text: str) -> None:
 def test_a_case_against_nobody_named_is_nobodys(parsed: Parse) -> None:
     (found,) = steps(parsed("A judge dismissed the theft case against the owner of the mill."))
     assert found.name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "term"),
+    [
+        ("Joan Sandoval was sentenced to five years in prison for arson.", ["five years"], "five years in prison"),
+        ("A court jailed Joan Sandoval for 18 months.", ["18 months"], "18 months"),
+        ("Joan Sandoval was sentenced to six months of probation.", ["six months"], "six months of probation"),
+        ("Joan Sandoval was sentenced to life in prison.", [], "life in prison"),
+        ("Joan Sandoval was sentenced on Monday.", ["Monday"], None),
+    ],
+)
+def test_how_long_a_sentence_is(parsed: Parse, text: str, times: list[str], term: str | None) -> None:
+    (found,) = steps(parsed(text), *times)
+    assert (found.step, found.term) == ("sentenced", term)
+
+
+def test_he_and_the_engineer_are_whom_the_story_is_about(parsed: Parse) -> None:
+    text = (
+        "Tom Bell lives in Selby. The engineer was charged with fraud; the charge was dropped. Later he was charged "
+        "again, with arson, and he was found guilty. He was sentenced to four years."
+    )
+    article = parsed(text)
+    found = steps(article)
+    assert [(s.step, shown(article, s.name), s.charge) for s in found] == [
+        ("charged", "Tom Bell", "fraud"),
+        ("dropped", "Tom Bell", "fraud"),
+        ("charged", "Tom Bell", "arson"),
+        ("convicted", "Tom Bell", "arson"),
+        ("sentenced", "Tom Bell", None),
+    ]
+
+
+def test_he_may_be_somebody_else_named_since(parsed: Parse) -> None:
+    text = "Tom Bell was charged with fraud. Hugo Vane and Sam Orrin watched from the gallery, and he was convicted."
+    assert [s.name is None for s in steps(parsed(text))] == [False, True]
+
+
+def test_to_charge_that_something_is_so_is_no_step(parsed: Parse) -> None:
+    assert steps(parsed("Tom Bell charged that Joan Sandoval had lied about the fraud.")) == []

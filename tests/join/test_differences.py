@@ -272,7 +272,7 @@ def test_the_course_of_a_proceeding(desk: Desk) -> None:
     (found,) = desk.find()
     assert (found.kind, found.reason) == ("changed", "status")
     assert [s.value for s in found.statements] == ["charged", "dropped"]
-    assert "charged (May 2024), dropped (August 2024)" in found.why
+    assert "charged: fraud (May 2024), dropped (August 2024)" in found.why
 
 
 def test_steps_that_exclude_one_another(desk: Desk) -> None:
@@ -345,7 +345,7 @@ def test_a_weighty_wording_says_who_and_what(desk: Desk) -> None:
         speaker = Speaker("pAda", desk.span(article, "Ada Quill"), "name")
         quotations.append(Quotation(finding_id("q", span), "direct", (span,), None, None, speaker))
     (found,) = desk.find(tuple(quotations))
-    assert (found.kind, found.reason, found.topic) == ("wording", "wording", "Ada Quill")
+    assert (found.kind, found.reason, found.topic) == ("wording", "wording-denied", "Ada Quill")
     assert [s.by for s in found.statements] == ["pAda", "pAda"]
     assert "not told" in found.statements[1].value
     assert "not told" not in found.statements[0].value

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from onrecord.find.ages import find_ages
-from onrecord.find.events import find_events
+from onrecord.find.events import find_claims, find_events
 from onrecord.find.figures import find_figures
 from onrecord.find.names import find_names
 from onrecord.find.parse import Parsed, load_model, parse
@@ -49,6 +49,7 @@ def find_all(parsed: Parsed) -> Findings:
     times = find_times(parsed)
     quotations = find_quotations(parsed, names)
     ages = find_ages(parsed, names, times)
+    events = find_events(parsed, times, quotations)
     return Findings(
         parsed.article.id,
         sentences=tuple(Sentence(p.of(s), p.block) for p, s in parsed.sentences()),
@@ -60,5 +61,6 @@ def find_all(parsed: Parsed) -> Findings:
         relations=find_relations(parsed, names),
         ages=ages,
         steps=find_steps(parsed, names, times),
-        events=find_events(parsed, times, quotations),
+        events=events,
+        claims=find_claims(parsed, events),
     )

@@ -1,4 +1,4 @@
-"""Event mentions: what an article says happened, is to happen, or did not happen.
+"""Event mentions, and claims: what an article says happened, is to happen, or did not happen.
 
 An event mention is a verb that tells of a happening, or a noun that names one (`the shooting`, `her trial`), with its
 subject and object as whole noun phrases. A time dates the mention that governs it: from the time's head the parse is
@@ -20,7 +20,7 @@ from onrecord.model import Modality, Quotation, StatedEvent, StatedTime, Tense
 from onrecord.span import Cover, Span
 from onrecord.words import load
 
-__all__ = ["EventWords", "find_events"]
+__all__ = ["EventWords", "find_claims", "find_events"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OWNERS = frozenset({"poss"})
@@ -42,6 +42,7 @@ class EventWords:
     """The lists of `words/events.toml`."""
 
     stative: frozenset[str]
+    claiming: frozenset[str]
     nouns: frozenset[str]
     planning: frozenset[str]
     denying: frozenset[str]
@@ -71,6 +72,20 @@ def find_events(
     return tuple(sorted(found, key=lambda e: e.span))
 
 
+def find_claims(parsed: Parsed, events: Sequence[StatedEvent]) -> tuple[StatedEvent, ...]:
+    """What an article says was done or was so, beside the `events`, in text order: verbs with a subject or object."""
+    words = load("events", EventWords)
+    known = {e.span for e in events}
+    found: list[StatedEvent] = []
+    for paragraph in parsed.paragraphs:
+        search = _Search(paragraph, words)
+        for i in search.claims:
+            claim = search.event(i, (), Cover([]))
+            if claim.span not in known and (claim.subject or claim.object):
+                found.append(claim)
+    return tuple(sorted(found, key=lambda e: e.span))
+
+
 def _between(times: Sequence[StatedTime], start: int, end: int) -> list[StatedTime]:
     first = bisect_right(times, start - 1, key=lambda t: t.span.start)
     last = bisect_right(times, end - 1, key=lambda t: t.span.start)
@@ -91,6 +106,13 @@ class _Search:
         if tag.startswith("VB"):
             return dep not in ("aux", "auxpass", "amod") and self.tree.lemma(i) not in self.words.stative
         return tag in ("NN", "NNS") and dep != "compound" and self.tree.lemma(i) in self.words.nouns
+
+    @property
+    def claims(self) -> list[int]:
+        """The verbs that may be affirmed or denied, happenings or not."""
+        claiming = self.words.claiming
+        verbs = [i for i, d in enumerate(self.tree.deps) if self._verb(i) and d not in ("aux", "auxpass", "amod")]
+        return [i for i in verbs if self._tells(i) or self.tree.lemma(i) in claiming]
 
     def _verb(self, i: int) -> bool:
         return self.tree.tags[i].startswith("VB")
@@ -227,7 +249,7 @@ class _Search:
         head = tree.heads[verb]
         if tree.deps[verb] in ("xcomp", "ccomp", "acl", "advcl") and head != verb:
             governor = tree.lemma(head)
-            if governor in words.denying:
+            if governor in words.denying and tree.deps[verb] in ("xcomp", "ccomp"):
                 return "denied"
             to = any(tree.tags[c] == "TO" for c in tree.children[verb])
             if to and (governor in words.planning or tree.deps[verb] != "xcomp"):

@@ -17,8 +17,10 @@ from onrecord.find.parse import Parsed, lemma
 from onrecord.find.proceedings.legal import Legal, legal, modality_of
 from onrecord.find.proceedings.verbs import (
     SUBJECTS,
+    again,
     agent_of,
     charge_of,
+    described,
     is_date,
     is_passive,
     joined_to,
@@ -26,6 +28,7 @@ from onrecord.find.proceedings.verbs import (
     object_of,
     phrase_of,
     subject_of,
+    term_of,
 )
 from onrecord.model import Name, StatedStep, StatedTime, Step
 from onrecord.span import Span
@@ -37,6 +40,8 @@ ACCUSED = frozenset({
     "dropped",
 })  # fmt: skip
 """Steps after which *the charges* and *the case* are those of the same person."""
+AGAIN = frozenset({"charged", "indicted", "convicted", "acquitted", "sentenced"})
+"""Steps of the person of the step before when only *he* or *the engineer* says whose they are."""
 CLAIMS = frozenset({"charge", "claim", "complaint", "allegation", "suit", "lawsuit"})
 """What belongs to whoever makes it: `Bell's charges` are not those against Bell."""
 MAX_GENERIC = 2
@@ -45,7 +50,10 @@ DEFINITE = frozenset({"the", "those", "these", "that", "this", "his", "her", "th
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step at a verb: on whom, for what, by whom, at which noun; `anaphoric` when a case of nobody named is meant."""
+    """A step at a verb: on whom, for what, by whom, at which noun, for how long.
+
+    `anaphoric` when a case of nobody named is meant, or somebody who is named by a pronoun or description only.
+    """
 
     step: Step
     whom: Placed | None
@@ -53,6 +61,7 @@ class Found:
     by: Placed | None = None
     anaphoric: bool = False
     noun: tuple[int, int] | None = None
+    term: tuple[int, int] | None = None
 
 
 def find_steps(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime]) -> tuple[StatedStep, ...]:
@@ -93,17 +102,25 @@ def _at(scene: Scene, verb: Token, lexicon: Legal) -> Iterator[Found]:
 
 # ------------------------------------------------------------------ the kinds of step
 def _of_person(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Iterator[Found]:
-    """A verb whose object, or subject in the passive, is the person; or whose subject is."""
+    """A verb whose object, or subject in the passive, is the person; or whose subject is. `Charged that` only says."""
+    if object_of(verb) is None and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        return
     for action in lexicon.done_to.get(base, ()):
         passive = is_passive(verb)
         target = subject_of(verb) if passive else object_of(verb)
         if target is None or lemma(target) in lexicon.others:
             continue
         whom = named(scene, target)
+        if whom is None and action.step in AGAIN and again(target):
+            charge = charge_of(scene, verb, frozenset(action.charge))
+            term = term_of(scene, verb) if action.step == "sentenced" else None
+            yield Found(action.step, described(scene, target), charge, anaphoric=True, term=term)
+            return
         if whom is None or (action.step in ("fired", "released") and not _plainly(verb, whom, action.step, lexicon)):
             continue
         by = agent_of(scene, verb) if passive else named(scene, subject_of(verb), any_kind=True)
-        yield Found(action.step, whom, charge_of(scene, verb, frozenset(action.charge)), by)
+        term = term_of(scene, verb) if action.step == "sentenced" else None
+        yield Found(action.step, whom, charge_of(scene, verb, frozenset(action.charge)), by, term=term)
         return
     for action in lexicon.done_by.get(base, ()):
         whom = named(scene, subject_of(verb))
@@ -214,10 +231,13 @@ def _verdict(scene: Scene, verb: Token) -> Iterator[Found]:
         if whom is None and base == "find":
             small = next((c for c in verb.children if c.dep_ == "ccomp"), None)
             whom = named(scene, subject_of(small)) if small is not None else None
-        if whom and (base == "find" or "of" in following):
+        target = subject_of(verb) if is_passive(verb) else None
+        anaphoric = whom is None and base == "find" and target is not None and again(target)
+        if (whom and (base == "find" or "of" in following)) or anaphoric:
             step: Step = "acquitted" if acquitted else "convicted"
             end = verb.i + 2 + following.index("guilty" if base == "find" else "of")
-            yield Found(step, whom, _after(scene, verb, ("of",)), agent_of(scene, verb), noun=(verb.i, end))
+            charge, by = _after(scene, verb, ("of",)), agent_of(scene, verb)
+            yield Found(step, whom, charge, by, anaphoric, (verb.i, end))
     elif following[:2] == ["on", "trial"] if base == "go" else following[:1] == ["trial"]:
         whom = named(scene, subject_of(verb))
         if whom:
@@ -242,18 +262,28 @@ def _stated(scene: Scene, verb: Token, found: Found, last: StatedStep | None) ->
     """The step with its words, date and modality; a case of nobody's is that of the step before, if that is near."""
     name = found.whom.name.span if found.whom else None
     charge = scene.text(*found.charge) if found.charge and not _generic(scene, found.charge) else None
-    if name is None and found.anaphoric and last:
-        name, charge = last.name, charge or last.charge
+    called = (found.step in AGAIN and found.noun is None) or found.step in ("convicted", "acquitted")
+    if name is None and found.anaphoric and last and not (called and _others(scene, verb, last)):
+        name = last.name
+        charge = charge or (last.charge if found.step not in AGAIN or found.noun else None)
     if name is None and not found.anaphoric:
         return None
     first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg"))])
     end = verb.i + 1
-    for start, stop in (x for x in (found.charge, found.noun) if x):
+    for start, stop in (x for x in (found.charge, found.noun, found.term) if x):
         first, end = min(first, start), max(end, stop)
-    step = StatedStep(found.step, name, scene.span(first, end), scene.sentence(verb), charge)
+    term = scene.text(*found.term) if found.term else None
+    step = StatedStep(found.step, name, scene.span(first, end), scene.sentence(verb), charge, term=term)
     return replace(
         step, modality=modality_of(verb), by=found.by.name.span if found.by else None, time=_time(scene, verb)
     )
+
+
+def _others(scene: Scene, verb: Token, last: StatedStep) -> bool:
+    """Whether somebody else is named between the step before and `verb`: a pronoun may then be theirs."""
+    here = scene.paragraph.span(verb.idx, verb.idx + 1).start
+    between = (p.name.span for p in scene.names if p.name.kind == "person")
+    return any(last.sentence.end <= span.start < here for span in between)
 
 
 def _generic(scene: Scene, charge: tuple[int, int]) -> bool:

@@ -6,10 +6,12 @@ from spacy.tokens import Token
 
 from onrecord.find.located import Placed, Scene
 from onrecord.find.names.gender import PRONOUNS
+from onrecord.find.relationwords import relation_words
 
 __all__ = [
-    "SUBJECTS", "agent_of", "charge_of", "is_date", "is_passive", "joined_to", "named", "object_of", "phrase_of",
-    "subject_of",
+    "SUBJECTS", "again", "agent_of", "charge_of", "described", "is_date", "is_passive", "joined_to", "named",
+    "object_of",
+    "phrase_of", "subject_of", "term_of",
 ]  # fmt: skip
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -110,9 +112,47 @@ def charge_of(scene: Scene, verb: Token, prepositions: frozenset[str]) -> tuple[
     for child in verb.children:
         if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
             for noun in child.children:
-                if noun.dep_ in ("pobj", "pcomp") and not is_date(scene, noun):
+                if noun.dep_ in ("pobj", "pcomp") and noun.tag_ not in ("WDT", "WP") and not is_date(scene, noun):
                     return phrase_of(scene, noun)
     return None
+
+
+def again(token: Token) -> bool:
+    """Whether a pronoun or a definite description, without a name of its own, calls somebody up again."""
+    if token.lower_ in ("he", "she", "him", "her"):
+        return True
+    bare = [c.lower_ for c in token.children if c.dep_ != "punct"] == ["the"]
+    return bare and token.tag_ == "NN" and relation_words().is_role(token.lower_)
+
+
+def described(scene: Scene, token: Token) -> Placed | None:
+    """The person whom a description at the head of a sentence means: the only one named so far, in the one before."""
+    if token.lower_ in PRONOUNS or token.i > token.sent.start + 1 or not token.sent.start:
+        return None
+    before = scene.doc[token.sent.start - 1].sent
+    named = [p for p in scene.names if p.first < token.i and p.name.kind == "person"]
+    alone = len(named) == 1 and named[0].first >= before.start
+    return named[0] if alone and scene.doc[named[0].last - 1].dep_ in SUBJECTS else None
+
+
+def term_of(scene: Scene, verb: Token) -> tuple[int, int] | None:
+    """How long a sentence is: `five years in prison` after `sentenced to`, `18 months` after `jailed for`."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
+            for noun in child.children:
+                if noun.dep_ == "pobj" and (is_date(scene, noun) or noun.lower_ in ("life", "death")):
+                    start = noun.left_edge.i
+                    while start < noun.i and scene.doc[start].tag_ in ("DT", "PRP$"):
+                        start += 1
+                    return start, _term_end(noun)
+    return None
+
+
+def _term_end(noun: Token) -> int:
+    """The end of a term: with what it is of (`of probation`) or spent in (`in prison`), wherever the parser hung it."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    whole = len(after) == 2 and after[0].lower_ in ("of", "in", "behind") and after[1].tag_ in ("NN", "NNS")
+    return noun.i + 3 if whole and not after[1].ent_type_ else noun.i + 1
 
 
 def is_date(scene: Scene, token: Token) -> bool:

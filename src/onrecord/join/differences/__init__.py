@@ -6,17 +6,24 @@ record's differences: ranked by what hangs on them, with a sentence made from th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from onrecord.ids import DIGITS
 from onrecord.join.coverage import Coverage, Known
+from onrecord.join.differences.copied import copy_differences
+from onrecord.join.differences.dates import date_differences
+from onrecord.join.differences.denials import denial_differences
 from onrecord.join.differences.figures import figure_differences
 from onrecord.join.differences.ground import Draft, Ground, reasons, survey
-from onrecord.join.differences.people import age_differences, event_differences, step_differences
-from onrecord.join.differences.wordings import name_differences, wording_differences
+from onrecord.join.differences.names import name_differences
+from onrecord.join.differences.people import age_differences, step_differences
+from onrecord.join.differences.tellings import rarity_of, tellings_of
+from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
 from onrecord.settings import Settings
+from onrecord.span import Span
 
 __all__ = ["find_differences"]
 
@@ -29,7 +36,7 @@ def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tu
     """
     ground = survey(coverage, known, settings)
     order = {a: place for place, a in enumerate(coverage.articles)}
-    unique = {_id(d): d for d in _drafts(ground)}
+    unique = {_id(d): d for d in _told_once(_drafts(ground))}
     ranked = sorted(
         unique.items(),
         key=lambda item: (
@@ -42,10 +49,35 @@ def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tu
     return tuple(_difference(id_, draft, rank) for rank, (id_, draft) in enumerate(ranked, start=1))
 
 
+def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts without those that state again what a copy altered: its maker changed it, and knew nothing else."""
+    altered: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+    for draft in drafts:
+        pair = [s.span for s in draft.statements]
+        if draft.reason in ("copy-altered", "version-altered"):
+            altered[pair[0].article, pair[1].article].append((pair[0], pair[1]))
+        elif len(pair) == 2 and draft.reason in ("figures", "figures-later", "dates", "name-slip"):
+            known = [
+                *altered[pair[0].article, pair[1].article],
+                *((y, x) for x, y in altered[pair[1].article, pair[0].article]),
+            ]
+            if any(all(map(_overlap, pair, other)) for other in known):
+                continue
+        yield draft
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.article == b.article and a.start < b.end and b.start < a.end
+
+
 def _drafts(ground: Ground) -> Iterator[Draft]:
+    yield from copy_differences(ground)
     yield from age_differences(ground)
     yield from step_differences(ground)
-    yield from event_differences(ground)
+    tellings = [t for article in ground.coverage.articles for t in tellings_of(ground, article)]
+    rarity = rarity_of(tellings)
+    yield from denial_differences(ground, tellings, rarity)
+    yield from date_differences(ground, tellings, rarity)
     yield from figure_differences(ground)
     yield from wording_differences(ground)
     yield from name_differences(ground)

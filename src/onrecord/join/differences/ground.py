@@ -46,6 +46,14 @@ class Reasons:
     """The lists of `words/reasons.toml`."""
 
     revising: frozenset[str]
+    light: frozenset[str]
+    believing: frozenset[str]
+    vague: frozenset[str]
+    counting: frozenset[str]
+    counted: frozenset[str]
+    particles: frozenset[str]
+    rejecting: tuple[str, ...]
+    correcting: frozenset[str]
     reasons: Mapping[str, Reason]
     opposite: tuple[Opposite, ...]
     courses: tuple[Course, ...]

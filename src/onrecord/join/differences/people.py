@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.humandate import human_date
 from onrecord.join.differences.ground import Course, Draft, Ground, in_order, reasons
-from onrecord.model import Age, Person, Proceeding, StatedEvent
-from onrecord.span import Span
+from onrecord.model import Age, Person, Proceeding
+from onrecord.numbers import value_of
+from onrecord.tokens import content_words
 
-__all__ = ["age_differences", "event_differences", "step_differences"]
+__all__ = ["age_differences", "step_differences"]
 
-_NO = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor)\b|n[’']t\b", re.IGNORECASE)
-NEAR = 40
-"""Characters before a verb in which the word that negates it stands."""
+CHARGING = ("charged", "indicted", "convicted", "pleaded guilty")
+"""Steps that are for a crime."""
+_TERM = re.compile(r"([\w.]+)[\s-](day|week|month|year)")
 MOST = 32
 """Statements on either side that are compared with the other side's: keeps what everybody reports linear."""
 
@@ -75,6 +76,8 @@ def step_differences(ground: Ground) -> Iterator[Draft]:
     """Steps against one person that exclude one another, and the course of the steps where it turned."""
     for person in ground.known.people:
         yield from _opposites(ground, person)
+        yield from _charges(ground, person)
+        yield from _terms(ground, person)
         yield from _statuses(ground, person)
 
 
@@ -110,137 +113,125 @@ def _day(ground: Ground, step: Proceeding) -> date | None:
     return bounds(published).last if published else None
 
 
+def _charges(ground: Ground, person: Person) -> Iterator[Draft]:
+    """Charges of one step at one time that have no word in common, the one that fewer give against the other."""
+    for step in CHARGING:
+        told = [p for p in person.proceedings if p.step == step and p.charge and " and " not in p.charge][:MOST]
+        for a, b in combinations(told, 2):
+            if (
+                not (_crime(a.charge) & _crime(b.charge))
+                and _crime(a.charge)
+                and _crime(b.charge)
+                and _at_once(ground, a, b)
+            ):
+                values = [_plain(p.charge or "") for p in (a, b)]
+                args = {"name": person.name, "step": step, "a": values[0], "b": values[1]}
+                statements = tuple(ground.statement(p.span, v) for p, v in zip((a, b), values, strict=True))
+                yield Draft("charges", args, person.name, statements)
+                break
+
+
+def _crime(charge: str | None) -> set[str]:
+    return set(content_words(charge or "")) - reasons().counting
+
+
+def _at_once(ground: Ground, a: Proceeding, b: Proceeding) -> bool:
+    """Whether two steps may be one: of one date, or without one and told within days of one another."""
+    if a.span.article == b.span.article:
+        return False
+    if a.date and b.date:
+        return may_be_same(a.date, b.date)
+    days = [ground.day(p.span) for p in (a, b)]
+    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= ground.settings.figure_days)
+
+
+def _terms(ground: Ground, person: Person) -> Iterator[Draft]:
+    """Two lengths of one sentence."""
+    told = [(p, length) for p in person.proceedings if p.term and (length := _length(p.term))][:MOST]
+    for (a, one), (b, other) in combinations(told, 2):
+        charges = not (a.charge and b.charge) or bool(_crime(a.charge) & _crime(b.charge))
+        dates = not (a.date and b.date) or may_be_same(a.date, b.date)
+        if one != other and charges and dates and a.span.article != b.span.article and _of(a) & _of(b):
+            values = [_plain(p.term or "") for p in (a, b)]
+            args = {"name": person.name, "a": values[0], "b": values[1]}
+            statements = tuple(ground.statement(p.span, v) for p, v in zip((a, b), values, strict=True))
+            yield Draft("terms", args, person.name, statements)
+            return
+
+
+def _length(term: str) -> float | None:
+    """A term in months; None where it has no number, or several."""
+    match = _TERM.findall(term.lower())
+    numbers = [n for n, _ in match]
+    if len(match) != 1 or (value := value_of(numbers[0])) is None:
+        return None
+    return value * {"day": 1 / 30, "week": 7 / 30, "month": 1, "year": 12}[match[0][1]]
+
+
+def _of(step: Proceeding) -> frozenset[str]:
+    """What a term is of: prison if it says nothing else."""
+    return frozenset({"probation"}) if "probation" in (step.term or "") else frozenset({"prison"})
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
     """Each course that the person's matters took, if a step turned what was before."""
     for course in reasons().courses:
         told = _course(ground, [p for p in person.proceedings if p.step in course.steps], course)
         if not any(p.step in course.turning for p in told[1:]):
             continue
+        if not any(p.date for p in told) and len({p.span.article for p in told}) == 1:
+            continue  # one account in a row, without a date: nothing that changed in the coverage
         dates = [human_date(p.date or None, f"reported {human_date(ground.coverage.published(p.span))}") for p in told]
-        shown = ", ".join(f"{p.step} ({when})" for p, when in zip(told, dates, strict=True))
+        shown = ", ".join(f"{_worded(p)} ({when})" for p, when in zip(told, dates, strict=True))
         statements = tuple(ground.statement(p.span, p.step) for p in told)
         sources = len({ground.source(p.span) for p in told})
         yield Draft("status", {"name": person.name, "steps": shown}, person.name, statements, sources)
 
 
+def _worded(step: Proceeding) -> str:
+    """The step with its charge or, of a sentence, its length: `charged: fraud`."""
+    of = step.term or step.charge
+    return f"{step.step}: {_plain(of)}" if of else step.step
+
+
 def _course(ground: Ground, steps: Sequence[Proceeding], course: Course) -> list[Proceeding]:
     """The steps in order, each once for each date; one without a date only where nothing tells that it came earlier."""
-    dated: list[Proceeding] = []
+    groups: list[list[Proceeding]] = []
     for step in sorted((p for p in steps if p.date), key=lambda p: (bounds(p.date or "").days, str(p.date), p.span)):
-        if not any(p.step == step.step and may_be_same(p.date or "", step.date or "") for p in dated):
-            dated.append(step)
+        same = [g for g in groups if g[0].step == step.step and may_be_same(g[0].date or "", step.date or "")]
+        if same:
+            same[0].append(step)
+        else:
+            groups.append([step])
+    dated = [_fullest(ground, g) for g in groups]
     told = list(dated)
     for step in sorted((p for p in steps if not p.date), key=lambda p: (str(_day(ground, p)), p.span)):
         day, place = _day(ground, step), course.steps.index(step.step)
         after = [w for p in dated if course.steps.index(p.step) > place and (w := _day(ground, p))]
         if day and not any(w < day for w in after) and not any(p.step == step.step for p in told):
             told.append(step)
-    return sorted(told, key=lambda p: (str(_day(ground, p)), course.steps.index(p.step), p.span))
+    return _in_course(sorted(told, key=lambda p: (str(_day(ground, p)), course.steps.index(p.step), p.span)), course)
 
 
-# ------------------------------------------------------------------ it happened, it did not
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """That something happened, or did not, as one article tells it; `whole` says that both who and whom are named."""
-
-    span: Span
-    word: str
-    denied: bool
-    dates: tuple[str, ...]
-    whole: bool
+def _fullest(ground: Ground, steps: Sequence[Proceeding]) -> Proceeding:
+    """Of the reports of one step that whose charge or length most sources give, with the most exact date of all."""
+    sources: dict[str | None, set[str]] = defaultdict(set)
+    for p in steps:
+        sources[p.term or p.charge].add(ground.source(p.span))
+    best = max(sources, key=lambda of: (of is not None, len(sources[of]), of or ""))
+    return replace(next(p for p in steps if (p.term or p.charge) == best), date=steps[0].date)
 
 
-_Key = tuple[str, str, str]
-"""A verb or step, and the ids of the persons who did it and to whom, empty where none is named."""
-
-
-def event_differences(ground: Ground) -> Iterator[Draft]:
-    """One verb or step with the same persons, told as happened by some and as not happened by others, of one time."""
-    told: dict[_Key, list[_Told]] = defaultdict(list)
-    for article in ground.coverage.articles:
-        for key, one in (*_events(ground, article), *_steps(ground, article)):
-            told[key].append(one)
-    for key in sorted(told):
-        draft = _denial(ground, key, told[key])
-        if draft:
-            yield draft
-
-
-def _events(ground: Ground, article: str) -> Iterator[tuple[_Key, _Told]]:
-    findings = ground.coverage.findings[article]
-    names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
-    for event in findings.events:
-        if event.modality not in ("actual", "denied") or event.tense == "future":
-            continue
-        subject, object_ = _person(ground, names, event.subject), _person(ground, names, event.object)
-        if not (subject or object_):
-            continue
-        denied = event.negated or event.modality == "denied"
-        if denied and not _says_no(ground, event):
-            continue
-        word = f"not {event.lemma}" if denied else event.lemma
-        dates = _dates(ground, event.times)
-        yield (event.lemma, subject, object_), _Told(event.span, word, denied, dates, bool(subject and object_))
-
-
-def _says_no(ground: Ground, event: StatedEvent) -> bool:
-    """Whether a plain *not*, *never* or *no* stands before the verb, or it is denied; *without* is no denial."""
-    start = max(event.sentence.start, event.span.start - NEAR)
-    before = ground.coverage.text(Span(event.span.article, start, event.span.end))
-    return event.modality == "denied" or bool(_NO.search(before))
-
-
-def _steps(ground: Ground, article: str) -> Iterator[tuple[_Key, _Told]]:
-    for step in ground.coverage.findings[article].steps:
-        person = ground.known.person_of.get(step.name) if step.name else None
-        if person and step.modality in ("actual", "denied"):
-            denied = step.modality == "denied"
-            word = f"not {step.step}" if denied else step.step
-            dates = _dates(ground, (step.time,) if step.time else ())
-            yield (f"{step.step} (step)", "", person), _Told(step.span, word, denied, dates, True)
-
-
-def _person(ground: Ground, names: Sequence[Span], phrase: Span | None) -> str:
-    """The one person or body named in a noun phrase; empty when there is none or more than one."""
-    if phrase is None:
-        return ""
-    first = bisect_left(names, Span(phrase.article, phrase.start, 0))
-    found = set()
-    for name in names[first:]:
-        if name.start >= phrase.end:
-            break
-        found.add(ground.known.person_of[name])
-    return found.pop() if len(found) == 1 else ""
-
-
-def _dates(ground: Ground, times: Iterable[Span]) -> tuple[str, ...]:
-    found = (ground.known.times.get(t) for t in times)
-    return tuple(t.edtf for t in found if t and t.edtf)
-
-
-def _denial(ground: Ground, key: _Key, told: Sequence[_Told]) -> Draft | None:
-    """The difference between those who tell it and those who deny it; the first few of each stand for all."""
-    happened, denied = ([t for t in told if t.denied is side][:MOST] for side in (False, True))
-    pairs = [(a, b) for a in happened for b in denied if _one_event(a, b)]
-    if not pairs:
-        return None
-    sides = [list({t.span: t for t in side}.values()) for side in zip(*pairs, strict=True)]
-    days = [[ground.day(t.span) for t in side] for side in sides]
-    later = in_order(days[1], days[0]) or in_order(days[0], days[1])
-    if in_order(days[1], days[0]):
-        sides.reverse()
-    one, two = (min(side, key=lambda t: (str(ground.day(t.span) or "9999"), t.span)) for side in sides)
-    name = " and ".join(ground.names[p] for p in key[1:] if p in ground.names)
-    args = {"name": name, "word": key[0].removesuffix(" (step)")}
-    count = min(len({ground.source(t.span) for t in side}) for side in sides)
-    statements = (ground.statement(one.span, one.word), ground.statement(two.span, two.word))
-    return Draft("denied-later" if later else "denied", args, name, statements, count)
-
-
-def _one_event(a: _Told, b: _Told) -> bool:
-    """Whether two tellings may be of one event: in two articles, and dated alike, or both naming who and whom."""
-    if a.span.article == b.span.article:
-        return False
-    if a.dates and b.dates:
-        return any(may_be_same(x, y) for x in a.dates for y in b.dates)
-    return a.whole and b.whole
+def _in_course(steps: Sequence[Proceeding], course: Course) -> list[Proceeding]:
+    """Steps in order of their dates, with neighbours whose dates leave it open in the order that such steps take."""
+    told = list(steps)
+    for i in range(1, len(told)):
+        before, here = told[i - 1], told[i]
+        unsure = before.date and here.date and may_be_same(before.date, here.date)
+        if unsure and course.steps.index(here.step) < course.steps.index(before.step):
+            told[i - 1 : i + 1] = [here, before]
+    return told

@@ -1,64 +1,196 @@
-"""Wordings of one remark that differ where it counts, and names that a slip has damaged."""
+"""Wordings of one remark that differ where it counts: a denial, another number, name or day, another degree of surety.
+
+An utterance's readings show every word in which its reports differ. Most of these are the reporters' cuts and the
+grammar of indirect speech. Listed is what stands in the place of other words within a stretch that both reports share.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
-from onrecord.join.differences.ground import Draft, Ground
-from onrecord.model import Person, Quotation, Segment, Utterance
+from onrecord.join.differences.ground import Draft, Ground, reasons
+from onrecord.join.utterances.align import Word, words_of
+from onrecord.join.utterances.gist import gists, is_content
+from onrecord.join.utterances.weight import Weights, clashes, marks, modal_row, shifts
+from onrecord.model import Quotation, Reading, Segment, Utterance
 from onrecord.span import Span
 
-__all__ = ["name_differences", "wording_differences"]
+__all__ = ["shown_around", "swapped", "wording_differences"]
 
 CONTEXT = 24
 """Characters of a remark shown on either side of the words that differ, to the next space."""
-SLIP_LENGTH = 5
-"""Fewest letters of a word in which one wrong letter is a slip: `Jon` and `Joe` are two names."""
-SLIP_SHARE = 0.5
-"""Most that a damaged word is used in a name, as a share of the word that it is taken for, in mentions and articles."""
+SWAPPED = 5
+"""Most words on either side of a swap: a longer one is another sentence, not another word."""
+SHARED = 3
+"""Fewest words that both reports have straight around a swap."""
+MOSTLY = 0.6
+"""Least share of the shorter report's words that the other has: with less, what stands across may be chance."""
+BESIDE = 3
+"""Content words before and after a verb, one of which both reports must have, for it to be of one thing."""
+HEDGE = "modal may"
+"""The modals that say that something is only possible."""
+STEM = 4
+"""Letters with which two forms of one name begin: `Haiti` and `Haitian`."""
 
-FORMS = 40
-"""Forms of one name that are compared, the commonest: an entry with more is a tie gone wrong."""
 
-
-# ------------------------------------------------------------------ wordings
 def wording_differences(ground: Ground) -> Iterator[Draft]:
-    """For each utterance its first weighty reading in each other wording, against the base."""
+    """For each utterance the words that matter in which a reading is not as the base, each swap once."""
     quotations = {q.id: q for q in ground.known.quotations}
     for utterance in ground.known.utterances:
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, ...]] = set()
         for reading in utterance.readings:
-            draft = _wording(ground, utterance, quotations, reading.segments) if reading.weighty else None
-            if draft and (values := (draft.args["a"].lower(), draft.args["b"].lower())) not in seen:
-                seen.add(values)
-                yield draft
+            if not reading.weighty:
+                continue
+            sides = tuple(_side(ground, quotations[q]) for q in (utterance.base, reading.quotation))
+            swap = _swap(ground, sides[0], sides[1], reading) or _hedge(sides[0], sides[1])
+            if swap and swap.key not in seen:
+                seen.add(swap.key)
+                if draft := _draft(ground, utterance, sides, swap):
+                    yield draft
 
 
-def _wording(
-    ground: Ground, utterance: Utterance, quotations: Mapping[str, Quotation], segments: tuple[Segment, ...]
-) -> Draft | None:
-    """The stretch of both sides from before the first change to after the last, within the words that both have."""
-    shared = [i for i, s in enumerate(segments) if s.op == "same"]
-    inner = segments[shared[0] : shared[-1] + 1] if shared else ()
-    changed = [i for i, s in enumerate(inner) if s.op in ("changed", "added", "dropped")]
-    if not changed:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A quotation and its words."""
+
+    quotation: Quotation
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """What stands for what: the words as they are compared, the stretches to be shown, and whether one side denies."""
+
+    key: tuple[str, ...]
+    base: Span
+    other: Span
+    denies: bool = False
+
+
+def _side(ground: Ground, quotation: Quotation) -> _Side:
+    return _Side(quotation, words_of(ground.coverage.articles[quotation.content[0].article].text, quotation.content))
+
+
+# ------------------------------------------------------------------ which words matter
+def _swap(ground: Ground, base: _Side, other: _Side, reading: Reading) -> _Swap | None:
+    """The first words of a reading that matter and stand in the place of others."""
+    if _same(other.words, reading.segments) < MOSTLY * min(len(base.words), len(other.words)):
         return None
-    around = inner[max(0, changed[0] - 1) : changed[-1] + 2]
-    base = _shown(ground, [s.base_span for s in around if s.base_span])
-    other = _shown(ground, [s.span for s in around if s.span])
-    if base is None or other is None:
-        return None
-    values = [" ".join(ground.coverage.text(s).split()) for s in (base, other)]
+    both_indirect = all(side.quotation.type == "indirect" for side in (base, other))
+    rejects = any(_rejects(ground, side.quotation) for side in (base, other))
+    for place, segment in enumerate(reading.segments):
+        here, there = _within(other.words, segment.span), _within(base.words, segment.base_span)
+        around = reading.segments[max(0, place - 1) : place + 2]
+        if segment.op not in ("changed", "added", "dropped") or max(len(here), len(there)) > SWAPPED:
+            continue
+        if _same(other.words, around) < SHARED or any(_edited(ground, w) for w in (*here, *there)):
+            continue
+        x, y = _alone(marks(here), base.words), _alone(marks(there), other.words)
+        denies = bool(x["negation"]) != bool(y["negation"]) and not rejects
+        if denies or swapped(x, y, numbers=not both_indirect):
+            shown = [shown_around(ground, [s for s in spans if s]) for spans in _columns(around)]
+            if shown[0] and shown[1]:
+                return _Swap(tuple(w.key for w in (*there, *here)), shown[0], shown[1], denies)
+    return None
+
+
+def _alone(found: Weights, others: Sequence[Word]) -> Weights:
+    """The marks without the names that the other report has as well, in another place."""
+    keys = {w.key for w in others}
+    return Counter({m: n for m, n in found.items() if not m.startswith("name") or m.removeprefix("name ") not in keys})
+
+
+def _columns(segments: Sequence[Segment]) -> tuple[list[Span | None], list[Span | None]]:
+    return [s.base_span for s in segments], [s.span for s in segments]
+
+
+def _hedge(base: _Side, other: _Side) -> _Swap | None:
+    """One verb that is only possible in one report and certain or a duty in the other, wherever the words stand."""
+    sides = [dict(_modals(side.words)) for side in (base, other)]
+    for verb in sorted(sides[0].keys() & sides[1].keys()) if base.quotation.type != other.quotation.type else ():
+        (row, first, last, near), (row_, first_, last_, near_) = sides[0][verb], sides[1][verb]
+        if row != row_ and HEDGE in (row, row_) and near & near_ - {verb}:
+            spans = [Span(a.span.article, a.span.start, z.span.end) for a, z in ((first, last), (first_, last_))]
+            return _Swap((verb, row, row_), spans[0], spans[1])
+    return None
+
+
+def _modals(words: Sequence[Word]) -> Iterator[tuple[str, tuple[str, Word, Word, frozenset[str]]]]:
+    """Each verb under a modal: its gist, the modal's row, the first and last word, and the gists around."""
+    content = [i for i, w in enumerate(words) if is_content(w.key) and not w.key.endswith("ly")]
+    for i, word in enumerate(words):
+        row = modal_row(words[i : i + 2])
+        at = bisect_right(content, i)
+        if row is None or at == len(content) or content[at] > i + 4:
+            continue
+        near = (words[j] for j in content[max(0, at - BESIDE) : at + BESIDE + 1])
+        first = words[i - 1] if i and any(m.startswith("tense") for m in marks(words[i - 1 : i])) else word
+        around = frozenset(g for w in near for g in gists(w.key))
+        yield gists(words[content[at]].key)[-1], (row, first, words[content[at]], around)
+
+
+def swapped(x: Weights, y: Weights, *, numbers: bool) -> bool:
+    """Whether one side has another number, day or name in the place of the other's, or is less sure.
+
+    What is only on one side is a cut. Two indirect reports of a number are compared as figures.
+    """
+    counted = [Counter({m: n for m, n in side.items() if m[:7] == "number " and m[7:8].isdigit()}) for side in (x, y)]
+    if (numbers and clashes(counted[0], counted[1], ("number",))) or clashes(x, y, ("date",)):
+        return True  # `twice` is no other number than `two times`
+    if clashes(x, y, ("name",)):
+        names = [sorted(m.removeprefix("name ") for m in side if m.startswith("name")) for side in (x, y)]
+        if not any(_one_name(a, b) for a in names[0] for b in names[1]):
+            return True
+    return shifts(*(Counter({m: n for m, n in side.items() if m.startswith("modal")}) for side in (x, y)))
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether two words may be forms of one name: they begin alike, or one has the letters of the other in capitals."""
+    short, long_ = sorted((a, b), key=len)
+    return short[:STEM] == long_[:STEM] or (len(short) <= STEM and long_.startswith(short[0]))
+
+
+def _rejects(ground: Ground, quotation: Quotation) -> bool:
+    """Whether the words before an indirect report deny what it reports: `rejected claims that he was a thief`."""
+    span = quotation.content[0]
+    before = ground.coverage.articles[span.article].text[max(0, span.start - 2 * CONTEXT) : span.start].lower()
+    return quotation.type != "direct" and any(w.startswith(reasons().rejecting) for w in before.split())
+
+
+def _edited(ground: Ground, word: Word) -> bool:
+    """Whether a word stands in brackets: the editor's, not the speaker's."""
+    return ground.coverage.articles[word.span.article].text[max(0, word.span.start - 1)] in "(["
+
+
+def _within(words: Sequence[Word], span: Span | None) -> list[Word]:
+    return [w for w in words if span and span.start <= w.span.start < span.end]
+
+
+def _same(words: Sequence[Word], segments: Sequence[Segment]) -> int:
+    """How many of a reading's words the segments say are the base's too."""
+    return sum(len(_within(words, s.span)) for s in segments if s.op == "same")
+
+
+# ------------------------------------------------------------------ what is shown
+def _draft(ground: Ground, utterance: Utterance, sides: Sequence[_Side], swap: _Swap) -> Draft | None:
+    values = [" ".join(ground.coverage.text(s).split()) for s in (swap.base, swap.other)]
     name = ground.names.get(utterance.speaker or "")
+    types = [side.quotation.type for side in sides]
+    if any("|" in v for v in values):
+        return None  # a bar parts what stands on a page, never what somebody says
+    if not name and types != ["direct", "direct"]:
+        return None  # what nobody in particular said is told by many in many words
     args = {"a": values[0], "b": values[1]} | ({"name": name} if name else {})
-    statements = tuple(ground.statement(s, v) for s, v in zip((base, other), values, strict=True))
-    return Draft("wording" if name else "wording-nameless", args, name or values[0], statements)
+    statements = tuple(ground.statement(s, v) for s, v in zip((swap.base, swap.other), values, strict=True))
+    paraphrase = (types[0] == "indirect") != (types[1] == "indirect")
+    reason = "paraphrase" if paraphrase else "wording-denied" if swap.denies else "wording"
+    return Draft(reason if name else "wording-nameless", args, name or values[0], statements)
 
 
-def _shown(ground: Ground, spans: list[Span]) -> Span | None:
+def shown_around(ground: Ground, spans: list[Span]) -> Span | None:
     """From a little before the end of the first span to a little after the start of the last, at word borders."""
     if not spans or any(s.article != spans[0].article for s in spans):
         return None
@@ -71,64 +203,3 @@ def _shown(ground: Ground, spans: list[Span]) -> Span | None:
         end = text.rfind(" ", last.start, last.start + CONTEXT)
         end = last.end if end <= last.start else end
     return Span(first.article, start, end) if start < end else None
-
-
-# ------------------------------------------------------------------ names
-def name_differences(ground: Ground) -> Iterator[Draft]:
-    """Forms of a name that one wrong letter parts from the form that the coverage uses."""
-    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for article in ground.coverage.articles:
-        for name in ground.coverage.findings[article].names:
-            if owner := ground.known.person_of.get(name.span):
-                spans[owner, name.text].append(name.span)
-    for person in ground.known.people:
-        spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
-        for slip, right, count in _slips(person, spread):
-            found = spans.get((person.id, slip)), spans.get((person.id, right))
-            if found[0] and found[1]:
-                args = {"a": slip, "b": right, "count": str(count)}
-                statements = (ground.statement(min(found[1]), right), ground.statement(min(found[0]), slip))
-                yield Draft("name-slip", args, person.name, statements)
-
-
-def _slips(person: Person, spread: Mapping[str, set[str]]) -> Iterator[tuple[str, str, int]]:
-    """The damaged forms of a person's name, each with the form it is taken for and how often its right word is used."""
-    forms = sorted(person.aliases, key=lambda a: (-a.count, a.form))[:FORMS]
-    used: Counter[str] = Counter()
-    places: dict[str, set[str]] = defaultdict(set)
-    for alias in forms:
-        for word in _letters(alias.form):
-            used[word] += alias.count
-            places[word] |= spread[alias.form]
-    done: set[tuple[str, str]] = set()
-    for slip in sorted(forms, key=lambda a: (-len(a.form), a.form)):
-        for right in forms:
-            words = _one_letter(slip.form, right.form)
-            if words and words not in done and all(n[0] <= SLIP_SHARE * n[1] for n in _counts(words, used, places)):
-                done.add(words)
-                yield slip.form, right.form, used[words[1]]
-                break
-
-
-def _counts(
-    words: tuple[str, str], used: Mapping[str, int], places: Mapping[str, set[str]]
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """How often the two words are used, and in how many articles."""
-    return (used[words[0]], used[words[1]]), (len(places[words[0]]), len(places[words[1]]))
-
-
-def _letters(name: str) -> list[str]:
-    """The words of a name without what is not a letter: capitals and hyphens make no other name."""
-    return "".join(c if c.isalpha() else " " for c in name.casefold()).split()
-
-
-def _one_letter(a: str, b: str) -> tuple[str, str] | None:
-    """The long words, one of each name, that one letter parts, when all other words are the same."""
-    x, y = _letters(a), _letters(b)
-    parted = [(s, t) for s, t in zip(x, y, strict=False) if s != t]
-    if len(x) != len(y) or len(parted) != 1:
-        return None
-    s, t = parted[0]
-    plural = s.removesuffix("s") == t.removesuffix("s")
-    slip = min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1
-    return (s, t) if slip else None

@@ -166,7 +166,7 @@ def _said(
                 by = person_of.get(step.by) if step.by else None
                 named = entries[by].shown if by else None
                 said[who].proceedings.append(
-                    Proceeding(step.step, step.charge, _date(step.time, times), step.span, named)
+                    Proceeding(step.step, step.charge, _date(step.time, times), step.span, named, step.term)
                 )
     return dict(said)
 

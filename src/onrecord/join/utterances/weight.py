@@ -16,7 +16,7 @@ from onrecord.namewords import name_words
 from onrecord.tokens import stem
 from onrecord.words import load
 
-__all__ = ["Weights", "clashes", "differs", "expanded", "marks", "renames", "shifts", "tenses"]
+__all__ = ["Weights", "clashes", "differs", "english", "expanded", "marks", "modal_row", "renames", "shifts", "tenses"]
 
 Weights = Counter[str]
 """Weighty marks, each as its kind and what it says, and how often: `negation`, `modal could`, `number 3` …"""
@@ -133,7 +133,8 @@ def _titles() -> frozenset[str]:
 
 
 @cache
-def _english() -> frozenset[str]:
+def english() -> frozenset[str]:
+    """The words of English that a dictionary lists, in lower case."""
     packed = (files("onrecord.words") / "english.txt.gz").read_bytes()
     return frozenset(gzip.decompress(packed).decode().splitlines()[1:])
 
@@ -142,7 +143,7 @@ def _opens_as_name(word: str) -> bool:
     """Whether a word that begins a sentence is a name: a first name or a place, or in no list of English words."""
     if word.title() in name_words().firsts or word.title() in name_words().places:
         return True
-    return word not in _english() and stem(word) not in _english() and not word.endswith(("ing", "ed", "ly"))
+    return word not in english() and stem(word) not in english() and not word.endswith(("ing", "ed", "ly"))
 
 
 # ------------------------------------------------------------------ one side against the other
@@ -197,6 +198,16 @@ def _other_modal(here: Weights, there: Weights) -> bool:
     if unlike == {"modal can"}:
         return "modal will" in x ^ y
     return bool(unlike) and unlike != {"modal can", "modal may"}
+
+
+def modal_row(words: Sequence[Printed]) -> str | None:
+    """The row of `words/weighty.toml` that the first of two words is of, `modal may` of `might`; None without any."""
+    lists = load("weighty", WeightyWords)
+    if len(words) > 1 and words[1].key == "to" and words[0].key in lists.with_to:
+        return f"modal {lists.with_to[words[0].key]}"
+    if not words or words[0].key not in lists.modals:
+        return None
+    return next(iter(_later(Counter({f"modal {words[0].key}": 1}))))
 
 
 def renames(here: Weights, there: Weights, alone: bool) -> bool:

@@ -1,0 +1,134 @@
+"""Dates of one event that do not agree, and those that only say it less exactly."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord.edtf import bounds, may_be_same
+from onrecord.join.differences.ground import Draft, Ground, reasons
+from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, same_time
+from onrecord.model import Statement
+from onrecord.span import Span
+
+__all__ = ["date_differences"]
+
+MOST = 48
+"""Tellings with one verb and argument that are compared with one another, at most."""
+LEAST = 2.4
+"""Least that two tellings of one event have in common: more than for a denial, for one thing happens on many days."""
+YEARS = 3
+"""Years between two dates beyond which they are of two events."""
+TITLE, NEXT = 60, 8
+"""Characters in which the title of an article without one stands, and between two sentences running."""
+MONTH = 28
+"""Days that a date must span to be vague where another account gives the day."""
+SEASON = 92
+"""Days of the vaguest date that is still told of a day: a year may be part of a name."""
+_CLOCK = re.compile(r"\d:\d|\d\s?(?:[ap]\.?m|GMT|[A-Z]ST)|\d{4}\s(?:GMT|local)")
+_EXPLICIT = re.compile(r"\d")
+
+
+def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapping[str, float]) -> Iterator[Draft]:
+    """One difference for each two dates that one event is given."""
+    dated = (t for t in tellings if t.dates and not (t.denied or t.loose))
+    pairs: dict[tuple[Span, Span], tuple[float, str, Telling, Telling]] = {}
+    for block in blocked(dated, rarity).values():
+        few = _few(block)
+        for i, a in enumerate(few):
+            for b in few[i + 1 :]:
+                reason = _reason(ground, a, b) if a.span.article != b.span.article and may_be_one(a, b) else None
+                if reason and (score := alike(a, b, rarity, LEAST)):
+                    pairs[a.span, b.span] = (score, reason, a, b)
+    yield from _corrections(ground, tellings)
+    used: set[tuple[object, ...]] = set()
+    taken: set[tuple[str, Span]] = set()
+    for _, reason, a, b in sorted(pairs.values(), key=lambda p: (-p[0], p[2].span, p[3].span)):
+        if reason == "dates-vague" and _finest(a) > _finest(b):
+            a, b = b, a
+        key = (reason, a.lemma, *sorted(a.arguments & b.arguments), *sorted((_date(a), _date(b))))
+        places = {(reason, t.span) for t in (a, b)}
+        if key not in used and not places & taken:
+            used.add(key)
+            taken |= places
+            yield _draft(ground, reason, a, b)
+
+
+def _corrections(ground: Ground, tellings: Sequence[Telling]) -> Iterator[Draft]:
+    """Dates that a correction puts right: one verb in two sentences running, as it was printed and as it was."""
+    for a, b in pairwise(t for t in tellings if t.dates):
+        article = ground.coverage.articles[a.span.article]
+        title = set((article.title or article.text[:TITLE]).lower().split())
+        near = a.span.article == b.span.article and 0 < b.sentence.start - a.sentence.end <= NEXT
+        if near and title & reasons().correcting and a.lemma == b.lemma and not same_time(a, b):
+            wrong = [t for t in tellings if t.lemma == a.lemma and t.dates == a.dates and t.arguments & a.arguments]
+            draft = _draft(ground, "corrected", a, b)
+            others = [t for t in wrong if t.span.article != a.span.article][:1]
+            yield replace(draft, statements=(*(_statement(ground, t) for t in others), *draft.statements))
+
+
+def _few(block: Sequence[Telling]) -> list[Telling]:
+    """The first tellings of each date."""
+    seen: dict[tuple[str, ...], int] = defaultdict(int)
+    kept = []
+    for telling in block:
+        seen[telling.dates] += 1
+        if seen[telling.dates] <= max(2, MOST // 8):
+            kept.append(telling)
+    return kept[:MOST]
+
+
+def _date(telling: Telling) -> str:
+    """The most exact of a telling's dates."""
+    return min(telling.dates, key=lambda d: (bounds(d).days, d))
+
+
+def _finest(telling: Telling) -> int:
+    return bounds(_date(telling)).days
+
+
+def _reason(ground: Ground, a: Telling, b: Telling) -> str | None:
+    """Whether two dates contradict one another, or one is only less exact; None when they agree or are far apart."""
+    x, y = _date(a), _date(b)
+    if any(may_be_same(p, q) for p in a.dates for q in b.dates):
+        days = sorted((bounds(x).days, bounds(y).days))
+        return "dates-vague" if days[0] == 1 and MONTH <= days[1] <= SEASON else None
+    printed = [ground.coverage.text(_place(t)) for t in (a, b)]
+    if not all(_EXPLICIT.search(p) and not _CLOCK.search(p) and _named(p) for p in printed):
+        return None  # `on Tuesday` is only as right as the day that the article appeared on
+    return "dates" if _slipped(x, y) else None
+
+
+def _named(printed: str) -> bool:
+    """Whether a date is named, not counted from another: `10 days ago`."""
+    return reasons().counted.isdisjoint(printed.lower().split())
+
+
+def _slipped(x: str, y: str) -> bool:
+    """Whether two dates are the same but for the day, the month or the year: others are of two events."""
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", x) or not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", y):
+        return False
+    one, other = x.split("-"), y.split("-")
+    unlike = [p != q for p, q in zip(one, other, strict=False)]
+    return len(one) == len(other) and sum(unlike) == 1 and abs(int(one[0]) - int(other[0])) <= YEARS
+
+
+def _place(telling: Telling) -> Span:
+    """Where the most exact date stands."""
+    return telling.times[telling.dates.index(_date(telling))]
+
+
+def _draft(ground: Ground, reason: str, a: Telling, b: Telling) -> Draft:
+    statements = tuple(_statement(ground, t) for t in (a, b))
+    shared = sorted(a.arguments & b.arguments or a.arguments, key=lambda w: (w not in ground.names, w))
+    name = " and ".join(ground.names.get(w, w) for w in shared)
+    args = {"name": name, "word": a.lemma, "a": statements[0].value, "b": statements[1].value}
+    return Draft(reason, args, name, statements)
+
+
+def _statement(ground: Ground, telling: Telling) -> Statement:
+    place = _place(telling)
+    return ground.statement(place, " ".join(ground.coverage.text(place).split()))
