@@ -101,7 +101,7 @@ def judged(
     """Each quotation that counts, right or wrong, its kind being its rule and type; and how many are nested.
 
     A quotation within a quotation is not judged: the gold marks none. A record names no rules, so a quotation's is that
-    of the attribution which its first words stand in.
+    of the attribution which its first words stand in; a line of a transcript has none.
     """
     rules = rules_of(articles)
     findings, nested = [], 0
@@ -112,7 +112,7 @@ def judged(
             nested += quotation.nested_in is not None
             if quotation.nested_in is None and is_right is not None:
                 at = quotation.content[0]
-                rule = next(rule for span, rule in rules[at.article] if within(at, span))
+                rule = next((rule for span, rule in rules[at.article] if within(at, span)), "transcript")
                 findings.append(Judged(quotation.confidence, is_right, f"{rule}, {quotation.type}"))
     return findings, nested
 
