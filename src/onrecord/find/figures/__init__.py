@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, unit_of
+from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, shared_unit, unit_of
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
@@ -37,6 +37,11 @@ LONGEST = 200
 """Characters of the longest time or age that a number may stand in."""
 CLAUSE = 5
 """Nouns, verbs and adjectives of a clause below which the clause that governs it is taken in: `and 31 injured`."""
+
+
+HANGING = 5
+"""Words from a figure to its verb, at most."""
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "oprd"})
 
 
 def find_figures(
@@ -107,7 +112,7 @@ def _durations(paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequenc
         about, date = _clause(paragraph, tokens, dates)
         yield StatedFigure(
             time.span, "measure", shifted.value, unit[1].lower(), None, bound is not None, paragraph.of(tokens.sent),
-            about, date, bound,
+            about, date, bound, _core(tokens),
         )  # fmt: skip
 
 
@@ -122,23 +127,33 @@ def _figure(
     tokens = _tokens(paragraph, number.start, number.end)
     if tokens is None or _meeting(taken, paragraph.of(tokens)):
         return None
-    unit = unit_of(paragraph.text, number)
-    root = _last(tokens)
-    noun = _counted(paragraph, root, unit, number)
-    bound = bound_of(paragraph.text, number, unit) or range_of(paragraph.text, number, before, after)
-    if noun is not None and _singular(noun) in figure_words().labels.time_units:
+    end = range_of(paragraph.text, number, before, after)
+    upper = after if end == "min" else None
+    unit = shared_unit(paragraph.text, number, before if end == "max" else None, upper)
+    whole, counting = (_upper(paragraph, upper), upper) if upper else ((tokens, unit), number)
+    noun = _counted(paragraph, _last(whole[0]), whole[1], counting)
+    bound = bound_of(paragraph.text, number, unit) or end
+    if noun is not None and _singular(noun) in figure_words().labels.time_units and not _kind_of_days(noun):
         return _age(paragraph, number, tokens, noun, dates)
     if not _is_quantity(paragraph, number, tokens, unit, noun, bound):
         return None
     about, time = _clause(paragraph, tokens, dates)
     kind: FigureKind = "ordinal" if number.ordinal else unit.kind
-    per = rate_at(paragraph.text, max(unit.end, noun.idx + len(noun) if noun is not None else 0))
+    ended = max(whole[1].end, noun.idx + len(noun) if noun is not None else 0)
+    per = rate_at(paragraph.text, whole[1].end) or rate_at(paragraph.text, ended, measure=unit.kind == "measure")
     name = None if unit.unit is None and per is None else (unit.unit or "") + (f"/{per}" if per else "")
     of = _singular(noun) if noun is not None else None
     return StatedFigure(
         paragraph.span(unit.start, unit.end), kind, number.value, name, of, bound is not None,
-        paragraph.of(tokens.sent), about, time, bound,
+        paragraph.of(tokens.sent), about, time, bound, _core(whole[0]),
     )  # fmt: skip
+
+
+def _upper(paragraph: Paragraph, number: Number) -> tuple[Tokens, Unit]:
+    """The upper end of a range, whose unit and noun the lower one has."""
+    tokens = _tokens(paragraph, number.start, number.end)
+    assert tokens is not None
+    return tokens, unit_of(paragraph.text, number)
 
 
 def _age(
@@ -159,11 +174,18 @@ def _tokens(paragraph: Paragraph, start: int, end: int) -> Tokens | None:
 
 
 def _last(tokens: Tokens) -> Token:
-    """The number token that the noun governs: the last of `2.2 million`."""
+    """The number token that the noun governs: the last of `2.2 million` and of `2.2 bn`."""
+    if tokens[-1].lower_ in figure_words().short_scales:
+        return tokens[-1]
     return next((t for t in reversed(list(tokens)) if t.tag_ == "CD"), tokens[-1])
 
 
 # ------------------------------------------------------------------ what is counted
+def _kind_of_days(noun: Token) -> bool:
+    """Whether days are counted that are of one kind, and not how long something lasts: `18 furlough days`."""
+    return noun.i > 0 and noun.nbor(-1).dep_ == "compound" and noun.nbor(-1).tag_.startswith("NN")
+
+
 def _counted(paragraph: Paragraph, root: Token, unit: Unit, number: Number) -> Token | None:
     """The noun that is counted or measured: `workers`; of a measure what it is of: barrels of `oil`."""
     if unit.end > number.end and unit.kind != "ordinal":
@@ -176,6 +198,8 @@ def _counted(paragraph: Paragraph, root: Token, unit: Unit, number: Number) -> T
 
 def _modified(root: Token) -> Token | None:
     head = root
+    if root.i + 1 < len(root.doc) and root.nbor().tag_ == "HYPH" and root.head.tag_.startswith("JJ"):
+        head = root.head  # an 80-strong team
     while head.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod") and head.head.i != head.i:
         up = head.head
         if up.i < head.i:
@@ -249,6 +273,27 @@ def _is_quantity(
 
 
 # ------------------------------------------------------------------ what the clause is about
+def _core(tokens: Tokens) -> tuple[str, ...]:
+    """What a figure hangs on, from the figure outwards: nouns that it is part of, its verb, what that governs.
+
+    `The fund has paid $2 billion` gives pay, fund; `the $2 billion fund` gives fund first.
+    """
+    token, path = _last(tokens), []
+    while token.head.i != token.i and len(path) < HANGING:
+        token = token.head
+        if token.tag_.startswith(("NN", "VB")):
+            path.append(token)
+        if token.tag_.startswith("VB"):
+            break
+    around = [c for c in token.children if c.dep_ in _ARGUMENTS] if token.tag_.startswith("VB") else []
+    if token.dep_ in ("relcl", "acl") or (token.dep_ in ("conj", "xcomp", "advcl") and not around):
+        up = token.head
+        around += [up] if up.tag_.startswith("NN") else [c for c in up.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = {t.i for t in tokens}
+    words = [_singular(t) for t in (*path, *around) if t.i not in own and t.tag_[:2] in ("NN", "VB", "JJ")]
+    return tuple(dict.fromkeys(w for w in words if content_words(w)))
+
+
 def _clause(paragraph: Paragraph, tokens: Tokens, dates: Sequence[Span]) -> tuple[tuple[str, ...], Span | None]:
     """The content words of the clause around `tokens`, without the number's own, and the one time that stands in it.
 
