@@ -32,6 +32,7 @@ class Labels:
     persons: frozenset[str]
     time_units: frozenset[str]
     scores: frozenset[str]
+    markets: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class FigureWords:
     percent: Mapping[str, str]
     rates: Mapping[str, str]
     tolls: Mapping[str, frozenset[str]]
+    alike: Mapping[str, frozenset[str]]
     labels: Labels
 
 

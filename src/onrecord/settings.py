@@ -230,10 +230,13 @@ class Settings:
     grows for weeks has a score of values, and with 8 those left over were not listed at all (*measured*: planted)."""
     figure_shared: int = 2
     """Fewest words besides the counted noun that two clauses share."""
-    figure_clause: float = 0.6
-    """Least share, by rarity, of the shorter clause's words that stand in the other one too."""
-    figure_sentence: float = 0.3
-    """The same for the sentences around them."""
+    figure_likeness: float = 0.45
+    """How alike two figures must be to be of one thing: the mean of what they hang on, the words straight around them,
+    their clauses and their sentences."""
+    figure_number: float = 0.05
+    """What another number that both sentences give adds to their likeness, at most twice."""
+    figure_same: float = 0.7
+    """Likeness of two sentences that makes one the other's edited copy: no doubt asks for more then."""
     figure_doubt: float = 1.25
     """How many times the shares that are asked of two figures grow with each doubt that they are of one thing: other
     names beside them, another counted noun, a rate on one side only, weeks between them (*measured*: planted)."""

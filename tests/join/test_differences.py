@@ -14,7 +14,8 @@ from onrecord.ids import finding_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.differences import find_differences
 from onrecord.join.differences.ground import reasons, survey
-from onrecord.join.differences.items import doubt_of, items_of
+from onrecord.join.differences.items import items_of
+from onrecord.join.differences.likeness import doubt_of
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
     Age,

@@ -192,7 +192,8 @@ def _counted(paragraph: Paragraph, root: Token, unit: Unit, number: Number) -> T
         tokens = _tokens(paragraph, unit.end - 1, unit.end)
         return _prep_noun(tokens[-1]) if tokens is not None else None
     if unit.kind == "money":
-        return _prep_noun(root) or _modified(root)
+        noun = _prep_noun(root) or _modified(root)
+        return noun if noun is None or not noun.tag_.startswith("NNP") else None
     return _modified(root) or _prep_noun(root) or _following(root) or _tallied(root)
 
 

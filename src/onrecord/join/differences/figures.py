@@ -12,14 +12,12 @@ from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
 from onrecord.join.differences.items import (
     KINDS,
     Item,
-    alike,
-    doubt_of,
     items_of,
-    pairs_of,
     rarity_of,
     shown,
     toll_of,
 )
+from onrecord.join.differences.likeness import alike, doubt_of, pairs_of
 from onrecord.model import StatedFigure
 from onrecord.span import Span
 
