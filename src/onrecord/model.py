@@ -343,7 +343,6 @@ class StatedFigure:
     `of` is the counted noun, singular and lower-case (`worker`); money has its currency as `unit` (`USD`), percent
     `%`, measures the unit's name (`barrel`); a rate adds what it is per (`barrel/day`, for counts `/day`). Ages are
     figures too, of kind `age`, in years. `bound` says how an approximate value is meant: about it, at least or at most.
-    `core` has the words that the number hangs on, from the number outwards to its verb and that verb's arguments.
     """
 
     span: Span
@@ -356,7 +355,6 @@ class StatedFigure:
     about: tuple[str, ...] = ()
     time: Span | None = None
     bound: Literal["about", "min", "max"] | None = None
-    core: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Labels:
     time_units: frozenset[str]
     scores: frozenset[str]
     markets: frozenset[str]
+    opposed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ _DIGITS = r"(?:\d{1,3}(?:\s?,\d{3})+(?:\.\d+)?|\d{1,15}(?:\s?\.\d+)?|\.\d+)"
 """Digits with separators. Before one a space may have got in: `4 .5 million`, `9 ,000`."""
 BEFORE = 24
 """Characters before `2-3` in which a word may stand that makes of it a score."""
-_SIGN = re.compile(r"[$€£¥]\s?$")
+_SIGN = re.compile(r"[$€£¥#]\s?$")
 
 
 @cache

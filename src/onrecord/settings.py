@@ -230,16 +230,19 @@ class Settings:
     grows for weeks has a score of values, and with 8 those left over were not listed at all (*measured*: planted)."""
     figure_shared: int = 2
     """Fewest words besides the counted noun that two clauses share."""
-    figure_likeness: float = 0.45
-    """How alike two figures must be to be of one thing: the mean of what they hang on, the words straight around them,
-    their clauses and their sentences."""
-    figure_number: float = 0.05
-    """What another number that both sentences give adds to their likeness, at most twice."""
+    figure_likeness: float = 0.42
+    """How alike two figures must be to be of one thing: the mean share, by rarity, of the words that they have in common
+    straight around them, in their clauses and sentences, and of as many words as `figure_many`."""
+    figure_clause: float = 0.25
+    """Least share, by rarity, of the words of the two clauses that the other's sentence has."""
+    figure_many: int = 8
+    """Words in common that are plenty: two short sentences may be alike by chance."""
+    figure_evidence: float = 0.1
+    """What each thing that speaks for or against one thing adds to their likeness or takes away: other numbers in
+    common, the same bound, a date of both; other names beside them, another noun, several figures of the kind in one sentence, a
+    rate on one side only (twice), weeks between them, a percentage."""
     figure_same: float = 0.7
     """Likeness of two sentences that makes one the other's edited copy: no doubt asks for more then."""
-    figure_doubt: float = 1.25
-    """How many times the shares that are asked of two figures grow with each doubt that they are of one thing: other
-    names beside them, another counted noun, a rate on one side only, weeks between them (*measured*: planted)."""
     figure_days: int = 7
     """Days between two publications beyond which it is a doubt whether they give a figure of one time."""
     figure_row: float = 0.5

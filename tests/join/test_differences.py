@@ -15,7 +15,7 @@ from onrecord.join.coverage import Coverage, Known
 from onrecord.join.differences import find_differences
 from onrecord.join.differences.ground import reasons, survey
 from onrecord.join.differences.items import items_of
-from onrecord.join.differences.likeness import doubt_of
+from onrecord.join.differences.likeness import doubts
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
     Age,
@@ -213,12 +213,12 @@ def test_the_same_end_of_two_ranges(desk: Desk) -> None:
     assert [sorted(values) for _, _, values in brief(desk.find())] == [["30", "50"]]
 
 
-@pytest.mark.parametrize(("day", "doubt"), [("2024-03-05", 1.0), ("2024-05-20", Settings().figure_doubt)])
-def test_weeks_between_two_reports_ask_for_more(desk: Desk, day: str, doubt: float) -> None:
+@pytest.mark.parametrize(("day", "doubt"), [("2024-03-05", 0), ("2024-05-20", 1)])
+def test_weeks_between_two_reports_are_a_doubt(desk: Desk, day: str, doubt: int) -> None:
     articles = desk.article(ONE, "2024-03-04"), desk.article(OTHER, day)
     ground = survey(Coverage(desk.articles, desk.findings, {}), Known({}), Settings())
     (one,), (other,) = (list(items_of(ground, a)) for a in articles)
-    assert doubt_of(one, other, ground) == doubt
+    assert doubts(one, other, ground) == doubt
 
 
 def test_when_is_not_how_long(desk: Desk) -> None:

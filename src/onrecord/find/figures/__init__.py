@@ -29,6 +29,8 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pc
 _TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:half|third|thirds|quarter|quarters) of (?:an? |the )?$", re.IGNORECASE)
+"""Of a part of a number neither the part nor the number is stated: `a quarter of a million`."""
 _CODE = re.compile(r"0\d")
 """What begins with a nought is read digit by digit: a telephone number, an hour."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s+[A-Z]")
@@ -39,9 +41,6 @@ CLAUSE = 5
 """Nouns, verbs and adjectives of a clause below which the clause that governs it is taken in: `and 31 injured`."""
 
 
-HANGING = 5
-"""Words from a figure to its verb, at most."""
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp", "agent", "oprd"})
 
 
 def find_figures(
@@ -112,7 +111,7 @@ def _durations(paragraph: Paragraph, timed: Sequence[StatedTime], dates: Sequenc
         about, date = _clause(paragraph, tokens, dates)
         yield StatedFigure(
             time.span, "measure", shifted.value, unit[1].lower(), None, bound is not None, paragraph.of(tokens.sent),
-            about, date, bound, _core(tokens),
+            about, date, bound,
         )  # fmt: skip
 
 
@@ -126,6 +125,8 @@ def _figure(
 ) -> StatedFigure | None:
     tokens = _tokens(paragraph, number.start, number.end)
     if tokens is None or _meeting(taken, paragraph.of(tokens)):
+        return None
+    if _PART.search(paragraph.text, max(0, number.start - BEFORE), number.start):
         return None
     end = range_of(paragraph.text, number, before, after)
     upper = after if end == "min" else None
@@ -145,7 +146,7 @@ def _figure(
     of = _singular(noun) if noun is not None else None
     return StatedFigure(
         paragraph.span(unit.start, unit.end), kind, number.value, name, of, bound is not None,
-        paragraph.of(tokens.sent), about, time, bound, _core(whole[0]),
+        paragraph.of(tokens.sent), about, time, bound,
     )  # fmt: skip
 
 
@@ -274,27 +275,6 @@ def _is_quantity(
 
 
 # ------------------------------------------------------------------ what the clause is about
-def _core(tokens: Tokens) -> tuple[str, ...]:
-    """What a figure hangs on, from the figure outwards: nouns that it is part of, its verb, what that governs.
-
-    `The fund has paid $2 billion` gives pay, fund; `the $2 billion fund` gives fund first.
-    """
-    token, path = _last(tokens), []
-    while token.head.i != token.i and len(path) < HANGING:
-        token = token.head
-        if token.tag_.startswith(("NN", "VB")):
-            path.append(token)
-        if token.tag_.startswith("VB"):
-            break
-    around = [c for c in token.children if c.dep_ in _ARGUMENTS] if token.tag_.startswith("VB") else []
-    if token.dep_ in ("relcl", "acl") or (token.dep_ in ("conj", "xcomp", "advcl") and not around):
-        up = token.head
-        around += [up] if up.tag_.startswith("NN") else [c for c in up.children if c.dep_ in ("nsubj", "nsubjpass")]
-    own = {t.i for t in tokens}
-    words = [_singular(t) for t in (*path, *around) if t.i not in own and t.tag_[:2] in ("NN", "VB", "JJ")]
-    return tuple(dict.fromkeys(w for w in words if content_words(w)))
-
-
 def _clause(paragraph: Paragraph, tokens: Tokens, dates: Sequence[Span]) -> tuple[tuple[str, ...], Span | None]:
     """The content words of the clause around `tokens`, without the number's own, and the one time that stands in it.
 

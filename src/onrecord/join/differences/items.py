@@ -1,7 +1,6 @@
 """Figures as they are compared: what the words around each say that it is of.
 
-These words stand in four rings: what the number hangs on, the words straight around it, its clause, its sentence. A
-word of a kind (*gush*, *spew*) is one for all of it, a numeral is none: figures are what accounts differ in. A toll
+These words stand in three rings: straight around the number, in its clause, in its sentence. A word of a kind (*gush*, *spew*) is one for all of it, a numeral is none: figures are what accounts differ in. A toll
 (deaths, injuries, …) goes by its head, whatever word the clause has for it and for the persons.
 """
 
@@ -37,7 +36,7 @@ NEAR = 40
 class Item:
     """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source.
 
-    `core` has the words that it hangs on, `near` those straight around it, `places` the places among who and what is named. `row` has the values of
+    `near` has the words straight around it, `places` the places among who and what is named. `row` has the values of
     all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has all the
     sentence's values. `day` is the first on which the article may have been published.
     """
@@ -47,7 +46,6 @@ class Item:
     place: int
     stated: frozenset[float]
     day: date | None
-    core: frozenset[str]
     near: frozenset[str]
     places: frozenset[str]
     toll: str | None
@@ -86,12 +84,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         row = rows[row_of(figure)]
         place = next(i for i, f in enumerate(row) if f is figure)
         near = _headed(lemma.get(w, w) for w in _near(ground, figure)) - units
-        core = _headed((*figure.core, *([figure.of] if figure.of else []))) - units
         places = frozenset(n for n in named if n in ground.places)
         values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
         dated, source = time.edtf if time else None, ground.source(figure.span)
         yield Item(
-            figure, tuple(f.value for f in row), place, values, published, core, near, places, toll, about, around, named,
+            figure, tuple(f.value for f in row), place, values, published, near, places, toll, about, around, named,
             dated, source,
         )  # fmt: skip
 
@@ -172,7 +169,7 @@ def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:
     """
     seen: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        for word in item.about | item.around | item.near | item.core:
+        for word in item.about | item.around | item.near:
             seen[word].add(item.source)
     total = len({item.source for item in items})
     return {w: log(1 + total / max(2, len(s))) * (1.0 if len(s) > 1 else 0.5) for w, s in seen.items()}

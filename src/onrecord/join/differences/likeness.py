@@ -1,8 +1,8 @@
 """Whether two figures are of one thing: how alike the words around them are, and what sets them apart.
 
-What is shared is weighed by how rare each word is in the coverage. More is asked where something speaks against it (a
-doubt), and some things rule it out: other places, other dates, a value that the other sentence gives as well, prices
-and moves of a market on different days.
+What is shared is weighed by how rare each word is in the coverage. Some things rule it out that two figures are of one
+thing: other places, other dates, a value that the other sentence gives as well, prices and moves of a market on
+different days. Others speak for it, as another number in common, or against it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from onrecord.join.differences.items import Item, row_of
 from onrecord.numbers import figure_words
 from onrecord.tokens import content_words
 
-__all__ = ["alike", "doubt_of", "pairs_of"]
+__all__ = ["alike", "comparable", "doubts", "pairs_of"]
 
 VALUES = 12
 """Values before it in its block that each figure is compared with, the latest first: what nobody says any more is past."""
 SAME = 4
 """Figures of each of these values: what everybody states must not crowd out the one that differs."""
+
+
+SMALL = 10
+"""Below it a count is of so little that many things are so many: `two`, `three`."""
 
 
 def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground) -> Iterator[tuple[float, Item, Item]]:
@@ -36,9 +40,7 @@ def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground)
         for a, b in _neighbours(block, items):
             if (a, b) not in tried:
                 tried.add((a, b))
-                if (doubt := doubt_of(items[a], items[b], ground)) and (
-                    score := alike(items[a], items[b], rarity, ground, doubt)
-                ):
+                if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
                     found.append((score, a, b))
     yield from _best(found, items)
 
@@ -49,7 +51,7 @@ def _blocks(
     blocks: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         figure = item.figure
-        rare = sorted((item.about | item.core) - {figure.of}, key=lambda w: (-rarity[w], w))[:most]
+        rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
         for pair in combinations(sorted(rare), 2):
             blocks[figure.kind, _plain(figure.unit), *pair].append(place)
         if item.toll:
@@ -94,30 +96,63 @@ def _best(found: Iterable[tuple[float, int, int]], items: Sequence[Item]) -> Ite
             yield score, items[a], items[b]
 
 
-def doubt_of(a: Item, b: Item, ground: Ground) -> float:
-    """How much more alike than others two figures must be to contradict one another; 0 when they cannot at all.
-
-    A percentage or a length of time is of so many things that it is a doubt in itself.
-    """
+def comparable(a: Item, b: Item) -> bool:
+    """Whether two figures could be of one thing at all, and differ."""
     x, y = a.figure, b.figure
     if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
-        return 0.0
+        return False
     if _plain(x.unit) != _plain(y.unit) or (a.places and b.places and not a.places & b.places):
-        return 0.0
+        return False
     if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
-        return 0.0
-    apart = abs((a.day - b.day).days) if a.day and b.day else 0
-    if apart > 1 and figure_words().labels.markets & (a.about | b.about):
-        return 0.0
-    doubts = int(x.unit != y.unit)
-    doubts += apart > ground.settings.figure_days
-    doubts += x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units
-    doubts += bool(a.named and b.named and not a.named & b.named and not _called(a, b, ground) & a.around & b.around)
-    if a.toll is None and x.of != y.of and ((x.of and y.of) or (x.of or y.of) not in (a.about & b.about)):
-        if x.kind == "count" and x.of not in b.around and y.of not in a.around:
-            return 0.0
-        doubts += 1
-    return ground.settings.figure_doubt**doubts
+        return False
+    return _apart(a, b) <= 1 or not figure_words().labels.markets & (a.about | b.about)
+
+
+def _apart(a: Item, b: Item) -> int:
+    """Days between two publications, 0 when one is not known."""
+    return abs((a.day - b.day).days) if a.day and b.day else 0
+
+
+def _other_noun(a: Item, b: Item) -> bool:
+    """Whether two figures count, or are of, other things."""
+    x, y = a.figure.of, b.figure.of
+    return a.toll is None and x != y and bool((x and y) or (x or y) not in (a.about & b.about))
+
+
+def _loose(a: Item, b: Item) -> bool:
+    """Whether only an edited copy may give the one for the other: counts of no one noun, and two ends of what may be."""
+    counts = a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
+    return counts or {a.figure.bound, b.figure.bound} == {"min", "max"}
+
+
+def _opposed(a: Item, b: Item) -> bool:
+    """Whether what is told of one is the reverse of what is told of the other: what leaks, and what is caught."""
+    for one, other in figure_words().labels.opposed:
+        sides = [{f"~{one}", f"~{other}"} & i.about for i in (a, b)]
+        if all(len(s) == 1 for s in sides) and sides[0] != sides[1]:
+            return True
+    return False
+
+
+def doubts(a: Item, b: Item, ground: Ground) -> int:
+    """How many things speak against it that two figures are of one thing.
+
+    A percentage or a length of time is of so many things that it is a doubt in itself, and so is a small number.
+    """
+    x, y = a.figure, b.figure
+    named = bool(a.named and b.named and not a.named & b.named and not _called(a, b, ground) & a.around & b.around)
+    return sum(
+        (
+            2 * (x.unit != y.unit),
+            2 * named,
+            2 * _opposed(a, b),
+            a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
+            _apart(a, b) > ground.settings.figure_days,
+            x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units,
+            _other_noun(a, b),
+            len(a.row) + len(b.row) > 2 and not _same_rest(a, b),
+        )
+    )
 
 
 def _called(a: Item, b: Item, ground: Ground) -> set[str]:
@@ -139,33 +174,38 @@ def _in_line(a: Item, b: Item) -> bool:
 
 
 def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: float = 1.0) -> float:
-    """How alike two are, from 0 to 1, or 0 if that is less than is asked.
+    """How alike two comparable figures are, or 0 if that is less than is asked: `ease` of the setting.
 
-    It is the mean over the four rings of words around each. Another number that both sentences give adds to it. `ease`
-    below 1 asks for less, above 1 for more.
+    It is the mean of four shares: of the words straight around them, of their clauses, of their sentences, and of a
+    fair number of words. What else speaks for or against one thing adds to it or takes away, all by the same measure;
+    against an edited copy of one sentence nothing speaks.
     """
     settings = ground.settings
 
     def weigh(words: Iterable[str]) -> float:
         return sum(rarity[w] for w in sorted(words))
 
-    def cover(words: frozenset[str], others: frozenset[str]) -> float:
-        return weigh(words & others) / max(weigh(words), 1e-9)
+    def both(words: frozenset[str], others: frozenset[str]) -> float:
+        return 2 * weigh(words & others) / max(weigh(words) + weigh(others), 1e-9)
 
-    ours, theirs = (i.about | i.near | i.core for i in (a, b))
-    shared = a.around & b.around if a.toll else (ours & b.around) | (theirs & a.around)
-    if len(shared - {a.figure.of, b.figure.of, a.toll, "person"}) < min(ease, 1.0) * settings.figure_shared:
+    shared = (a.around & b.around) - {a.figure.of, b.figure.of, a.toll, "person"}
+    if len(shared) < min(ease, 1.0) * settings.figure_shared:
         return 0.0
-    near = 2 * weigh(a.near & b.near) / max(weigh(a.near) + weigh(b.near), 1e-9)
+    near, sentence = both(a.near, b.near), both(a.around, b.around)
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
         return 0.0
-    clause = (cover(a.about, b.around) + cover(b.about, a.around)) / 2
-    sentence = 2 * weigh(a.around & b.around) / max(weigh(a.around) + weigh(b.around), 1e-9)
-    hang = (cover(a.core, b.core | b.about) + cover(b.core, a.core | a.about)) / 2 if a.core and b.core else clause
-    likeness = (near + clause + sentence + hang) / 4
-    likeness += settings.figure_number * min(2, len((a.stated & b.stated) - {a.figure.value, b.figure.value}))
-    asked = settings.figure_likeness if sentence >= settings.figure_same else ease * settings.figure_likeness
-    return likeness if likeness >= asked else 0.0
+    copy = sentence >= settings.figure_same
+    if not copy and _loose(a, b):
+        return 0.0
+    clause = sum(weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a))) / 2
+    if clause < settings.figure_clause:
+        return 0.0
+    rings = (near + clause + sentence + min(1.0, len(shared) / settings.figure_many)) / 4
+    speaks = min(2, len((a.stated & b.stated) - {a.figure.value, b.figure.value}))
+    speaks += (a.figure.bound == b.figure.bound) + bool(a.date and b.date)
+    speaks -= 0 if copy else doubts(a, b, ground)
+    likeness = rings + settings.figure_evidence * speaks
+    return likeness if likeness >= ease * settings.figure_likeness else 0.0
 
 
 def _same_rest(a: Item, b: Item) -> bool:
