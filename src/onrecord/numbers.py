@@ -146,6 +146,8 @@ def _of_range(match: re.Match[str]) -> Iterator[Number]:
     bare = scale == 1 and not {",", "."} & {*match["low"], *match["digits"]}
     score = _scores().search(match.string, max(0, match.start() - BEFORE), match.start())
     if not bare or (0 < low < high and len(match["low"]) < 3 and not score):
+        if low < high / 100 and scale == 1:
+            return  # 45-50,000 leaves out thousands
         yield Number(match.start("low"), match.end("low"), _tidy(low * scale))
         yield Number(match.start("digits"), end, _tidy(high * scale))
 

@@ -26,7 +26,7 @@ __all__ = ["figure_differences"]
 _FROM_TO = re.compile(r"(?:\s\w+)?,?\s(?:(?P<to>to)|(?:up\s|down\s)?from)\s(?:[$€£])?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 """Before the first of two figures with `to` between: without it they are a range."""
-ENOUGH = 0.25
+ENOUGH = 0.5
 """Share of the values of two things, each with each, that must have been alike for the two to be one thing: a chain of
 figures each like the next ends at another thing than it began with."""
 LOOSELY = 0.6

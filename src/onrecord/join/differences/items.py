@@ -133,7 +133,7 @@ def _headed(words: Iterable[str]) -> frozenset[str]:
 
 def toll_of(figure: StatedFigure) -> str | None:
     """The toll that a figure belongs to: by the noun that it counts, else by the head that its clause names first."""
-    if figure.kind != "count":
+    if figure.kind != "count" or figure.value % 1:
         return None
     if figure.of is not None and figure.of in _heads():
         return _heads()[figure.of]

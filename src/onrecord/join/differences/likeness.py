@@ -105,7 +105,7 @@ def comparable(a: Item, b: Item) -> bool:
         return False
     if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
         return False
-    return _apart(a, b) <= 1 or not figure_words().labels.markets & (a.about | b.about)
+    return not _apart(a, b) or not figure_words().labels.markets & (a.about | b.about)
 
 
 def _apart(a: Item, b: Item) -> int:
@@ -120,9 +120,12 @@ def _other_noun(a: Item, b: Item) -> bool:
 
 
 def _loose(a: Item, b: Item) -> bool:
-    """Whether only an edited copy may give the one for the other: counts of no one noun, and two ends of what may be."""
+    """Whether only an edited copy may give the one for the other.
+
+    That is so of counts of no one noun, of a rate and a total, and of two ends of what may be.
+    """
     counts = a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
-    return counts or {a.figure.bound, b.figure.bound} == {"min", "max"}
+    return counts or a.figure.unit != b.figure.unit or {a.figure.bound, b.figure.bound} == {"min", "max"}
 
 
 def _opposed(a: Item, b: Item) -> bool:
@@ -137,17 +140,17 @@ def _opposed(a: Item, b: Item) -> bool:
 def doubts(a: Item, b: Item, ground: Ground) -> int:
     """How many things speak against it that two figures are of one thing.
 
-    A percentage or a length of time is of so many things that it is a doubt in itself, and so is a small number.
+    A percentage or a length of time is of so many things that it is a doubt in itself, and so is a small number, or one of people.
     """
     x, y = a.figure, b.figure
     named = bool(a.named and b.named and not a.named & b.named and not _called(a, b, ground) & a.around & b.around)
     return sum(
         (
-            2 * (x.unit != y.unit),
             2 * named,
             2 * _opposed(a, b),
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
-            _apart(a, b) > ground.settings.figure_days,
+            a.toll is None and x.of == "person",
+            2 * (_apart(a, b) > ground.settings.figure_days),
             x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units,
             _other_noun(a, b),
             len(a.row) + len(b.row) > 2 and not _same_rest(a, b),
@@ -188,8 +191,9 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
     def both(words: frozenset[str], others: frozenset[str]) -> float:
         return 2 * weigh(words & others) / max(weigh(words) + weigh(others), 1e-9)
 
-    shared = (a.around & b.around) - {a.figure.of, b.figure.of, a.toll, "person"}
-    if len(shared) < min(ease, 1.0) * settings.figure_shared:
+    nouns = {a.figure.of, b.figure.of, a.toll, "person"}
+    shared = (a.around & b.around) - nouns
+    if len(shared) < min(ease, 1.0) * settings.figure_shared or not (a.toll or (a.about & b.about) - nouns):
         return 0.0
     near, sentence = both(a.near, b.near), both(a.around, b.around)
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
