@@ -224,25 +224,24 @@ class Settings:
     figure_rare: int = 6
     """Rarest words of a clause that are paired to find the figures it is compared with: 15 pairs a figure."""
     figure_block: int = 64
-    """Figures of one block that are compared with one another, at most."""
+    """Further figures of one value that are looked at for who else gives it, at most."""
     figure_values: int = 24
     """Most values of one thing: a chain of figures each like the next leaves the thing it began with, but a toll that
     grows for weeks has a score of values, and with 8 those left over were not listed at all (*measured*: planted)."""
     figure_shared: int = 2
-    """Fewest words besides the counted noun that two clauses share."""
+    """Fewest words besides the counted noun that two sentences share."""
     figure_likeness: float = 0.46
-    """How alike two figures must be to be of one thing: the mean share, by rarity, of the words that they have in common
-    straight around them, in their clauses and sentences, and of as many words as `figure_many`."""
+    """How alike two figures must be to be of one thing: the mean share, by rarity, of the words in common straight
+    around them, in their clauses and in their sentences, and of as many words as `figure_many` (*measured*)."""
     figure_clause: float = 0.25
     """Least share, by rarity, of the words of the two clauses that the other's sentence has."""
     figure_many: int = 8
     """Words in common that are plenty: two short sentences may be alike by chance."""
     figure_evidence: float = 0.1
-    """What each thing that speaks for or against one thing adds to their likeness or takes away: other numbers in
-    common, the same bound, a date of both; other names beside them, another noun, several figures of the kind in one sentence, a
-    rate on one side only (twice), weeks between them, a percentage."""
+    """What each thing that speaks for one thing adds to their likeness, or that speaks against it takes away. What
+    speaks how much was seen in how often two figures so alike had one value (*measured*: planted)."""
     figure_same: float = 0.7
-    """Likeness of two sentences that makes one the other's edited copy: no doubt asks for more then."""
+    """Likeness of two sentences that makes one the other's edited copy: nothing speaks against it then."""
     figure_days: int = 7
     """Days between two publications beyond which it is a doubt whether they give a figure of one time."""
     figure_row: float = 0.5

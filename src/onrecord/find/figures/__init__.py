@@ -41,8 +41,6 @@ CLAUSE = 5
 """Nouns, verbs and adjectives of a clause below which the clause that governs it is taken in: `and 31 injured`."""
 
 
-
-
 def find_figures(
     parsed: Parsed, times: tuple[StatedTime, ...], ages: tuple[StatedAge, ...]
 ) -> tuple[StatedFigure, ...]:
@@ -131,8 +129,9 @@ def _figure(
     end = range_of(paragraph.text, number, before, after)
     upper = after if end == "min" else None
     unit = shared_unit(paragraph.text, number, before if end == "max" else None, upper)
-    whole, counting = (_upper(paragraph, upper), upper) if upper else ((tokens, unit), number)
-    noun = _counted(paragraph, _last(whole[0]), whole[1], counting)
+    counting = upper or number
+    told = unit_of(paragraph.text, upper) if upper else unit
+    noun = _counted(paragraph, _last(_tokens(paragraph, counting.start, counting.end) or tokens), told, counting)
     bound = bound_of(paragraph.text, number, unit) or end
     if noun is not None and _singular(noun) in figure_words().labels.time_units and not _kind_of_days(noun):
         return _age(paragraph, number, tokens, noun, dates)
@@ -140,21 +139,14 @@ def _figure(
         return None
     about, time = _clause(paragraph, tokens, dates)
     kind: FigureKind = "ordinal" if number.ordinal else unit.kind
-    ended = max(whole[1].end, noun.idx + len(noun) if noun is not None else 0)
-    per = rate_at(paragraph.text, whole[1].end) or rate_at(paragraph.text, ended, measure=unit.kind == "measure")
+    ended = max(told.end, noun.idx + len(noun) if noun is not None else 0)
+    per = rate_at(paragraph.text, told.end) or rate_at(paragraph.text, ended, measure=unit.kind == "measure")
     name = None if unit.unit is None and per is None else (unit.unit or "") + (f"/{per}" if per else "")
     of = _singular(noun) if noun is not None else None
     return StatedFigure(
         paragraph.span(unit.start, unit.end), kind, number.value, name, of, bound is not None,
         paragraph.of(tokens.sent), about, time, bound,
     )  # fmt: skip
-
-
-def _upper(paragraph: Paragraph, number: Number) -> tuple[Tokens, Unit]:
-    """The upper end of a range, whose unit and noun the lower one has."""
-    tokens = _tokens(paragraph, number.start, number.end)
-    assert tokens is not None
-    return tokens, unit_of(paragraph.text, number)
 
 
 def _age(

@@ -131,8 +131,10 @@ def _joined(text: str, low: Number, high: Number) -> bool:
 
 
 def shared_unit(text: str, number: Number, low: Number | None, high: Number | None) -> Unit:
-    """The unit of an end of a range: the lower one has the upper one's (`35 to 60 barrels`), and the other way round the
-    currency (`$5-7 billion`). `low` or `high` is the other end."""
+    """The unit of an end of a range, of which `low` or `high` is the other end.
+
+    The lower one has the upper one's (`35 to 60 barrels`), and the other way round the currency (`$5-7 billion`).
+    """
     unit = unit_of(text, number)
     other = next((unit_of(text, n) for n in (low, high) if n is not None), None)
     if other is None or unit.kind != "count" or (low and other.kind != "money"):

@@ -68,8 +68,8 @@ def _revisions(ground: Ground, article: str) -> Iterator[Draft]:
     for one, other in pairwise(figures):
         between = ground.coverage.articles[article].text[one.span.end : other.span.start]
         match = _FROM_TO.fullmatch(between)
-        before = ground.coverage.articles[article].text[max(0, one.span.start - 12) : one.span.start]
-        if match and match["to"] and not _FROM.search(before):
+        lead = ground.coverage.articles[article].text[max(0, one.span.start - 12) : one.span.start]
+        if match and match["to"] and not _FROM.search(lead):
             continue
         before, after = (one, other) if match and match["to"] else (other, one)
         if (

@@ -1,7 +1,8 @@
 """Figures as they are compared: what the words around each say that it is of.
 
-These words stand in three rings: straight around the number, in its clause, in its sentence. A word of a kind (*gush*, *spew*) is one for all of it, a numeral is none: figures are what accounts differ in. A toll
-(deaths, injuries, …) goes by its head, whatever word the clause has for it and for the persons.
+These words stand in three rings: straight around the number, in its clause, in its sentence. A word of a kind (*gush*,
+*spew*) is one for all of it, a numeral is none: figures are what accounts differ in. A toll (deaths, injuries, …) goes
+by its head, whatever word the clause has for it and for the persons.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
             continue
         time = ground.known.times.get(figure.time) if figure.time else None
         lemma = lemmas[figure.sentence]
-        around = (_headed(lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))) - units) | about
+        around = (
+            _headed(lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))) - units
+        ) | about
         about = about if len(about) >= ground.settings.figure_words else around
         if len(about) < ground.settings.figure_words:
             continue

@@ -1,8 +1,9 @@
 """Whether two figures are of one thing: how alike the words around them are, and what sets them apart.
 
 What is shared is weighed by how rare each word is in the coverage. Some things rule it out that two figures are of one
-thing: other places, other dates, a value that the other sentence gives as well, prices and moves of a market on
-different days. Others speak for it, as another number in common, or against it.
+thing: a rate and a total, the two ends of what may be, what leaks and what is caught, other places, other dates, a
+value that the other sentence gives as well, prices and moves of a market on different days. Others speak for it, as
+another number in common, or against it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from onrecord.tokens import content_words
 __all__ = ["alike", "comparable", "doubts", "pairs_of"]
 
 VALUES = 12
-"""Values before it in its block that each figure is compared with, the latest first: what nobody says any more is past."""
+"""Values that each figure is compared with in its block, the latest before it: what nobody says any more is past."""
 SAME = 4
 """Figures of each of these values: what everybody states must not crowd out the one that differs."""
 
@@ -101,7 +102,9 @@ def comparable(a: Item, b: Item) -> bool:
     x, y = a.figure, b.figure
     if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
         return False
-    if _plain(x.unit) != _plain(y.unit) or (a.places and b.places and not a.places & b.places):
+    if x.unit != y.unit or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
+        return False
+    if a.places and b.places and not a.places & b.places:
         return False
     if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
         return False
@@ -119,13 +122,9 @@ def _other_noun(a: Item, b: Item) -> bool:
     return a.toll is None and x != y and bool((x and y) or (x or y) not in (a.about & b.about))
 
 
-def _loose(a: Item, b: Item) -> bool:
-    """Whether only an edited copy may give the one for the other.
-
-    That is so of counts of no one noun, of a rate and a total, and of two ends of what may be.
-    """
-    counts = a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
-    return counts or a.figure.unit != b.figure.unit or {a.figure.bound, b.figure.bound} == {"min", "max"}
+def _uncounted(a: Item, b: Item) -> bool:
+    """Whether two counts are of no one noun: only an edited copy may give the one for the other."""
+    return a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
 
 
 def _opposed(a: Item, b: Item) -> bool:
@@ -140,14 +139,14 @@ def _opposed(a: Item, b: Item) -> bool:
 def doubts(a: Item, b: Item, ground: Ground) -> int:
     """How many things speak against it that two figures are of one thing.
 
-    A percentage or a length of time is of so many things that it is a doubt in itself, and so is a small number, or one of people.
+    A percentage or a length of time is of so many things that it is a doubt in itself, and so is a small number, or one
+    of people.
     """
     x, y = a.figure, b.figure
     named = bool(a.named and b.named and not a.named & b.named and not _called(a, b, ground) & a.around & b.around)
     return sum(
         (
             2 * named,
-            2 * _opposed(a, b),
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
             a.toll is None and x.of == "person",
             2 * (_apart(a, b) > ground.settings.figure_days),
@@ -199,7 +198,7 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
         return 0.0
     copy = sentence >= settings.figure_same
-    if not copy and _loose(a, b):
+    if not copy and _uncounted(a, b):
         return 0.0
     clause = sum(weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a))) / 2
     if clause < settings.figure_clause:
