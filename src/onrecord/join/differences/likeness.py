@@ -149,7 +149,7 @@ def doubts(a: Item, b: Item, ground: Ground) -> int:
             2 * named,
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
             a.toll is None and x.of == "person",
-            2 * (_apart(a, b) > ground.settings.figure_days),
+            _apart(a, b) > ground.settings.figure_days,
             x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units,
             _other_noun(a, b),
             len(a.row) + len(b.row) > 2 and not _same_rest(a, b),
@@ -192,7 +192,7 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
 
     nouns = {a.figure.of, b.figure.of, a.toll, "person"}
     shared = (a.around & b.around) - nouns
-    if len(shared) < min(ease, 1.0) * settings.figure_shared or not (a.toll or (a.about & b.about) - nouns):
+    if len(shared) < min(ease, 1.0) * settings.figure_shared or not (a.toll or (a.about & b.about) - {"person"}):
         return 0.0
     near, sentence = both(a.near, b.near), both(a.around, b.around)
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
