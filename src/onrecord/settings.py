@@ -230,7 +230,7 @@ class Settings:
     grows for weeks has a score of values, and with 8 those left over were not listed at all (*measured*: planted)."""
     figure_shared: int = 2
     """Fewest words besides the counted noun that two sentences share."""
-    figure_likeness: float = 0.42
+    figure_likeness: float = 0.41
     """How alike two figures must be to be of one thing: the mean share, by rarity, of the words in common straight
     around them, in their clauses and in their sentences, and of as many words as `figure_many` (*measured*)."""
     figure_clause: float = 0.25
