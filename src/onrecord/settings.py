@@ -222,7 +222,7 @@ class Settings:
     figure_words: int = 2
     """Fewest content words of a figure's clause: with less nothing tells what the figure is about."""
     figure_rare: int = 8
-    """Rarest words of a clause and around it that are paired to find what a figure is compared with: 28 pairs a figure."""
+    """Rarest words of a clause and around it that are paired to find what a figure is compared with: 28 pairs each."""
     figure_block: int = 64
     """Further figures of one value that are looked at for who else gives it, at most."""
     figure_values: int = 24
