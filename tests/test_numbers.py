@@ -31,6 +31,18 @@ def values(text: str) -> list[tuple[str, float]]:
         ("the 21st boat and the fourth", [("21st", 21), ("fourth", 4)]),
         ("five and six boats", [("five", 5), ("six", 6)]),
         ("one two three", [("one", 1), ("two", 2), ("three", 3)]),
+        ("50,000-100,000 boats", [("50,000", 50_000), ("100,000", 100_000)]),
+        ("35,000-60 ,000 boats", [("35,000", 35_000), ("60 ,000", 60_000)]),
+        ("10-15 boats", [("10", 10), ("15", 15)]),
+        ("$5-7 billion", [("5", 5e9), ("7 billion", 7e9)]),
+        ("$5-$7 billion", [("5", 5e9), ("7 billion", 7e9)]),
+        ("$7.7 bn", [("7.7 bn", 7.7e9)]),
+        ("$5 m", [("5 m", 5e6)]),
+        ("a 5 m pool", [("5", 5)]),
+        ("4 .5 million boats", [("4 .5 million", 4_500_000)]),
+        ("they lost 2-3", []),
+        ("the year 2009-10", []),
+        ("45-50,000 boats", []),
     ],
 )
 def test_values(text: str, expected: list[tuple[str, float]]) -> None:

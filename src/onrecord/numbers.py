@@ -1,7 +1,8 @@
 """Numbers in running text, in digits and in words: `2,300`, `2.2 million`, `twenty-five`, `half a million`, `21st`.
 
 What is glued to letters (`F-16`, `20s`), to other digits (`3/4`, `5:30`) or stands in a chain (`3-2-1`) is no number
-here. All patterns are linear: each alternative begins with another character than the one that may follow it.
+here; two joined by one hyphen are two numbers (`50,000-100,000`) unless they look like a score or a year. All
+patterns are linear: each alternative begins with another character than the one that may follow it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ class Labels:
     tallies: frozenset[str]
     persons: frozenset[str]
     time_units: frozenset[str]
+    scores: frozenset[str]
+    markets: frozenset[str]
+    opposed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class FigureWords:
     percent: Mapping[str, str]
     rates: Mapping[str, str]
     tolls: Mapping[str, frozenset[str]]
+    alike: Mapping[str, frozenset[str]]
     labels: Labels
 
 
@@ -76,17 +81,25 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = r"(?:\d{1,3}(?:\s?,\d{3})+(?:\.\d+)?|\d{1,15}(?:\s?\.\d+)?|\.\d+)"
+"""Digits with separators. Before one a space may have got in: `4 .5 million`, `9 ,000`."""
+BEFORE = 24
+"""Characters before `2-3` in which a word may stand that makes of it a score."""
+_SIGN = re.compile(r"[$€£¥#]\s?$")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = figure_words()
     scale, cardinal = alternatives(words.scales), alternatives(words.cardinals)
+    short = rf"(?P<short>{alternatives(words.short_scales)})\b|\s(?P<apart>{alternatives(words.short_scales)})\b"
+    start, end = r"(?<![\w.,:/+#])(?<![\w)][-–])", r"(?![\w/])(?![.,:–-]\d)"
     digits = re.compile(
-        r"(?<![\w.,:/+#])(?<![\w)][-–])"
-        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?|\.\d+)"
-        rf"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<short>{alternatives(words.short_scales)})\b|[\s-](?P<scale>{scale})\b|)"
-        r"(?![\w/])(?![.,:–-]\d)",
+        rf"{start}(?P<digits>{_DIGITS})(?:(?P<ordinal>st|nd|rd|th)\b|{short}|[\s-](?P<scale>{scale})\b|){end}",
+        re.IGNORECASE,
+    )
+    joined = re.compile(
+        rf"{start}(?P<low>{_DIGITS})[-–][$€£]?(?P<digits>{_DIGITS})(?:{short}|[\s-](?P<scale>{scale})\b|){end}",
         re.IGNORECASE,
     )
     one = rf"(?:{cardinal}|{scale})"
@@ -96,14 +109,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?<![\w-])(?P<first>{alternatives(words.ordinals)})(?![\w-])",
         re.IGNORECASE,
     )
-    return digits, spelled
+    return digits, spelled, joined
 
 
 def find_numbers(text: str) -> Iterator[Number]:
     """The numbers of `text` in order, none overlapping another."""
-    digits, spelled = _patterns()
-    found = [n for m in digits.finditer(text) if (n := _of_digits(m)) is not None]
+    digits, spelled, joined = _patterns()
+    found = [n for m in joined.finditer(text) for n in _of_range(m)]
     taken = {at for n in found for at in range(n.start, n.end)}
+    found += [_of_digits(m) for m in digits.finditer(text) if m.start() not in taken]
+    taken |= {at for n in found for at in range(n.start, n.end)}
     for match in spelled.finditer(text):
         if match.start() not in taken:
             found += _of_words(match)
@@ -117,16 +132,49 @@ def value_of(word: str) -> float | None:
     return found[0].value if whole else None
 
 
-def _of_digits(match: re.Match[str]) -> Number | None:
+def _of_digits(match: re.Match[str]) -> Number:
+    scale, end = _scale(match)
+    bare = scale == 1 and "," not in match["digits"]
+    value = _tidy(_value(match["digits"]) * scale)
+    return Number(match.start(), end, value, ordinal=bool(match["ordinal"]), bare=bare)
+
+
+def _of_range(match: re.Match[str]) -> Iterator[Number]:
+    """The two ends of `50,000-100,000`, of which a scale is of both: `$5-7 billion`."""
+    scale, end = _scale(match)
+    low, high = _value(match["low"]), _value(match["digits"])
+    bare = scale == 1 and not {",", "."} & {*match["low"], *match["digits"]}
+    score = _scores().search(match.string, max(0, match.start() - BEFORE), match.start())
+    if not bare or (0 < low < high and len(match["low"]) < 3 and not score):
+        if low < high / 100 and scale == 1:
+            return  # 45-50,000 leaves out thousands
+        yield Number(match.start("low"), match.end("low"), _tidy(low * scale))
+        yield Number(match.start("digits"), end, _tidy(high * scale))
+
+
+@cache
+def _scores() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(figure_words().labels.scores)})\b[^.;]*$", re.IGNORECASE)
+
+
+def _value(digits: str) -> float:
+    return float("".join(digits.split()).replace(",", ""))
+
+
+def _scale(match: re.Match[str]) -> tuple[float, int]:
+    """What the digits of `match` are times, and where the number ends.
+
+    A short scale after a space is one only of money, unless it is no word besides: `$5 m`, `2.5 bn`.
+    """
     words = figure_words()
-    value = float(match["digits"].replace(",", ""))
-    short, scale = match["short"], match["scale"]
-    if short:
-        value *= words.short_scales[short.lower()]
-    elif scale:
-        value *= words.scales[scale.lower()]
-    bare = not (short or scale or "," in match["digits"])
-    return Number(match.start(), match.end(), _tidy(value), ordinal=bool(match["ordinal"]), bare=bare)
+    if match["scale"]:
+        return words.scales[match["scale"].lower()], match.end()
+    if match["short"]:
+        return words.short_scales[match["short"].lower()], match.end()
+    apart = (match["apart"] or "").lower()
+    if apart in ("bn", "tn", "mn") or (apart and _SIGN.search(match.string, max(0, match.start() - 2), match.start())):
+        return words.short_scales[apart], match.end()
+    return 1, match.end("digits") + len(match.groupdict().get("ordinal") or "")
 
 
 def _of_words(match: re.Match[str]) -> Iterator[Number]:

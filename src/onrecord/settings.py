@@ -16,7 +16,7 @@ __all__ = ["FORMAT", "STAGES", "Settings", "WebSettings"]
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
-STAGES = "8"
+STAGES = "9"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
 
 
@@ -221,22 +221,27 @@ class Settings:
     # ---- join: differences
     figure_words: int = 2
     """Fewest content words of a figure's clause: with less nothing tells what the figure is about."""
-    figure_rare: int = 6
-    """Rarest words of a clause that are paired to find the figures it is compared with: 15 pairs a figure."""
+    figure_rare: int = 8
+    """Rarest words of a clause and around it that are paired to find what a figure is compared with: 28 pairs each."""
     figure_block: int = 64
-    """Figures of one block that are compared with one another, at most."""
+    """Further figures of one value that are looked at for who else gives it, at most."""
     figure_values: int = 24
     """Most values of one thing: a chain of figures each like the next leaves the thing it began with, but a toll that
     grows for weeks has a score of values, and with 8 those left over were not listed at all (*measured*: planted)."""
     figure_shared: int = 2
-    """Fewest words besides the counted noun that two clauses share."""
-    figure_clause: float = 0.6
-    """Least share, by rarity, of the shorter clause's words that stand in the other one too."""
-    figure_sentence: float = 0.3
-    """The same for the sentences around them."""
-    figure_doubt: float = 1.25
-    """How many times the shares that are asked of two figures grow with each doubt that they are of one thing: other
-    names beside them, another counted noun, a rate on one side only, weeks between them (*measured*: planted)."""
+    """Fewest words besides the counted noun that two sentences share."""
+    figure_likeness: float = 0.41
+    """How alike two figures must be to be of one thing: the mean share, by rarity, of the words in common straight
+    around them, in their clauses and in their sentences, and of as many words as `figure_many` (*measured*)."""
+    figure_clause: float = 0.25
+    """Least share, by rarity, of the words of the two clauses that the other's sentence has."""
+    figure_many: int = 8
+    """Words in common that are plenty: two short sentences may be alike by chance."""
+    figure_evidence: float = 0.1
+    """What each thing that speaks for one thing adds to their likeness, or that speaks against it takes away. What
+    speaks how much was seen in how often two figures so alike had one value (*measured*: planted)."""
+    figure_same: float = 0.7
+    """Likeness of two sentences that makes one the other's edited copy: nothing speaks against it then."""
     figure_days: int = 7
     """Days between two publications beyond which it is a doubt whether they give a figure of one time."""
     figure_row: float = 0.5

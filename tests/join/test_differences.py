@@ -14,7 +14,8 @@ from onrecord.ids import finding_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.differences import find_differences
 from onrecord.join.differences.ground import reasons, survey
-from onrecord.join.differences.items import doubt_of, items_of
+from onrecord.join.differences.items import items_of
+from onrecord.join.differences.likeness import doubts
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
     Age,
@@ -212,12 +213,12 @@ def test_the_same_end_of_two_ranges(desk: Desk) -> None:
     assert [sorted(values) for _, _, values in brief(desk.find())] == [["30", "50"]]
 
 
-@pytest.mark.parametrize(("day", "doubt"), [("2024-03-05", 1.0), ("2024-05-20", Settings().figure_doubt)])
-def test_weeks_between_two_reports_ask_for_more(desk: Desk, day: str, doubt: float) -> None:
+@pytest.mark.parametrize(("day", "doubt"), [("2024-03-05", 0), ("2024-05-20", 1)])
+def test_weeks_between_two_reports_are_a_doubt(desk: Desk, day: str, doubt: int) -> None:
     articles = desk.article(ONE, "2024-03-04"), desk.article(OTHER, day)
     ground = survey(Coverage(desk.articles, desk.findings, {}), Known({}), Settings())
     (one,), (other,) = (list(items_of(ground, a)) for a in articles)
-    assert doubt_of(one, other, ground) == doubt
+    assert doubts(one, other, ground) == doubt
 
 
 def test_when_is_not_how_long(desk: Desk) -> None:
@@ -242,6 +243,42 @@ def test_what_is_named_sets_figures_apart(desk: Desk) -> None:
 def test_a_revision_within_one_article(desk: Desk) -> None:
     desk.article("The county raised the number of injured to 33 from 31 on Friday.", "2024-03-04")
     assert brief(desk.find()) == [("changed", "figures-revised", ["31", "33"])]
+
+
+def test_a_range_is_no_revision(desk: Desk) -> None:
+    desk.article("The county plans to raise $7 million to $10 million for the injured on Friday.", "2024-03-04")
+    assert desk.find() == []
+
+
+MARKET = "Shares of the Orrin mill closed down {} percent on the Selby exchange after the collapse."
+
+
+@pytest.mark.parametrize(("day", "count"), [("2024-03-04", 1), ("2024-03-05", 0)])
+def test_moves_of_a_market_are_a_day_s(desk: Desk, day: str, count: int) -> None:
+    desk.article(MARKET.format(3), "2024-03-04")
+    desk.article(MARKET.format(5), day)
+    assert len(desk.find()) == count
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The Orrin mill leaked 300 barrels of oil into the river.", "The Orrin mill leaks 900 barrels of oil a day."),
+        ("The pipe at the Orrin mill leaked 300 barrels.", "The cap at the Orrin mill collected 900 barrels."),
+        ("Pressure at the Orrin mill was over 80 degrees.", "Orrin mill says pressure below 60 degrees is a fault."),
+    ],
+)
+def test_what_keeps_two_figures_apart(desk: Desk, a: str, b: str) -> None:
+    desk.article(a, "2024-03-04")
+    desk.article(b, "2024-03-04")
+    assert desk.find() == []
+
+
+def test_an_edited_copy_is_always_compared(desk: Desk) -> None:
+    text = "The survey by the Orrin mill says {} percent of three Selby families lost a boat in the winter storms."
+    desk.article(text.format(40), "2024-03-04")
+    desk.article(text.format(60), "2024-05-20")
+    assert brief(desk.find()) == [("changed", "figures-later", ["40 percent", "60 percent"])]
 
 
 # ------------------------------------------------------------------ people

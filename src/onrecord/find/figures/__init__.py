@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, unit_of
+from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, shared_unit, unit_of
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
@@ -29,6 +29,8 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis", "acl", "pc
 _TIME_UNIT = re.compile(r"(second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:half|third|thirds|quarter|quarters) of (?:an? |the )?$", re.IGNORECASE)
+"""Of a part of a number neither the part nor the number is stated: `a quarter of a million`."""
 _CODE = re.compile(r"0\d")
 """What begins with a nought is read digit by digit: a telephone number, an hour."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s+[A-Z]")
@@ -122,17 +124,23 @@ def _figure(
     tokens = _tokens(paragraph, number.start, number.end)
     if tokens is None or _meeting(taken, paragraph.of(tokens)):
         return None
-    unit = unit_of(paragraph.text, number)
-    root = _last(tokens)
-    noun = _counted(paragraph, root, unit, number)
-    bound = bound_of(paragraph.text, number, unit) or range_of(paragraph.text, number, before, after)
-    if noun is not None and _singular(noun) in figure_words().labels.time_units:
+    if _PART.search(paragraph.text, max(0, number.start - BEFORE), number.start):
+        return None
+    end = range_of(paragraph.text, number, before, after)
+    upper = after if end == "min" else None
+    unit = shared_unit(paragraph.text, number, before if end == "max" else None, upper)
+    counting = upper or number
+    told = unit_of(paragraph.text, upper) if upper else unit
+    noun = _counted(paragraph, _last(_tokens(paragraph, counting.start, counting.end) or tokens), told, counting)
+    bound = bound_of(paragraph.text, number, unit) or end
+    if noun is not None and _singular(noun) in figure_words().labels.time_units and not _kind_of_days(noun):
         return _age(paragraph, number, tokens, noun, dates)
     if not _is_quantity(paragraph, number, tokens, unit, noun, bound):
         return None
     about, time = _clause(paragraph, tokens, dates)
     kind: FigureKind = "ordinal" if number.ordinal else unit.kind
-    per = rate_at(paragraph.text, max(unit.end, noun.idx + len(noun) if noun is not None else 0))
+    ended = max(told.end, noun.idx + len(noun) if noun is not None else 0)
+    per = rate_at(paragraph.text, told.end) or rate_at(paragraph.text, ended, measure=unit.kind == "measure")
     name = None if unit.unit is None and per is None else (unit.unit or "") + (f"/{per}" if per else "")
     of = _singular(noun) if noun is not None else None
     return StatedFigure(
@@ -159,23 +167,33 @@ def _tokens(paragraph: Paragraph, start: int, end: int) -> Tokens | None:
 
 
 def _last(tokens: Tokens) -> Token:
-    """The number token that the noun governs: the last of `2.2 million`."""
+    """The number token that the noun governs: the last of `2.2 million` and of `2.2 bn`."""
+    if tokens[-1].lower_ in figure_words().short_scales:
+        return tokens[-1]
     return next((t for t in reversed(list(tokens)) if t.tag_ == "CD"), tokens[-1])
 
 
 # ------------------------------------------------------------------ what is counted
+def _kind_of_days(noun: Token) -> bool:
+    """Whether days are counted that are of one kind, and not how long something lasts: `18 furlough days`."""
+    return noun.i > 0 and noun.nbor(-1).dep_ == "compound" and noun.nbor(-1).tag_.startswith("NN")
+
+
 def _counted(paragraph: Paragraph, root: Token, unit: Unit, number: Number) -> Token | None:
     """The noun that is counted or measured: `workers`; of a measure what it is of: barrels of `oil`."""
     if unit.end > number.end and unit.kind != "ordinal":
         tokens = _tokens(paragraph, unit.end - 1, unit.end)
         return _prep_noun(tokens[-1]) if tokens is not None else None
     if unit.kind == "money":
-        return _prep_noun(root) or _modified(root)
+        noun = _prep_noun(root) or _modified(root)
+        return noun if noun is None or not noun.tag_.startswith("NNP") else None
     return _modified(root) or _prep_noun(root) or _following(root) or _tallied(root)
 
 
 def _modified(root: Token) -> Token | None:
     head = root
+    if root.i + 1 < len(root.doc) and root.nbor().tag_ == "HYPH" and root.head.tag_.startswith("JJ"):
+        head = root.head  # an 80-strong team
     while head.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod") and head.head.i != head.i:
         up = head.head
         if up.i < head.i:

@@ -9,10 +9,12 @@ from functools import cache
 from onrecord.model import FigureKind
 from onrecord.numbers import Bound, Number, alternatives, figure_words
 
-__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "unit_of"]
+__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "shared_unit", "unit_of"]
 
 BEFORE = 24
 """Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
+RATE = 80
+"""Characters after a measure in which the words may stand that make it a rate, with no other figure between."""
 AFTER = 60
 """Characters after a number in which its unit, what the unit is of, and a rate may stand."""
 
@@ -65,13 +67,23 @@ def unit_of(text: str, number: Number) -> Unit:
 
 
 @cache
-def _rate_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s+of\s+\w+)?,?\s+({alternatives(figure_words().rates)})\b", re.IGNORECASE)
+def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rates = figure_words().rates
+    within = alternatives(r for r in rates if r.startswith(("per ", "each ", "every ")))
+    aside = r"(?:\s*\([^()]{0,80}\))?"
+    return (
+        re.compile(rf"{aside}(?:\s+of\s+(?:\w+\s+)?\w+)?{aside},?\s+({alternatives(rates)})\b", re.IGNORECASE),
+        re.compile(rf"[^\d.;:?!]*?\b({within})\b", re.IGNORECASE),
+    )
 
 
-def rate_at(text: str, at: int) -> str | None:
-    """What a figure whose unit or noun ends at `at` is per: `day` of `300 barrels a day`."""
-    match = _rate_pattern().match(text, at)
+def rate_at(text: str, at: int, *, measure: bool = False) -> str | None:
+    """What a figure whose unit or noun ends at `at` is per: `day` of `300 barrels (12,600 gallons) of oil a day`.
+
+    A `measure` may be told so later in its sentence too, with no figure between: `300 barrels leak into it every day`.
+    """
+    straight, within = _rate_patterns()
+    match = straight.match(text, at) or (within.match(text, at, at + RATE) if measure else None)
     return figure_words().rates[" ".join(match[1].lower().split())] if match else None
 
 
@@ -108,8 +120,23 @@ def range_of(text: str, number: Number, before: Number | None, after: Number | N
 
 
 def _joined(text: str, low: Number, high: Number) -> bool:
+    """Whether two numbers are the ends of one range. `By 2 to 12` is a step and where it led to."""
     between = text[low.end : high.start].lower()
     lead = text[max(0, low.start - 10) : low.start].lower().rstrip("$€£ ")
+    if re.fullmatch(r"[-–][$€£]?", between):
+        return True
     if not re.fullmatch(r"(?:\s\w+)?\s(?:to|and)\s[$€£]?", between):
         return False
-    return lead.endswith("between") if " and" in between else not lead.endswith("from")
+    return lead.endswith("between") if " and" in between else not lead.endswith(("from", " by"))
+
+
+def shared_unit(text: str, number: Number, low: Number | None, high: Number | None) -> Unit:
+    """The unit of an end of a range, of which `low` or `high` is the other end.
+
+    The lower one has the upper one's (`35 to 60 barrels`), and the other way round the currency (`$5-7 billion`).
+    """
+    unit = unit_of(text, number)
+    other = next((unit_of(text, n) for n in (low, high) if n is not None), None)
+    if other is None or unit.kind != "count" or (low and other.kind != "money"):
+        return unit
+    return Unit(other.kind, other.unit, number.start, number.end) if other.kind != "ordinal" else unit

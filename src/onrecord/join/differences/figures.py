@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import floor, log10
 
@@ -12,20 +12,23 @@ from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
 from onrecord.join.differences.items import (
     KINDS,
     Item,
-    alike,
-    doubt_of,
     items_of,
-    pairs_of,
     rarity_of,
     shown,
     toll_of,
 )
+from onrecord.join.differences.likeness import alike, comparable, pairs_of
 from onrecord.model import StatedFigure
 from onrecord.span import Span
 
 __all__ = ["figure_differences"]
 
 _FROM_TO = re.compile(r"(?:\s\w+)?,?\s(?:(?P<to>to)|(?:up\s|down\s)?from)\s(?:[$€£])?", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
+"""Before the first of two figures with `to` between: without it they are a range."""
+ENOUGH = 0.5
+"""Share of the values of two things, each with each, that must have been alike for the two to be one thing: a chain of
+figures each like the next ends at another thing than it began with."""
 LOOSELY = 0.6
 """Share of what is asked of a pair that is asked of a further statement of one of its two values."""
 
@@ -39,7 +42,7 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
     stated: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         stated[_thing(item)].append(item)
-    for group in _same_thing(pairs_of(items, rarity, ground), ground.settings.figure_values):
+    for group in _Things(list(pairs_of(items, rarity, ground)), ground.settings.figure_values).groups():
         sides = _sides(ground, group)
         if len(sides) > 2:
             yield _series(ground, sides)
@@ -47,7 +50,7 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
         again = [
             i for side, other in (sides, sides[::-1])
             for i in stated[_thing(side[0])][: ground.settings.figure_block]
-            if i.figure.value == side[0].figure.value and doubt_of(i, other[0], ground)
+            if i.figure.value == side[0].figure.value and comparable(i, other[0])
             and alike(i, other[0], rarity, ground, LOOSELY)
         ]  # fmt: skip
         draft = _draft(ground, sides, again)
@@ -65,6 +68,9 @@ def _revisions(ground: Ground, article: str) -> Iterator[Draft]:
     for one, other in pairwise(figures):
         between = ground.coverage.articles[article].text[one.span.end : other.span.start]
         match = _FROM_TO.fullmatch(between)
+        lead = ground.coverage.articles[article].text[max(0, one.span.start - 12) : one.span.start]
+        if match and match["to"] and not _FROM.search(lead):
+            continue
         before, after = (one, other) if match and match["to"] else (other, one)
         if (
             match
@@ -79,24 +85,50 @@ def _revisions(ground: Ground, article: str) -> Iterator[Draft]:
             yield Draft("figures-revised", {"topic": topic, "a": values[0], "b": values[1]}, topic, statements)
 
 
-def _same_thing(pairs: Iterable[tuple[float, Item, Item]], most: int) -> list[list[Item]]:
-    """The items by what they are about: the most alike pairs first, and to at most `most` values of one thing."""
-    home: dict[Span, int] = {}
-    groups: list[tuple[list[Item], set[float]]] = []
-    for _, *pair in sorted(pairs, key=lambda p: (-p[0], p[1].figure.span, p[2].figure.span)):
-        for item in pair:
-            if item.figure.span not in home:
-                home[item.figure.span] = len(groups)
-                groups.append(([item], {item.figure.value}))
-        large, small = sorted((home[i.figure.span] for i in pair), key=lambda g: (-len(groups[g][0]), g))
-        if large == small or len(groups[large][1] | groups[small][1]) > most:
-            continue
-        for item in groups[small][0]:
-            home[item.figure.span] = large
-        groups[large][0].extend(groups[small][0])
-        groups[large][1].update(groups[small][1])
-        groups[small] = ([], set())
-    return sorted((g for g, values in groups if len(values) > 1), key=lambda g: min(i.figure.span for i in g))
+class _Things:
+    """Items by what they are about: the most alike pairs first, and to at most so many values of one thing."""
+
+    def __init__(self, pairs: Sequence[tuple[float, Item, Item]], most: int) -> None:
+        self._most = most
+        self._home: dict[Span, int] = {}
+        self._groups: list[list[Item]] = []
+        self._alike: dict[Span, list[Item]] = defaultdict(list)
+        for _, a, b in pairs:
+            self._alike[a.figure.span].append(b)
+            self._alike[b.figure.span].append(a)
+        for _, a, b in sorted(pairs, key=lambda p: (-p[0], p[1].figure.span, p[2].figure.span)):
+            self._meet(a, b)
+
+    def groups(self) -> list[list[Item]]:
+        """Those of more than one value, by the first place of each."""
+        found = [g for g in self._groups if len({i.figure.value for i in g}) > 1]
+        return sorted(found, key=lambda g: min(i.figure.span for i in g))
+
+    def _meet(self, a: Item, b: Item) -> None:
+        """Brings two items into one group, if enough of what is in their groups is alike."""
+        ours, theirs = self._of(a), self._of(b)
+        if ours == theirs:
+            return
+        large, small = sorted((ours, theirs), key=lambda g: (-len(self._groups[g]), g))
+        if self._fit(self._groups[large], self._groups[small]):
+            for item in self._groups[small]:
+                self._home[item.figure.span] = large
+            self._groups[large].extend(self._groups[small])
+            self._groups[small] = []
+
+    def _of(self, item: Item) -> int:
+        if item.figure.span not in self._home:
+            self._home[item.figure.span] = len(self._groups)
+            self._groups.append([item])
+        return self._home[item.figure.span]
+
+    def _fit(self, large: Sequence[Item], small: Sequence[Item]) -> bool:
+        ours, theirs = {i.figure.value for i in large}, {i.figure.value for i in small}
+        met = {
+            (i.figure.value, other.figure.value)
+            for i in small for other in self._alike[i.figure.span] if other.figure.value in ours
+        }  # fmt: skip
+        return len(ours | theirs) <= self._most and len(met) >= ENOUGH * len(ours) * len(theirs)
 
 
 def _sides(ground: Ground, group: Sequence[Item]) -> list[list[Item]]:

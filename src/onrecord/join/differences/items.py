@@ -1,31 +1,28 @@
-"""Figures as they are compared, and how alike two are.
+"""Figures as they are compared: what the words around each say that it is of.
 
-Two figures are compared when they measure in one unit, count the same noun or toll, and their clauses share rare words;
-they are about the same thing when most of what the clauses say, weighted by how rare each word is in the coverage, is
-common to both, and nothing that they are dated by or named with sets them apart. A toll (deaths, injuries, …) goes by
-its head, whatever word the clause has for it and for the persons, and takes its context from the whole sentence.
+These words stand in three rings: straight around the number, in its clause, in its sentence. A word of a kind (*gush*,
+*spew*) is one for all of it, a numeral is none: figures are what accounts differ in. A toll (deaths, injuries, …) goes
+by its head, whatever word the clause has for it and for the persons.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
 from math import log
 
-from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Ground
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
 from onrecord.span import Span
 from onrecord.tokens import content_words, stem
 
-__all__ = ["KINDS", "Item", "alike", "doubt_of", "items_of", "pairs_of", "rarity_of", "shown", "toll_of"]
+__all__ = ["KINDS", "Item", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
 
 KINDS = frozenset({"count", "money", "percent", "measure"})
 """Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
@@ -65,11 +62,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
     findings = ground.coverage.findings[article]
     names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
     units = _unit_words()
-    verbs = _verbs(ground, article)
+    lemmas = _lemmas(ground, article)
     rows: dict[tuple[object, ...], list[StatedFigure]] = defaultdict(list)
     stated: dict[Span, set[float]] = defaultdict(set)
     for figure in findings.figures:
-        rows[_row(figure)].append(figure)
+        rows[row_of(figure)].append(figure)
         stated[figure.sentence].add(figure.value)
     for figure in findings.figures:
         about = _headed(figure.about) - units
@@ -78,16 +75,18 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         if shown(ground, figure).lower() == "one" or _WINDOW.match(shown(ground, figure)):
             continue
         time = ground.known.times.get(figure.time) if figure.time else None
-        words = content_words(ground.coverage.text(figure.sentence))
-        around = (_headed([*words, *verbs[figure.sentence]]) - units) | about
+        lemma = lemmas[figure.sentence]
+        around = (
+            _headed(lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))) - units
+        ) | about
         about = about if len(about) >= ground.settings.figure_words else around
         if len(about) < ground.settings.figure_words:
             continue
         named = _named(ground, names, figure, frozenset(figure.about))
         toll = toll_of(figure)
-        row = rows[_row(figure)]
+        row = rows[row_of(figure)]
         place = next(i for i, f in enumerate(row) if f is figure)
-        near = _headed(_near(ground, figure)) - units
+        near = _headed(lemma.get(w, w) for w in _near(ground, figure)) - units
         places = frozenset(n for n in named if n in ground.places)
         values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
         dated, source = time.edtf if time else None, ground.source(figure.span)
@@ -105,16 +104,16 @@ def _near(ground: Ground, figure: StatedFigure) -> list[str]:
     return content_words(before.partition(" ")[2]) + content_words(after.rpartition(" ")[0])
 
 
-def _row(figure: StatedFigure) -> tuple[object, ...]:
-    """What the figures of one row have in common: sentence, unit, and what they count."""
+def row_of(figure: StatedFigure) -> tuple[object, ...]:
+    """The key of a figure's row: what the figures of one row have in common: sentence, unit, and what they count."""
     return figure.sentence, figure.kind, figure.unit, toll_of(figure) or figure.of
 
 
-def _verbs(ground: Ground, article: str) -> Mapping[Span, list[str]]:
-    """The lemmas of what happens in each sentence: `broke` and `breaking` are one."""
-    found: dict[Span, list[str]] = defaultdict(list)
+def _lemmas(ground: Ground, article: str) -> Mapping[Span, Mapping[str, str]]:
+    """For each sentence what happens in it, by the word that says so: `broke` and `breaking` are one."""
+    found: dict[Span, dict[str, str]] = defaultdict(dict)
     for event in ground.coverage.findings[article].events:
-        found[event.sentence].append(event.lemma)
+        found[event.sentence][stem(ground.coverage.text(event.span))] = event.lemma
     return found
 
 
@@ -123,14 +122,21 @@ def _heads() -> Mapping[str, str]:
     return {word: f"={head}" for head, words in sorted(figure_words().tolls.items()) for word in sorted(words)}
 
 
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Each word of a kind as that kind; of two the toll's."""
+    kinds = sorted(figure_words().alike.items())
+    return {**{word: f"~{kind}" for kind, words in kinds for word in sorted(words)}, **_heads()}
+
+
 def _headed(words: Iterable[str]) -> frozenset[str]:
-    """The words, those that say what a toll counts as the head that they stand for."""
-    return frozenset(_heads().get(w, w) for w in words)
+    """The words without numerals, those of a kind as their kind, those that say what a toll counts as its head."""
+    return frozenset(_kinds().get(w, w) for w in words if not w[0].isdigit())
 
 
 def toll_of(figure: StatedFigure) -> str | None:
     """The toll that a figure belongs to: by the noun that it counts, else by the head that its clause names first."""
-    if figure.kind != "count":
+    if figure.kind != "count" or figure.value % 1:
         return None
     if figure.of is not None and figure.of in _heads():
         return _heads()[figure.of]
@@ -170,126 +176,6 @@ def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:
             seen[word].add(item.source)
     total = len({item.source for item in items})
     return {w: log(1 + total / max(2, len(s))) * (1.0 if len(s) > 1 else 0.5) for w, s in seen.items()}
-
-
-def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground) -> Iterator[tuple[float, Item, Item]]:
-    """Pairs of figures about the same thing with different values; blocked on unit, noun and two rare words."""
-    settings = ground.settings
-    blocks: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
-    for place, item in enumerate(items):
-        figure = item.figure
-        rare = sorted(item.about - {figure.of}, key=lambda w: (-rarity[w], w))[: settings.figure_rare]
-        for pair in combinations(sorted(rare), 2):
-            blocks[figure.kind, _plain(figure.unit), *pair].append(place)
-        if item.toll:
-            wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[: settings.figure_rare]
-            for word in (*rare, *wide):
-                blocks[figure.kind, item.toll, word].append(place)
-    tried: set[tuple[int, int]] = set()
-    found: list[tuple[float, int, int]] = []
-    for block in blocks.values():
-        for a, b in combinations(_few(block, items, settings.figure_block), 2):
-            if (a, b) not in tried:
-                tried.add((a, b))
-                if (doubt := doubt_of(items[a], items[b], ground)) and (
-                    score := alike(items[a], items[b], rarity, ground, doubt)
-                ):
-                    found.append((score, a, b))
-    yield from _best(found, items)
-
-
-def _plain(unit: str | None) -> str | None:
-    """The unit without what it is per."""
-    return unit and unit.split("/")[0]
-
-
-def _best(found: Iterable[tuple[float, int, int]], items: Sequence[Item]) -> Iterator[tuple[float, Item, Item]]:
-    """Of the pairs of one figure with a row of several in another sentence the one that is most alike, if one is."""
-    best: dict[tuple[int, tuple[object, ...]], list[float]] = defaultdict(list)
-    pairs = sorted(found)
-    sides = [((a, _row(items[b].figure)), (b, _row(items[a].figure))) for _, a, b in pairs]
-    for (score, _, _), keys in zip(pairs, sides, strict=True):
-        for key in keys:
-            best[key].append(score)
-    for (score, a, b), keys in zip(pairs, sides, strict=True):
-        if all(score == best[key][-1] and best[key].count(score) == 1 for key in keys):
-            yield score, items[a], items[b]
-
-
-def _few(block: Sequence[int], items: Sequence[Item], most: int) -> list[int]:
-    """The first places of each value: a figure that everybody states must not crowd out the one that differs."""
-    by_value: Counter[float] = Counter()
-    kept = []
-    for place in block:
-        by_value[items[place].figure.value] += 1
-        if by_value[items[place].figure.value] <= max(2, most // 8):
-            kept.append(place)
-    return kept[:most]
-
-
-def doubt_of(a: Item, b: Item, ground: Ground) -> float:
-    """How much more alike than others two figures must be to contradict one another; 0 when they cannot at all.
-
-    A percentage or a length of time is of so many things that it is a doubt in itself.
-    """
-    x, y = a.figure, b.figure
-    if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
-        return 0.0
-    if _plain(x.unit) != _plain(y.unit) or (a.places and b.places and not a.places & b.places):
-        return 0.0
-    if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
-        return 0.0
-    doubts = int(x.unit != y.unit)
-    doubts += bool(a.day and b.day and abs((a.day - b.day).days) > ground.settings.figure_days)
-    doubts += x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units
-    doubts += bool(a.named and b.named and not a.named & b.named)
-    if a.toll is None and x.of != y.of and ((x.of and y.of) or (x.of or y.of) not in (a.about & b.about)):
-        if x.kind == "count" and x.of not in b.around and y.of not in a.around:
-            return 0.0
-        doubts += 1
-    return ground.settings.figure_doubt**doubts
-
-
-def _in_line(a: Item, b: Item) -> bool:
-    """Whether two figures may be the same ones of their sentences.
-
-    They are not when the other sentence gives the value as well, of whatever it may be: it agrees, and what differs is
-    another thing. In rows that are the same but for them they are, whatever else is stated.
-    """
-    if len(a.row) > 1 and _same_rest(a, b):
-        return True
-    if a.figure.value in b.stated or b.figure.value in a.stated:
-        return False
-    return len(a.row) == len(b.row) == 1 or a.figure.bound == b.figure.bound
-
-
-def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: float = 1.0) -> float:
-    """How alike two are if the clauses say mostly the same and the sentences enough of it, else 0.
-
-    `ease` below 1 asks for less, above 1 for more.
-    """
-    settings = ground.settings
-
-    def weigh(words: Iterable[str]) -> float:
-        return sum(rarity[w] for w in sorted(words))
-
-    shared = a.around & b.around if a.toll else (a.about & b.around) | (b.about & a.around)
-    if len(shared - {a.figure.of, b.figure.of, a.toll, "person"}) < min(ease, 1.0) * settings.figure_shared:
-        return 0.0
-    ours, theirs = (weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a)))
-    wide = weigh(a.around & b.around) / max(min(weigh(a.around), weigh(b.around)), 1e-9)
-    near = weigh(a.near & b.near) / max(min(weigh(a.near), weigh(b.near)), 1e-9)
-    better, worse = max(ours, theirs, near), min(ours, theirs)
-    if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
-        return 0.0
-    alike = better >= ease * settings.figure_clause and min(worse, wide) >= ease * settings.figure_sentence
-    return ours + theirs + wide + near if alike else 0.0
-
-
-def _same_rest(a: Item, b: Item) -> bool:
-    """Whether the two rows are the same but for these two figures, which stand at one place."""
-    rest, other = (i.row[: i.place] + i.row[i.place + 1 :] for i in (a, b))
-    return a.place == b.place and rest == other
 
 
 def shown(ground: Ground, figure: StatedFigure) -> str:

@@ -1,0 +1,217 @@
+"""Whether two figures are of one thing: how alike the words around them are, and what sets them apart.
+
+What is shared is weighed by how rare each word is in the coverage. Some things rule it out that two figures are of one
+thing: a rate and a total, the two ends of what may be, what leaks and what is caught, other places, other dates, a
+value that the other sentence gives as well, prices and moves of a market on different days. Others speak for it, as
+another number in common, or against it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from onrecord.edtf import may_be_same
+from onrecord.join.differences.ground import Ground
+from onrecord.join.differences.items import Item, row_of
+from onrecord.numbers import figure_words
+from onrecord.tokens import content_words
+
+__all__ = ["alike", "comparable", "doubts", "pairs_of"]
+
+VALUES = 12
+"""Values that each figure is compared with in its block, the latest before it: what nobody says any more is past."""
+SAME = 4
+"""Figures of each of these values: what everybody states must not crowd out the one that differs."""
+
+
+SMALL = 10
+"""Below it a count is of so little that many things are so many: `two`, `three`."""
+
+
+def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground) -> Iterator[tuple[float, Item, Item]]:
+    """Pairs of figures about the same thing with different values, and how alike they are.
+
+    Blocked on unit, noun and two rare words; `items` are in the order of the coverage, by date.
+    """
+    tried: set[tuple[int, int]] = set()
+    found: list[tuple[float, int, int]] = []
+    for block in _blocks(items, rarity, ground.settings.figure_rare).values():
+        for a, b in _neighbours(block, items):
+            if (a, b) not in tried:
+                tried.add((a, b))
+                if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
+                    found.append((score, a, b))
+    yield from _best(found, items)
+
+
+def _blocks(
+    items: Sequence[Item], rarity: Mapping[str, float], most: int
+) -> Mapping[tuple[str | None, ...], Sequence[int]]:
+    blocks: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        figure = item.figure
+        rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
+        for pair in combinations(sorted(rare), 2):
+            blocks[figure.kind, _plain(figure.unit), *pair].append(place)
+        if item.toll:
+            wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[:most]
+            for word in (*rare, *wide):
+                blocks[figure.kind, item.toll, word].append(place)
+    return blocks
+
+
+def _neighbours(block: Sequence[int], items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Each place with those shortly before it that have other values: linear in the block."""
+    recent: OrderedDict[float, deque[int]] = OrderedDict()
+    for place in block:
+        value = items[place].figure.value
+        others = 0
+        for other in reversed(recent):
+            if other != value:
+                yield from ((before, place) for before in recent[other])
+                others += 1
+                if others == VALUES:
+                    break
+        recent.setdefault(value, deque(maxlen=SAME)).append(place)
+        recent.move_to_end(value)
+
+
+def _plain(unit: str | None) -> str | None:
+    """The unit without what it is per."""
+    return unit and unit.split("/")[0]
+
+
+def _best(found: Iterable[tuple[float, int, int]], items: Sequence[Item]) -> Iterator[tuple[float, Item, Item]]:
+    """Of the pairs of one figure with a row of several in another sentence the one that is most alike, if one is."""
+    best: dict[tuple[int, tuple[object, ...]], tuple[float, int]] = {}
+    pairs = sorted(found)
+    sides = [((a, row_of(items[b].figure)), (b, row_of(items[a].figure))) for _, a, b in pairs]
+    for (score, _, _), keys in zip(pairs, sides, strict=True):
+        for key in keys:
+            most, times = best.get(key, (0.0, 0))
+            best[key] = (score, times + 1 if score == most else 1)
+    for (score, a, b), keys in zip(pairs, sides, strict=True):
+        if all(best[key] == (score, 1) for key in keys):
+            yield score, items[a], items[b]
+
+
+def comparable(a: Item, b: Item) -> bool:
+    """Whether two figures could be of one thing at all, and differ."""
+    x, y = a.figure, b.figure
+    if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
+        return False
+    if x.unit != y.unit or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
+        return False
+    if a.places and b.places and not a.places & b.places:
+        return False
+    if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
+        return False
+    return not _apart(a, b) or not figure_words().labels.markets & (a.about | b.about)
+
+
+def _apart(a: Item, b: Item) -> int:
+    """Days between two publications, 0 when one is not known."""
+    return abs((a.day - b.day).days) if a.day and b.day else 0
+
+
+def _other_noun(a: Item, b: Item) -> bool:
+    """Whether two figures count, or are of, other things."""
+    x, y = a.figure.of, b.figure.of
+    return a.toll is None and x != y and bool((x and y) or (x or y) not in (a.about & b.about))
+
+
+def _uncounted(a: Item, b: Item) -> bool:
+    """Whether two counts are of no one noun: only an edited copy may give the one for the other."""
+    return a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
+
+
+def _opposed(a: Item, b: Item) -> bool:
+    """Whether what is told of one is the reverse of what is told of the other: what leaks, and what is caught."""
+    for one, other in figure_words().labels.opposed:
+        sides = [{f"~{one}", f"~{other}"} & i.about for i in (a, b)]
+        if all(len(s) == 1 for s in sides) and sides[0] != sides[1]:
+            return True
+    return False
+
+
+def doubts(a: Item, b: Item, ground: Ground) -> int:
+    """How many things speak against it that two figures are of one thing.
+
+    A percentage or a length of time is of so many things that it is a doubt in itself, and so is a small number, or one
+    of people.
+    """
+    x, y = a.figure, b.figure
+    named = bool(a.named and b.named and not a.named & b.named and not _called(a, b, ground) & a.around & b.around)
+    return sum(
+        (
+            2 * named,
+            a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
+            a.toll is None and x.of == "person",
+            _apart(a, b) > ground.settings.figure_days,
+            x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units,
+            _other_noun(a, b),
+            len(a.row) + len(b.row) > 2 and not _same_rest(a, b),
+        )
+    )
+
+
+def _called(a: Item, b: Item, ground: Ground) -> set[str]:
+    """The words of the names beside two figures: who is who is not always settled."""
+    return {word for who in (*a.named, *b.named) for word in content_words(ground.names[who])}
+
+
+def _in_line(a: Item, b: Item) -> bool:
+    """Whether two figures may be the same ones of their sentences.
+
+    They are not when the other sentence gives the value as well, of whatever it may be: it agrees, and what differs is
+    another thing. In rows that are the same but for them they are, whatever else is stated.
+    """
+    if len(a.row) > 1 and _same_rest(a, b):
+        return True
+    if a.figure.value in b.stated or b.figure.value in a.stated:
+        return False
+    return len(a.row) == len(b.row) == 1 or a.figure.bound == b.figure.bound
+
+
+def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: float = 1.0) -> float:
+    """How alike two comparable figures are, or 0 if that is less than is asked: `ease` of the setting.
+
+    It is the mean of four shares: of the words straight around them, of their clauses, of their sentences, and of a
+    fair number of words. What else speaks for or against one thing adds to it or takes away, all by the same measure;
+    against an edited copy of one sentence nothing speaks.
+    """
+    settings = ground.settings
+
+    def weigh(words: Iterable[str]) -> float:
+        return sum(rarity[w] for w in sorted(words))
+
+    def both(words: frozenset[str], others: frozenset[str]) -> float:
+        return 2 * weigh(words & others) / max(weigh(words) + weigh(others), 1e-9)
+
+    nouns = {a.figure.of, b.figure.of, a.toll, "person"}
+    shared = (a.around & b.around) - nouns
+    if len(shared) < min(ease, 1.0) * settings.figure_shared or not (a.toll or (a.about & b.about) - {"person"}):
+        return 0.0
+    near, sentence = both(a.near, b.near), both(a.around, b.around)
+    if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
+        return 0.0
+    copy = sentence >= settings.figure_same
+    if not copy and _uncounted(a, b):
+        return 0.0
+    clause = sum(weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a))) / 2
+    if clause < settings.figure_clause:
+        return 0.0
+    rings = (near + clause + sentence + min(1.0, len(shared) / settings.figure_many)) / 4
+    speaks = min(2, len((a.stated & b.stated) - {a.figure.value, b.figure.value}))
+    speaks += (a.figure.bound == b.figure.bound) + bool(a.date and b.date)
+    speaks -= 0 if copy else doubts(a, b, ground)
+    likeness = rings + settings.figure_evidence * speaks
+    return likeness if likeness >= ease * settings.figure_likeness else 0.0
+
+
+def _same_rest(a: Item, b: Item) -> bool:
+    """Whether the two rows are the same but for these two figures, which stand at one place."""
+    rest, other = (i.row[: i.place] + i.row[i.place + 1 :] for i in (a, b))
+    return a.place == b.place and rest == other
