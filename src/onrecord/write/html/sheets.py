@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -11,18 +12,31 @@ from onrecord.model import PARSED_KINDS, Article, Block, Record
 from onrecord.span import Span
 from onrecord.write.changed import Told, base_of, shared_words, told
 from onrecord.write.html.marks import Mark, by_stretch, marked
-from onrecord.write.texts import Texts, human_date, source_name
+from onrecord.write.texts import Texts, human_date, shortened, source_name
 
-__all__ = ["Paragraph", "Sheet", "sheets"]
+__all__ = ["Note", "Paragraph", "Sheet", "sheets"]
+
+NOTES: Final = 6
+"""Notes in the margin of one paragraph, at most: about as many lines as a paragraph has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the margin of a paragraph: who is quoted, what differs, and where that leads."""
+
+    kind: str
+    words: str
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block as it is shown: its kind, whether it is the article's own words, its text; None is a gap left out."""
+    """A block as it is shown: its kind, whether it is the article's own words, its text, the notes in its margin."""
 
     kind: str
     own: bool
     words: Markup
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +106,21 @@ def _paragraphs(
     for (kind, start, end), here in zip(stretches, by_stretch(marks, ranges), strict=True):
         if article.text[end_before:start].strip():
             found.append(None)
-        found.append(Paragraph(kind, kind in PARSED_KINDS, marked(article, here, start, end, opened)))
+        notes = _notes(m for m in here if start <= m.span.start)
+        found.append(Paragraph(kind, kind in PARSED_KINDS, marked(article, here, start, end, opened), notes))
         end_before = end
     if article.text[end_before:].strip():
         found.append(None)
     return tuple(found)
+
+
+def _notes(marks: Iterable[Mark]) -> tuple[Note, ...]:
+    """The notes of the marks that begin in a paragraph, each wording once, in the order of the text."""
+    found: dict[str, Note] = {}
+    for mark in marks:
+        for kind, words, href in mark.notes:
+            found.setdefault(words, Note(kind, shortened(words, 90), href))
+    return tuple(found.values())[:NOTES]
 
 
 def _stretches(article: Article) -> Iterable[tuple[str, int, int]]:
