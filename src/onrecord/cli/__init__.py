@@ -13,6 +13,7 @@ from onrecord.cli.building import build, demo, remove
 from onrecord.cli.editing import edit
 from onrecord.cli.exporting import check, export, schema
 from onrecord.cli.querying import differences, people, quotes, show, sources, timeline
+from onrecord.cli.serving import serve
 from onrecord.cli.verifying import verify
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -30,7 +31,8 @@ def cli() -> None:
 
 
 for command in (
-    build, remove, demo, show, timeline, quotes, people, differences, sources, edit, verify, export, check, schema,
+    build, remove, demo, show, timeline, quotes, people, differences, sources, edit, verify, serve, export, check,
+    schema,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -21,6 +21,9 @@ __all__ = ["Show"]
 class Show:
     """The words of a record and where its things are shown; `opened` are the places that the page has."""
 
+    pages = False
+    """Whether each thing has a page of its own."""
+
     def __init__(self, record: Record, texts: Texts, opened: set[str]) -> None:
         self._texts = texts
         self._opened = opened
@@ -43,8 +46,12 @@ class Show:
         """The link to the words of `span` on the web page that they were printed on, if its address is known."""
         return text_fragment(span, self._texts.article(span))
 
-    def tools(self, item: str, span: Span) -> Markup:
-        """What can be done with a line: nothing in a report."""
+    def cite(self, span: Span) -> Markup:
+        """The way to the citation of a line: a report has none."""
+        return Markup("")
+
+    def tools(self, item: str) -> Markup:
+        """The way to correct a thing: a report has none."""
         return Markup("")
 
     # -------------------------------------------------------------- words
