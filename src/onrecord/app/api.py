@@ -48,7 +48,7 @@ _TYPES: dict[str, Any] = {
 
 def _gives(name: str, *more: int, status: int = 200) -> dict[str, Any]:
     """How a route is described: what it answers, and with what else it may."""
-    told = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Told"}}}}
+    told = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}}
     other = {400: "not a question", 403: "refused", 404: "not there", 413: "too much", 414: "too long",
              429: "too many wait"}  # fmt: skip
     responses: dict[int | str, Any] = {
@@ -251,8 +251,12 @@ def describe(app: FastAPI) -> None:
             )
             schemas |= parts
             schemas |= {name: shape for name, shape in zip(_TYPES, named, strict=True) if name not in parts}
-            schemas["Told"] = {"type": "object", "required": ["detail"], "properties": {"detail": {"type": "string"}}}
-            schemas["HTTPValidationError"] = schemas["Told"]  # errors of every kind are told in one shape
+            schemas["Refusal"] = {
+                "type": "object",
+                "required": ["detail"],
+                "properties": {"detail": {"type": "string"}},
+            }
+            schemas["HTTPValidationError"] = schemas["Refusal"]  # errors of every kind are told in one shape
         return kept
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends
@@ -69,7 +70,7 @@ def people_page(desk: AtDesk, asked: AsAsked) -> Response:
     book = desk.shelf.book()
     kinds = people.kinds(book)
     if not asked.kind and not asked.q and "person" in kinds:
-        asked = Asked(asked.page, kind="person")
+        asked = replace(asked, kind="person")
     listed = people.listed(book, asked)
     members = people.people(book, listed)
     return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed, members=members)

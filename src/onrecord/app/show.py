@@ -15,8 +15,8 @@ _PAGES = {
     "article": "/articles/{}", "person": "/people/{}", "voice": "/people/{}?show=said", "event": "/events/{}",
     "utterance": "/utterances/{}", "difference": "/differences/{}",
 }  # fmt: skip
-_CITE = Markup(' <a class="cite" href="/cite/{}/{}-{}" title="Copy the citation of this line">Cite</a>')
-_TOOLS = Markup(' <a class="fix" href="/correct/{}" title="Correct, note or undo">Correct</a>')
+_CITE = Markup(' <a class="cite" href="/cite/{}/{}-{}" title="Copy the citation of this line">cite</a>')
+_TOOLS = Markup(' <a class="fix" href="/correct/{}" title="Correct, note or undo">correct</a>')
 
 
 class AppShow(Show):

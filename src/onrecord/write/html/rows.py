@@ -72,7 +72,7 @@ def _coverage(articles: Iterable[Article], scale: Scale) -> list[Bar]:
 def proceedings(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
     """The dated steps of those who have any, in order."""
     found: list[tuple[str, list[Bar]]] = []
-    for person in record.people:
+    for person in sorted(record.people, key=lambda p: p.kind != "person"):
         steps: list[Bar] = []
         for step in steps_of(person):
             if step.date and scale.shows(step.date) == 0:
