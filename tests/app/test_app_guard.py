@@ -12,7 +12,10 @@ from onrecord.app.guard import MAX_FORM, hosts_of
 from onrecord.app.kept import Answer, Kept
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", f"evil.example:{PORT}", "", f"127.0.0.1.evil.example:{PORT}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "127.0.0.1", "127.0.0.1:1", f"evil.example:{PORT}", "", f"127.0.0.1.evil.example:{PORT}"],
+)
 def test_only_our_own_names_are_answered_to(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"host": host})
     assert answer.status_code == 421
@@ -96,7 +99,9 @@ def test_a_body_is_counted_whatever_length_was_stated(client: TestClient) -> Non
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"])  # fmt: skip
+@pytest.mark.parametrize(
+    "back", ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"]
+)
 def test_no_way_back_leads_elsewhere(client: TestClient, back: str) -> None:
     person = client.get("/api/people").json()["items"][0]["id"]
     html = client.get(f"/correct/{person}", params={"back": back}).text

@@ -78,11 +78,15 @@ def _back(form: Mapping[str, object]) -> str:
 async def _answered(desk: Desk, job: Job) -> Response:
     """Where a form leads: back, with word of what was done, or to the job."""
     await run_in_threadpool(job.finished.wait, WAIT)
-    if job.state == "done" and job.kind == "correction":
-        address, _, place = job.back.partition("#")
-        mark = "&" if "?" in address else "?"
-        return RedirectResponse(f"{address}{mark}done={job.result.number}{'#' + place if place else ''}", 303)
-    return RedirectResponse(f"/jobs/{job.id}", 303)
+    return _told(job) or RedirectResponse(f"/jobs/{job.id}", 303)
+
+
+def _told(job: Job) -> Response | None:
+    """The way back to the page that a correction was made on, once it is done and there is nothing else to tell."""
+    if job.state != "done" or job.kind != "correction" or job.result.missed:
+        return None
+    address, mark, place = job.back.partition("#")
+    return RedirectResponse(f"{address}{'&' if '?' in address else '?'}done={job.result.number}{mark}{place}", 303)
 
 
 # ------------------------------------------------------------------ corrections
@@ -184,6 +188,8 @@ def job_page(desk: AtDesk, item: str) -> Response:
     job = desk.works.job(item)
     if job is None:
         raise Missing("there is no such job, or it is long done")
+    if (back := _told(job)) is not None:
+        return back
     book = desk.shelf.book()
     if job.kind == "draft" and job.state == "done":
         return desk.page("draft.html", book, here="/draft", keep=False, text=job.text, drafts=drafts(book, job))
