@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 
-from asking import BASE, PORT, TOKEN
+from asking import PORT, TOKEN
 from onrecord.app import make_app
 
 if os.environ.get("CI"):
@@ -23,20 +24,30 @@ CHECKS = [
     checking.not_a_server_error, checking.response_schema_conformance, checking.status_code_conformance,
     checking.content_type_conformance,
 ]  # fmt: skip
+HEADERS = {"host": f"127.0.0.1:{PORT}", "x-onrecord-token": TOKEN}
+EXAMPLES = 15
+"""Requests for each operation, right and wrong ones each."""
 
 
-@pytest.fixture(scope="module")
-def described(copied: Callable[[], Path]) -> Iterator[object]:
-    yield schemathesis.openapi.from_asgi("/api/openapi.json", make_app(copied(), PORT, token=TOKEN), base_url=BASE)
+@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda m: m.value)
+def test_no_answer_is_out_of_shape(copied: Callable[[], Path], mode: schemathesis.GenerationMode) -> None:
+    app = make_app(copied(), PORT, token=TOKEN)
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=HEADERS)
+    tried: list[str] = []
+    for result in schema.get_all_operations():
+        operation = result.ok()
 
+        @given(case=operation.as_strategy(generation_mode=mode))
+        @settings(
+            max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        def holds(case: schemathesis.Case) -> None:
+            case.call_and_validate(headers=HEADERS, checks=CHECKS)
 
-schema = schemathesis.pytest.from_fixture("described")
-
-
-@schema.parametrize()
-@settings(
-    max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-def test_no_answer_is_out_of_shape(case: schemathesis.Case) -> None:
-    headers = {"host": f"127.0.0.1:{PORT}", "x-onrecord-token": TOKEN}
-    case.call_and_validate(headers=headers, checks=CHECKS, base_url=BASE)
+        try:
+            holds()
+            tried.append(operation.label)
+        except Unsatisfiable:
+            assert mode is schemathesis.GenerationMode.NEGATIVE  # what asks for nothing cannot be asked wrongly
+    assert len(tried) >= 15

@@ -110,7 +110,9 @@ class Works:
 
     def close(self) -> None:
         """Ends the workers; what waits is dropped, what is being written is finished or undone as a whole."""
-        for pool in self._pools.values():
+        with self._lock:
+            pools, self._pools = self._pools, {}
+        for pool in pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _pool(self, name: str) -> ProcessPoolExecutor:
