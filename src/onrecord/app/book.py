@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -13,9 +13,12 @@ from onrecord.span import Span, overlaps
 from onrecord.write.html.views import ordered_days
 from onrecord.write.texts import Texts, source_name
 
-__all__ = ["Book", "Thing"]
+__all__ = ["Book", "Spoken", "Thing", "speakers_of"]
 
 Thing = Article | Person | Quotation | Utterance | Event | Difference
+
+Spoken = tuple[tuple[str, str | None], tuple[Utterance, ...]]
+"""A speaker (the person's id or nothing, and the name or description) and what they said, in order of time."""
 
 
 class Book:
@@ -96,6 +99,11 @@ class Book:
     def speaker_counts(self) -> Counter[str]:
         """Person → how many quotations the record gives them."""
         return Counter(q.speaker.person for q in self.record.quotations if q.speaker and q.speaker.person)
+
+    @cached_property
+    def speakers(self) -> tuple[Spoken, ...]:
+        """All who said something, and what."""
+        return speakers_of(self.texts, self.ordered_utterances)
 
     @cached_property
     def said_by(self) -> dict[str, tuple[Utterance, ...]]:
@@ -198,6 +206,21 @@ class Book:
         for name, found in vars(type(self)).items():
             if isinstance(found, cached_property):
                 getattr(self, name)
+
+
+def speakers_of(texts: Texts, utterances: Iterable[Utterance]) -> tuple[Spoken, ...]:
+    """Speakers and what they said: those quoted most first, then those known by a description only, nobody last."""
+    found: dict[tuple[str, str | None], list[Utterance]] = {}
+    for utterance in utterances:
+        person = utterance.speaker or ""
+        name = texts.person(person) or texts.speaker(texts.quotations[utterance.base])
+        found.setdefault((person, name), []).append(utterance)
+
+    def order(spoken: Spoken) -> tuple[bool, bool, int, str]:
+        (person, name), said = spoken
+        return name is None, not person, -sum(len(u.quotations) for u in said), name or ""
+
+    return tuple(sorted(((who, tuple(said)) for who, said in found.items()), key=order))
 
 
 _PLACED: dict[str, Callable[[Any], list[str]]] = {

@@ -17,7 +17,7 @@ from onrecord.app.views.listing import Asked
 from onrecord.app.writes import Works
 from onrecord.write.html import environment
 
-__all__ = ["SEARCH", "Desk", "asked_of", "desk_of"]
+__all__ = ["MENU", "SEARCH", "Desk", "asked_of", "desk_of"]
 
 SEARCH = find_spec("onrecord.search") is not None
 """Whether there is an engine to search with; without it there is no page for it."""
@@ -26,6 +26,7 @@ MENU = (
     ("/", "Story"), ("/voices", "Voices"), ("/people", "People"), ("/differences", "Differences"),
     ("/articles", "Articles"), *((("/search", "Search"),) if SEARCH else ()), ("/draft", "Draft"),
 )  # fmt: skip
+"""The entries of the menu: address and name."""
 
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 

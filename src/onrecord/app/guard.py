@@ -10,7 +10,7 @@ What has been rendered is kept, by the state of the record and the address, as l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -79,6 +79,17 @@ class Guard:
             most = MAX_UPLOAD if scope["path"] in UPLOADS else MAX_FORM
             await self._app(scope, _bounded(receive, most), _with_headers(send))
 
+    async def prepare(self, paths: Sequence[str]) -> None:
+        """Has these pages made and kept before anybody asks for them, one after another."""
+        host = min(self._hosts).encode()
+        for path in paths:
+            scope: Scope = {
+                "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+                "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+                "headers": [(b"host", host)], "client": None, "server": None,
+            }  # fmt: skip
+            await self(scope, _nothing, _nowhere)
+
     def _refused(self, scope: Scope, given: dict[bytes, bytes]) -> tuple[int, str] | None:
         """Status and reason when the request must not pass."""
         host = given.get(b"host", b"").decode("latin-1").lower()
@@ -112,6 +123,14 @@ class Guard:
             found = Answer(304, ((b"etag", tag), (b"cache-control", KEEP.encode())), b"")
         await send({"type": "http.response.start", "status": found.status, "headers": [*found.headers, *HEADERS]})
         await send({"type": "http.response.body", "body": found.body})
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _nowhere(message: Message) -> None:
+    return None
 
 
 def _as_json(scope: Scope) -> Scope:

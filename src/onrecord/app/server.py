@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -18,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onrecord.app import api, forms, pages
-from onrecord.app.desk import Desk, desk_of
+from onrecord.app.desk import MENU, Desk, desk_of
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
@@ -30,6 +31,9 @@ __all__ = ["HOST", "make_app", "serve"]
 
 HOST: Final = "127.0.0.1"
 """The app answers on this computer only."""
+
+LOOK: Final = 1.0
+"""Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 
 STATIC: Final = {
     "report.css": ("onrecord.write", "templates", "text/css"),
@@ -50,7 +54,9 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        preparing = asyncio.create_task(_prepared(guard, shelf))
         yield
+        preparing.cancel()
         works.close()
 
     app = FastAPI(
@@ -68,7 +74,18 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
         app.add_exception_handler(kind, _refused)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _refused)
-    return Guard(app, hosts_of(port), app.state.desk.token, lambda: shelf.book().stamp)
+    guard = Guard(app, hosts_of(port), app.state.desk.token, lambda: shelf.book().stamp)
+    return guard
+
+
+async def _prepared(guard: Guard, shelf: Shelf) -> None:
+    """Keeps the pages of the menu made, of each new state of the record."""
+    state = ""
+    while True:
+        if (now := shelf.book().stamp) != state:
+            state = now
+            await guard.prepare([address for address, _ in MENU])
+        await asyncio.sleep(LOOK)
 
 
 def _file(data: bytes, kind: str) -> Callable[[Request], Response]:

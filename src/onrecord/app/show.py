@@ -23,6 +23,7 @@ class AppShow(Show):
     """The words of a record, and the pages that its things have; `here` is the article whose page this is."""
 
     pages = True
+    most = 6
 
     def __init__(self, book: Book, here: str | None = None, opened: set[str] | None = None) -> None:
         super().__init__(book.record, book.texts, opened if opened is not None else set())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.app.book import Book
+from onrecord.app.book import Book, speakers_of
 from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
 from onrecord.model import Person, Utterance
 from onrecord.write.html.voices import Saying, saying
@@ -82,23 +82,14 @@ def voices(book: Book, asked: Asked) -> tuple[tuple[Group, ...], Paged[object]]:
             found = tuple(u for u in found if book.texts.quotations[u.base].occasion)
         shown = paged(found, asked.page, SAYINGS)
         return _runs(book, shown.items, asked.by), Paged((), shown.page, shown.pages, shown.total)
-    speakers: dict[tuple[str, str | None], list[Utterance]] = {}
-    for utterance in found:
-        person = utterance.speaker or ""
-        name = book.texts.person(person) or book.texts.speaker(book.texts.quotations[utterance.base])
-        speakers.setdefault((person, name), []).append(utterance)
-    ordered = sorted(speakers.items(), key=lambda s: (s[0][1] is None, not s[0][0], -_quotations(s[1]), s[0][1] or ""))
-    here = paged(ordered, asked.page, VOICES)
+    here = paged(book.speakers if len(found) == len(book.ordered_utterances) else speakers_of(book.texts, found),
+                 asked.page, VOICES)  # fmt: skip
     few = SAYINGS if asked.person else FEW
     groups = tuple(
         Group(name, book.texts.people.get(person), _sayings(book, _telling(each, few)), len(each))
         for (person, name), each in here.items
     )
     return groups, Paged((), here.page, here.pages, here.total)
-
-
-def _quotations(utterances: Sequence[Utterance]) -> int:
-    return sum(len(u.quotations) for u in utterances)
 
 
 def _telling(utterances: Sequence[Utterance], few: int) -> Sequence[Utterance]:

@@ -31,8 +31,8 @@ FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
-DOTS: Final = 160
-"""Dates with a dot that leads to their events at most, the heaviest; the others are specks on the axis."""
+DOT: Final = 8
+"""Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def draw(
     if scale is None:
         return None
     shown = [e for e in record.events if scale.shows(e.date) == 0]
+    dates = _by_date(shown)
     names = _labels(shown, texts, scale, width, labelled, lanes)
     top = max((n.y for n in names), default=0.0)
     axis = top + 26
@@ -78,9 +79,9 @@ def draw(
     outlets, y = arranged_rows(outlets_of(record, scale), y, wide)
     proceedings, y = arranged_rows(proceedings_of(record, scale), y + (22 if outlets else 0), wide)
     return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(shown, texts, scale), tuple(names), outlets,
+        width, y, left, right, axis, ticks(scale), _dots(dates[: width // DOT], texts, scale), tuple(names), outlets,
         proceedings, sum(scale.shows(e.date) < 0 for e in record.events),
-        sum(scale.shows(e.date) > 0 for e in record.events), _specks(shown, scale, axis),
+        sum(scale.shows(e.date) > 0 for e in record.events), _specks(dates[width // DOT :], scale, axis),
     )  # fmt: skip
 
 
@@ -100,10 +101,10 @@ def _scale(record: Record, left: float, right: float) -> Scale | None:
 
 
 # ------------------------------------------------------------------ events
-def _dots(events: Sequence[Event], texts: Texts, scale: Scale) -> tuple[Bar, ...]:
+def _dots(dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale) -> tuple[Bar, ...]:
     """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
     dots = []
-    for same in _by_date(events)[:DOTS]:
+    for same in dates:
         more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
         radius = round(3 + 6 * same[0].weight, 1)
         tells = _tells(same[0], texts) + more
@@ -119,9 +120,9 @@ def _by_date(events: Iterable[Event]) -> list[list[Event]]:
     return list(dates.values())
 
 
-def _specks(events: Iterable[Event], scale: Scale, axis: float) -> str:
+def _specks(dates: Iterable[Sequence[Event]], scale: Scale, axis: float) -> str:
     """The dates that have no dot, as one path of short strokes through the axis."""
-    places = sorted({scale.bar(same[0].date).middle for same in _by_date(events)[DOTS:]})
+    places = sorted({scale.bar(same[0].date).middle for same in dates})
     return "".join(f"M{x:g} {axis - 3:g}v6" for x in places)
 
 

@@ -16,17 +16,20 @@ __all__ = ["Row", "arranged_rows", "outlets", "proceedings"]
 
 ROWS: Final = 10
 """Outlets or people with a row of their own at most; more would push the list below off the screen."""
+DENSE: Final = 60
+"""Bars in a row from which they are drawn as one: each alone could not be hit, and a nearer view shows them apart."""
 TICK: Final = 3
 """Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An outlet's articles or a person's proceedings, on one line."""
+    """An outlet's articles or a person's proceedings, on one line; `dense` is the path of bars too many to tell apart."""
 
     y: float
     name: str
     bars: tuple[Bar, ...]
+    dense: str = ""
 
 
 def arranged_rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) -> tuple[tuple[Row, ...], float]:
@@ -34,9 +37,15 @@ def arranged_rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) 
     rows = []
     for name, bars in named:
         y += 0 if wide else 22
-        rows.append(Row(y, shortened(plain(name), 22 if wide else 50), tuple(bars)))
+        short = shortened(plain(name), 22 if wide else 50)
+        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > DENSE else Row(y, short, tuple(bars)))
         y += 22 if wide else 20
     return tuple(rows), y
+
+
+def _dense(bars: Iterable[Bar], y: float) -> str:
+    """Bars as one path of strokes."""
+    return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
 def outlets(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
@@ -70,17 +79,20 @@ def _coverage(articles: Iterable[Article], scale: Scale) -> list[Bar]:
 
 
 def proceedings(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
-    """The dated steps of those who have any, in order."""
+    """The dated steps of those who have any: people first, then others, the most mentioned of each."""
     found: list[tuple[str, list[Bar]]] = []
-    for person in sorted(record.people, key=lambda p: p.kind != "person"):
+    concerned = (p for p in record.people if p.proceedings)
+    for person in sorted(concerned, key=lambda p: p.kind != "person"):
         steps: list[Bar] = []
         for step in steps_of(person):
             if step.date and scale.shows(step.date) == 0:
                 words = f"{step.step} ({step.charge})" if step.charge else step.step
                 tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
                 steps.append(scale.bar(step.date, href=person.id, tells=tells, words=plain(step.step)))
-        if steps and len(found) < ROWS:
+        if steps:
             found.append((person.name, _worded(sorted(steps, key=lambda b: (b.middle, b.words)), scale.right)))
+        if len(found) == ROWS:
+            break
     return found
 
 

@@ -23,6 +23,8 @@ class Show:
 
     pages = False
     """Whether each thing has a page of its own."""
+    most = 100_000
+    """How many of the sentences that tell of an event, or of the facts of a person, a list shows."""
 
     def __init__(self, record: Record, texts: Texts, opened: set[str]) -> None:
         self._texts = texts
