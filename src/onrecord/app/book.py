@@ -144,6 +144,11 @@ class Book:
         return tuple(Counter(source_name(a) for a in self.record.articles).most_common())
 
     @cached_property
+    def folded(self) -> dict[str, str]:
+        """Article → its title and text without regard to case."""
+        return {a.id: f"{a.title or ''}\n{a.text}".casefold() for a in self.record.articles}
+
+    @cached_property
     def quotations_in(self) -> Counter[str]:
         """Article → how many quotations it holds."""
         return Counter(q.content[0].article for q in self.record.quotations)

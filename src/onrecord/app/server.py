@@ -32,6 +32,8 @@ __all__ = ["HOST", "make_app", "serve"]
 HOST: Final = "127.0.0.1"
 """The app answers on this computer only."""
 
+PARTING: Final = 2
+"""Seconds that answers under way are given at the end: browsers keep connections open that nothing comes over."""
 LOOK: Final = 1.0
 """Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 
@@ -132,6 +134,6 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
         ready(f"http://{HOST}:{port}/")
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="on",
-            timeout_keep_alive=30, ws="none", h11_max_incomplete_event_size=32768,
+            timeout_keep_alive=30, timeout_graceful_shutdown=PARTING, ws="none", h11_max_incomplete_event_size=32768,
         )  # fmt: skip
         uvicorn.Server(config).run([listening])

@@ -27,8 +27,12 @@ _record = click.argument("record", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File or, for csv, folder or .zip  [default: stdout]"
 )
-@click.option("--excerpts", is_flag=True, help="html: only the cited passages, with a sentence around them.")
-def export(record: Path, kind: str, output: Path | None, excerpts: bool) -> None:
+@click.option(
+    "--excerpts/--whole",
+    default=None,
+    help="html: only the cited passages, with a sentence around them  [default: above 200 articles]",
+)
+def export(record: Path, kind: str, output: Path | None, excerpts: bool | None) -> None:
     """Write the record in another program's format; html is one self-contained offline file."""
     with Store(record) as store:
         whole = store.record()

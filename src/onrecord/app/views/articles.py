@@ -25,7 +25,7 @@ def listed(book: Book, asked: Asked) -> Paged[Article]:
         a for a in book.record.articles
         if (not asked.outlet or source_name(a) == asked.outlet)
         and inside(a.published, window)
-        and (not wanted or wanted in (a.title or "").casefold() or wanted in a.text.casefold())
+        and (not wanted or wanted in book.folded[a.id])
     ]  # fmt: skip
     return paged(found, asked.page, ARTICLES)
 

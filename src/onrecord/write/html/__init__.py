@@ -33,8 +33,17 @@ WIDE, NARROW = 1080, 360
 """Widths of the two drawings of the chronology, in pixels: for a screen or paper, and for a phone."""
 
 
-def to_html(record: Record, excerpts: bool = False) -> str:
-    """The report of `record`; with `excerpts` only the cited passages of its articles, each with its sentence."""
+WHOLE = 200
+"""Articles up to which a report holds their full text unless asked otherwise: more make a file that no browser likes."""
+
+
+def to_html(record: Record, excerpts: bool | None = None) -> str:
+    """The report of `record`; with `excerpts` only the cited passages of its articles, each with its sentence.
+
+    Where it is not said, a report of more than `WHOLE` articles has excerpts.
+    """
+    if excerpts is None:
+        excerpts = len(record.articles) > WHOLE
     texts = Texts(record)
     opened: set[str] = set()
     show = Show(record, texts, opened)

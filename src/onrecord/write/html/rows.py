@@ -24,7 +24,7 @@ TICK: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An outlet's articles or a person's proceedings, on one line; `dense` is the path of bars too many to tell apart."""
+    """An outlet's articles or a person's proceedings, on one line; `dense` are bars too many to tell apart."""
 
     y: float
     name: str
