@@ -25,7 +25,7 @@ WIDTH = 1100
 APP = Path(__file__).with_name("app")
 PAGES = {"story": ("/", 900), "voices": ("/voices", 860), "differences": ("/differences?kind=changed", 760)}
 """Pages of the app by the name of their picture: address and height."""
-DRAFT = """Owen Tallis, 58, was charged in November 2022. “I was told that the chain was worn,” he told Harbor Lights Radio.
+DRAFT = """Owen Tallis, 58, was charged in November 2022. “I was told that the chain was worn,” he told the radio.
 
 The ferry had 86 passengers aboard. “Nobody could have known,” said Mayor Hollis Grane."""
 ABRIDGED = """
@@ -57,9 +57,9 @@ def main() -> None:
 def served(record: Path) -> Iterator[str]:
     """The address at which the record is served."""
     command = [sys.executable, "-m", "onrecord", "serve", str(record), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 (our own command)
         try:
+            assert server.stdout is not None  # noqa: S101
             yield server.stdout.readline().split(": ", 1)[1].split()[0].rstrip("/")
         finally:
             server.terminate()
@@ -79,7 +79,7 @@ def app_pictures(browser: Browser, base: str) -> None:
     page.locator(".draft").wait_for(timeout=60000)
     page.set_viewport_size({"width": WIDTH, "height": 620})
     page.screenshot(path=APP / "draft.png")
-    dark = browser.new_page(viewport={"width": WIDTH, "height": 800}, color_scheme="dark")
+    dark = browser.new_page(viewport={"width": 1240, "height": 800}, color_scheme="dark")
     dark.goto(f"{base}/articles?q=inquiry")
     dark.locator(".list td a").first.click()
     dark.locator(".sheet").wait_for()

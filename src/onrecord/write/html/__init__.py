@@ -34,7 +34,7 @@ WIDE, NARROW = 1080, 360
 
 
 WHOLE = 200
-"""Articles up to which a report holds their full text unless asked otherwise: more make a file that no browser likes."""
+"""Articles up to which a report holds their full text unless asked otherwise: more make too large a file."""
 
 
 def to_html(record: Record, excerpts: bool | None = None) -> str:
