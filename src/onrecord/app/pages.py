@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.app.book import Book
-from onrecord.app.desk import Desk, asked_of, desk_of
-from onrecord.app.views import articles, differences, people, story, voices
+from onrecord.app.desk import SEARCH, Desk, asked_of, desk_of
+from onrecord.app.views import articles, differences, people, search, story, voices
 from onrecord.app.views.citation import cite
 from onrecord.app.views.listing import Asked, Missing, paged
 from onrecord.edits.marks import missed_of
@@ -19,6 +19,7 @@ from onrecord.edits.verbs import about, given
 from onrecord.errors import RecordError
 from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
+from onrecord.store import Store
 from onrecord.write.texts import coverage_size, coverage_span
 
 __all__ = ["ASIDE", "place_of", "router", "thing_of"]
@@ -113,6 +114,17 @@ def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
     article = thing_of(book, item, Article)
     sheet, show = articles.page(book, article)
     return desk.page("article.html", book, here="/articles", show=show, sheet=sheet, article=article, asked=asked)
+
+
+@router.get("/search")
+def search_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """Passages and quotations by their words."""
+    if not SEARCH:
+        raise Missing("this build of the program has nothing to search with")
+    book = desk.shelf.book()
+    with Store(desk.shelf.path) as store:
+        hits, more = search.found(book, store, asked)
+    return desk.page("search.html", book, here="/search", asked=asked, hits=hits, more=more, outlets=book.outlets)
 
 
 @router.get("/set-aside")
