@@ -122,7 +122,8 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
 
     Port 0 takes a free one. Raises `RecordError` when there is no record, `InputError` when the port is taken.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:  # asyncio sends at once only where TCP is named
+    # TCP is named because asyncio sends small answers at once only where it is.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, port))
