@@ -15,7 +15,9 @@ from itertools import islice
 from pathlib import Path
 
 from onrecord import join
+from onrecord.edits.making import Desk
 from onrecord.edits.marks import missed_of
+from onrecord.edits.verbs import QUIET
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
@@ -26,7 +28,7 @@ from onrecord.store import Member, Store
 from onrecord.version import __version__
 from onrecord.workers import mapped
 
-__all__ = ["Built", "build", "edit", "rejoin", "remove"]
+__all__ = ["Built", "build", "correct", "edit", "rejoin", "remove"]
 
 BATCH = 64
 """Articles whose findings are put on file together: small enough to lose little, large enough for few commits."""
@@ -129,6 +131,18 @@ def edit(output: Path, edits: Sequence[Edit], *, since: int = 0, shown_only: boo
     with Store(output) as store:
         missed = missed_of(store.record())
     return tuple(why for number, why in sorted(missed.items()) if number > since)
+
+
+def correct(output: Path, make: Callable[[Desk], Edit], when: str) -> tuple[str, ...]:
+    """Makes one correction at the moment `when` (EDTF) and applies it; returns why it does not apply, if it does not.
+
+    `make` gets the desk of the record and gives the edit. Raises what it raises: `QueryError` where it cannot be made.
+    """
+    with Store(output) as store:
+        whole = store.record()
+        made = make(Desk(whole, lambda article: next(found for _, found in store.read_findings([article]))))
+    edits = [*whole.edits, replace(made, when=when)]
+    return edit(output, edits, since=len(whole.edits), shown_only=made.verb in QUIET)
 
 
 def _nothing(problems: Sequence[Problem]) -> str:

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from browsing import Watched, browser, playwright
 from onrecord.model import Record
 from onrecord.write.html import to_html
 
-if os.environ.get("CI"):
-    from playwright import sync_api as playwright
-else:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-BROWSER = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SECTIONS = ["chronology", "voices", "people", "differences", "articles", "aside"]
-
-
-class Watched:
-    """A page with all that it asked for and complained about."""
-
-    def __init__(self, page: playwright.Page) -> None:
-        self.page = page
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda r: self.requests.append(r.url))
-        page.on("console", lambda m: self.complaints.append(m.text))
-        page.on("pageerror", lambda e: self.complaints.append(str(e)))
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[playwright.Browser]:
-    if BROWSER is None:
-        if os.environ.get("CI"):
-            pytest.fail("no browser, and the report must be tested in one")
-        pytest.skip("no browser is installed")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +33,14 @@ def opened(request: pytest.FixtureRequest, chromium: playwright.Browser, file: P
     context = chromium.new_context(
         viewport={"width": width, "height": height}, java_script_enabled=script, reduced_motion="reduce"
     )
-    watched = Watched(context.new_page())
+    watched = Watched(context.new_page(), file.as_uri())
     watched.page.goto(file.as_uri())
     yield watched
     context.close()
 
 
 def test_nothing_is_asked_for_and_nothing_goes_wrong(opened: Watched, file: Path) -> None:
-    assert opened.requests == [file.as_uri()]
+    assert opened.strangers == []
     assert opened.complaints == []
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Article, BuiltWith, Change, Record
 from onrecord.span import Span
-from onrecord.write.html import to_html
+from onrecord.write.html import WHOLE, to_html
 from onrecord.write.html.marks import Mark, by_stretch, marked
 from onrecord.write.html.safe import anchor, verbatim, web_address
 from onrecord.write.html.views import born
@@ -363,3 +363,12 @@ def test_much_quoted_voices_are_folded_and_stay_linked(record: Record) -> None:
     assert "10 more" in "".join(page.data)
     assert all(page.ids[u.id] == 1 for u in utterances)
     assert text[0:5] in page.texts[utterances[0].id]
+
+
+def test_a_report_of_many_articles_has_excerpts_unless_asked_otherwise(record: Record) -> None:
+    first = record.articles[0]
+    many = tuple(replace(first, id=f"a{n:016x}", key=str(n), copy_group="") for n in range(WHOLE - 2))
+    larger = replace(record, articles=(*record.articles, *many))
+    assert "With the full text of its sources" in to_html(record)
+    assert "Cited passages only" in to_html(larger)
+    assert "With the full text of its sources" in to_html(larger, excerpts=False)

@@ -103,7 +103,10 @@ def test_too_many_outlets_share_a_row(record: Record) -> None:
     article = record.articles[0]
     many = tuple(replace(article, id=f"a{n:016x}", outlet=f"Paper {n}") for n in range(30))
     bare = replace(record, articles=many, events=(), people=(), quotations=())
-    assert [row.name for row in drawn(bare).outlets] == ["30 outlets"]
+    rows = drawn(bare).outlets
+    assert [row.name for row in rows] == [*(f"Paper {n}" for n in range(9)), "21 more outlets"]
+    assert len(rows[-1].bars) == 1  # all of one day: one bar, which says how many it stands for
+    assert rows[-1].bars[0].tells.endswith("(and 20 more)")
 
 
 def test_steps_too_close_for_words_go_without(record: Record) -> None:

@@ -16,6 +16,7 @@ from onrecord.cli.comparing import diff
 from onrecord.cli.editing import edit
 from onrecord.cli.exporting import check, export, schema
 from onrecord.cli.querying import differences, people, quotes, show, sources, timeline
+from onrecord.cli.serving import serve
 from onrecord.cli.verifying import verify
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -33,8 +34,8 @@ def cli() -> None:
 
 
 for command in (
-    build, remove, demo, show, timeline, quotes, people, differences, sources, search, ask, edit, verify, diff, export,
-    check, schema, mcp,
+    build, remove, demo, show, timeline, quotes, people, differences, sources, search, ask, edit, verify, diff, serve,
+    export, check, schema, mcp,
 ):  # fmt: skip
     cli.add_command(command)
 

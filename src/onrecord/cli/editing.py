@@ -14,7 +14,7 @@ from onrecord import pipeline
 from onrecord.edits.exchange import added, from_toml, to_toml
 from onrecord.edits.finding import parts_of, things_with
 from onrecord.edits.making import Desk, undone
-from onrecord.edits.verbs import FIELDS, QUIET
+from onrecord.edits.verbs import FIELDS
 from onrecord.edtf import bounds
 from onrecord.errors import InputError, QueryError
 from onrecord.model import Edit, Findings
@@ -43,20 +43,17 @@ def _make(record: Path, make: Callable[[Desk], Edit], when: str | None) -> None:
     """Makes an edit at the moment `when` and applies it."""
     stamp = when or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     bounds(stamp)
-    with Store(record) as store:
-        whole = store.record()
-        made = make(Desk(whole, _findings(store)))
-    stamped = Edit(made.verb, made.target, made.value, stamp, made.undone)
-    _apply(record, [*whole.edits, stamped], len(whole.edits), shown_only=stamped.verb in QUIET)
+    for line in pipeline.correct(record, make, stamp):
+        click.echo(f"onrecord: {line}", err=True)
 
 
 def _findings(store: Store) -> Callable[[str], Findings]:
     return lambda article: next(found for _, found in store.read_findings([article]))
 
 
-def _apply(record: Path, edits: Sequence[Edit], since: int, *, shown_only: bool = False) -> None:
+def _apply(record: Path, edits: Sequence[Edit], since: int) -> None:
     """Applies the edits; those from `since` on that do not apply are a line each on stderr."""
-    for line in pipeline.edit(record, edits, since=since, shown_only=shown_only):
+    for line in pipeline.edit(record, edits, since=since):
         click.echo(f"onrecord: {line}", err=True)
 
 

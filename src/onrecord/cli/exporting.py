@@ -46,8 +46,12 @@ _record = click.argument("record", type=click.Path(path_type=Path))
     "-o", "--output", type=click.Path(path_type=Path),
     help="File or, for csv and markdown, folder or .zip  [default: stdout]",
 )  # fmt: skip
-@click.option("--excerpts", is_flag=True, help="Of the articles only the cited passages, with a sentence around them.")
-def export(record: Path, kind: str, output: Path | None, excerpts: bool) -> None:
+@click.option(
+    "--excerpts/--whole",
+    default=None,
+    help="Of the articles only the cited passages, with a sentence around them  [default: html above 200 articles]",
+)
+def export(record: Path, kind: str, output: Path | None, excerpts: bool | None) -> None:
     """Write the record in another program's format; html is one self-contained offline file."""
     if kind == "markdown" and output is None:
         raise click.UsageError("markdown is a folder of notes, or a .zip: name it with -o")
@@ -63,7 +67,7 @@ def export(record: Path, kind: str, output: Path | None, excerpts: bool) -> None
         raise InputError(f"{output or 'stdout'}: cannot be written: {error.strerror}") from error
 
 
-def _written(record: Record, name: str, kind: str, output: Path | None, excerpts: bool) -> None:
+def _written(record: Record, name: str, kind: str, output: Path | None, excerpts: bool | None) -> None:
     if kind == "html":
         data = to_html(record, excerpts=excerpts).encode()
     elif kind == "datasette":

@@ -7,7 +7,7 @@ further pieces name the first (`data-of`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -25,12 +25,16 @@ CITED: Final = frozenset({"quote", "event", "difference", "fact", "evidence", "c
 """Kinds whose passages a report of excerpts keeps; a name, time or figure alone is no reason to copy a sentence."""
 
 
+NOTED: Final = frozenset({"evidence", "repair", "aside"})
+"""Kinds that have a note in the margin though they lead nowhere."""
+
+
 @dataclass(slots=True)
 class Mark:
     """A place that the record speaks of: its kinds, what a pointer over it tells, and where it leads.
 
     `link` makes the words themselves a link (a name's, to its person); `back` are links put behind them, as pairs of
-    kind and target.
+    kind and target. `notes` are what a note in the margin says: kind, words, and target if there is one.
     """
 
     span: Span
@@ -38,6 +42,7 @@ class Mark:
     tells: list[str] = field(default_factory=list)
     link: str | None = None
     back: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     @property
     def cited(self) -> bool:
@@ -46,29 +51,36 @@ class Mark:
 
 
 class _Marks:
-    """Marks by span, while they are gathered."""
+    """Marks by span, while they are gathered; `to` gives the address of a thing, `articles` are those that have any."""
 
-    def __init__(self) -> None:
+    def __init__(self, to: Callable[[str, str], str], articles: frozenset[str]) -> None:
         self.found: dict[Span, Mark] = {}
+        self._to, self._articles = to, articles
 
     def add(
         self, span: Span | None, kind: str, tells: str = "", back: str | None = None, link: str | None = None
     ) -> None:
-        if span is None:
+        if span is None or span.article not in self._articles:
             return
         mark = self.found.setdefault(span, Mark(span))
         if kind not in mark.kinds:
             mark.kinds.append(kind)
         if tells and tells not in mark.tells:
             mark.tells.append(tells)
-        if back and (kind, back) not in mark.back:
-            mark.back.append((kind, back))
-        mark.link = mark.link or link
+        if back and (kind, to := self._to(_THING[kind], back)) not in mark.back:
+            mark.back.append((kind, to))
+            mark.notes.append((kind, tells, to))
+        elif kind in NOTED:
+            mark.notes.append((kind, tells, None))
+        mark.link = mark.link or (self._to("person", link) if link else None)
 
 
-def collect(record: Record, texts: Texts) -> dict[str, list[Mark]]:
-    """All marks, by article, in the order in which their elements open."""
-    marks = _Marks()
+def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict[str, list[Mark]]:
+    """All marks, by article, in the order in which their elements open; `to` is as `Show.to`.
+
+    `texts` may be those of a larger record, of which `record` holds a few articles and what is said of them.
+    """
+    marks = _Marks(to, frozenset(a.id for a in record.articles))
     for event in record.events:
         for span in (event.headline, *event.support):
             marks.add(span, "event", f"Tells of {human_date(event.date)}", back=event.id)
@@ -189,13 +201,20 @@ def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[Markup, Marku
     look = Markup(' class="{}"').format(" ".join(f"m-{k}" for k in mark.kinds))
     tells = Markup(' title="{}"').format(" · ".join(mark.tells)) if mark.tells else Markup("")
     if as_link:
-        return Markup('<a href="#{}"{}{}{}>').format(mark.link, place, look, tells), Markup("</a>")
+        return Markup('<a href="{}"{}{}{}>').format(mark.link, place, look, tells), Markup("</a>")
     return Markup("<span{}{}{}>").format(place, look, tells), Markup("</span>")
 
 
-_BACK = {"quote": "to this in Voices", "event": "to this in the Chronology", "difference": "to this in Differences"}
+_THING: Final = {"quote": "utterance", "event": "event", "difference": "difference"}
+"""What the marks of a kind lead back to."""
+
+_BACK: Final = {
+    "quote": "to this in Voices",
+    "event": "to this in the Chronology",
+    "difference": "to this in Differences",
+}
 
 
 def _back(mark: Mark) -> Markup:
-    link = Markup('<a class="bk bk-{}" href="#{}" aria-label="{}" title="{}"></a>')
+    link = Markup('<a class="bk bk-{}" href="{}" aria-label="{}" title="{}"></a>')
     return Markup("").join(link.format(kind, target, _BACK[kind], _BACK[kind]) for kind, target in mark.back)

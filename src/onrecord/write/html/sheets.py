@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -11,18 +12,31 @@ from onrecord.model import PARSED_KINDS, Article, Block, Record
 from onrecord.span import Span
 from onrecord.write.changed import Told, base_of, shared_words, told
 from onrecord.write.html.marks import Mark, by_stretch, marked
-from onrecord.write.texts import Texts, human_date, source_name
+from onrecord.write.texts import Texts, human_date, shortened, source_name
 
-__all__ = ["Paragraph", "Sheet", "sheets"]
+__all__ = ["Note", "Paragraph", "Sheet", "sheet", "sheets"]
+
+NOTES: Final = 6
+"""Notes in the margin of one paragraph, at most: about as many lines as a paragraph has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the margin of a paragraph: who is quoted, what differs, and where that leads."""
+
+    kind: str
+    words: str
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block as it is shown: its kind, whether it is the article's own words, its text; None is a gap left out."""
+    """A block as it is shown: its kind, whether it is the article's own words, its text, the notes in its margin."""
 
     kind: str
     own: bool
     words: Markup
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +62,45 @@ class Sheet:
 def sheets(
     record: Record, texts: Texts, marks: dict[str, list[Mark]], excerpts: bool, opened: set[str]
 ) -> tuple[Sheet, ...]:
-    """The articles in the record's order, with their text or, for `excerpts`, the cited passages alone.
+    """The articles with all `marks`; with `excerpts` only the marked sentences that items of the report rest on.
 
-    The ids of all places that are on the page are added to `opened`.
+    `opened` is added to: the ids of the marks that are on the page.
     """
     copies: dict[str, list[Article]] = {}
     versions: dict[str, list[Article]] = {}
     for article in record.articles:
-        copies.setdefault(article.copy_group, []).append(article)
+        if article.copy_group:
+            copies.setdefault(article.copy_group, []).append(article)
         if article.version_of:
             versions.setdefault(article.version_of, []).append(article)
-    found = []
-    for a in record.articles:
-        paragraphs = _paragraphs(a, texts, marks[a.id], excerpts, opened)
-        titled = any(p is not None and p.kind == "title" for p in paragraphs[:3])
-        others = tuple(c for c in copies[a.copy_group] if a.copy_group and c.id not in (a.id, a.copy_of))
-        found.append(
-            Sheet(
-                a,
-                source_name(a),
-                human_date(a.published),
-                paragraphs,
-                titled,
-                tuple(versions.get(a.id, ())),
-                others,
-                base_of(a, texts),
-                shared_words(a),
-                () if excerpts else told(a, texts),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        sheet(a, (copies.get(a.copy_group, ()), versions.get(a.id, ())), texts, marks[a.id], excerpts, opened)
+        for a in record.articles
+    )
+
+
+def sheet(
+    article: Article,
+    kin: tuple[Sequence[Article], Sequence[Article]],
+    texts: Texts,
+    marks: list[Mark],
+    excerpts: bool,
+    opened: set[str],
+) -> Sheet:
+    """One article; `kin` are those that share text with it, and its newer versions."""
+    paragraphs = _paragraphs(article, texts, marks, excerpts, opened)
+    return Sheet(
+        article,
+        source_name(article),
+        human_date(article.published),
+        paragraphs,
+        any(p is not None and p.kind == "title" for p in paragraphs[:3]),
+        tuple(kin[1]),
+        tuple(c for c in kin[0] if c.id not in (article.id, article.copy_of)),
+        base_of(article, texts),
+        shared_words(article),
+        () if excerpts else told(article, texts),
+    )
 
 
 def _paragraphs(
@@ -92,11 +115,21 @@ def _paragraphs(
     for (kind, start, end), here in zip(stretches, by_stretch(marks, ranges), strict=True):
         if article.text[end_before:start].strip():
             found.append(None)
-        found.append(Paragraph(kind, kind in PARSED_KINDS, marked(article, here, start, end, opened)))
+        notes = _notes(m for m in here if start <= m.span.start)
+        found.append(Paragraph(kind, kind in PARSED_KINDS, marked(article, here, start, end, opened), notes))
         end_before = end
     if article.text[end_before:].strip():
         found.append(None)
     return tuple(found)
+
+
+def _notes(marks: Iterable[Mark]) -> tuple[Note, ...]:
+    """The notes of the marks that begin in a paragraph, each wording once, in the order of the text."""
+    found: dict[str, Note] = {}
+    for mark in marks:
+        for kind, words, href in mark.notes:
+            found.setdefault(words, Note(kind, shortened(words, 90), href))
+    return tuple(found.values())[:NOTES]
 
 
 def _stretches(article: Article) -> Iterable[tuple[str, int, int]]:

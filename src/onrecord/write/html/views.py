@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from onrecord.write.html.safe import anchor
 from onrecord.write.steps import StepTold, TieTold, steps_of, ties_of
 from onrecord.write.texts import labels
 
-__all__ = ["Day", "Group", "Who", "born", "chronology", "differences", "people"]
+__all__ = ["Day", "Group", "Who", "born", "chronology", "differences", "ordered_days", "people", "who"]
 
 FOLDED: Final = 4
 """Dates of background alone at the beginning of a chronology from which they are folded away."""
@@ -37,19 +37,23 @@ def chronology(record: Record) -> tuple[tuple[Day, ...], tuple[Day, ...]]:
 
     In two parts: the background before the first event of the story itself, where there is much of it, and the rest.
     """
+    found = ordered_days(record.events)
+    start = next((n for n, day in enumerate(found) if not all(e.background for e in day.events)), 0)
+    return ((), found) if start < FOLDED else (found[:start], found[start:])
+
+
+def ordered_days(events: Iterable[Event]) -> tuple[Day, ...]:
+    """Events, which are in the record's order, by date; those of one date the heaviest first."""
     days: dict[str, list[Event]] = {}
-    for event in record.events:
+    for event in events:
         days.setdefault(event.date, []).append(event)
     found, year = [], ""
-    for date, events in days.items():
+    for date, same in days.items():
         new = date.lstrip("./")[:4]
-        ordered = sorted(events, key=lambda e: (e.background, -e.weight, e.headline))
+        ordered = sorted(same, key=lambda e: (e.background, -e.weight, e.headline))
         found.append(Day(date, new if new != year else None, tuple(ordered)))
         year = new
-    start = next((n for n, day in enumerate(found) if not all(e.background for e in day.events)), 0)
-    if start < FOLDED:
-        return (), tuple(found)
-    return tuple(found[:start]), tuple(found[start:])
+    return tuple(found)
 
 
 # ------------------------------------------------------------------ people
@@ -80,20 +84,22 @@ def people(record: Record, visible: set[str]) -> tuple[tuple[str, tuple[Who, ...
             counts[quotation.speaker.person] = counts.get(quotation.speaker.person, 0) + 1
     groups = []
     for kind in labels().person:
-        members = [
-            Who(p, _first_mentions(p, visible), counts.get(p.id, 0), born(p.ages), steps_of(p), ties_of(p))
-            for p in record.people
-            if p.kind == kind
-        ]
+        members = [who(p, counts.get(p.id, 0), visible) for p in record.people if p.kind == kind]
         if members:
             groups.append((kind, tuple(members)))
     return tuple(groups)
 
 
-def _first_mentions(person: Person, visible: set[str]) -> tuple[Span, ...]:
+def who(person: Person, quotations: int, visible: set[str] | None = None) -> Who:
+    """A person with what is shown of them; mentions only where their place is `visible`, if that is given."""
+    first = _first_mentions(person, visible)
+    return Who(person, first, quotations, born(person.ages), steps_of(person), ties_of(person))
+
+
+def _first_mentions(person: Person, visible: set[str] | None) -> tuple[Span, ...]:
     first: dict[str, Span] = {}
     for span in person.mentions:
-        if anchor(span) in visible:
+        if visible is None or anchor(span) in visible:
             first.setdefault(span.article, span)
     return tuple(first.values())
 

@@ -13,7 +13,7 @@ from onrecord.span import Span, hull
 from onrecord.write.html.safe import verbatim
 from onrecord.write.texts import Texts
 
-__all__ = ["Piece", "Saying", "Voice", "Wording", "voices"]
+__all__ = ["Piece", "Saying", "Voice", "Wording", "saying", "voices"]
 
 SHOWN: Final = 10
 """Sayings in one wording of one speaker that are not folded away: about a screen and a half."""
@@ -71,7 +71,7 @@ def voices(record: Record, texts: Texts) -> tuple[Voice, ...]:
         groups.setdefault((person, texts.person(person) or texts.speaker(base)), []).append(utterance)
     found = []
     for (person, name), group in groups.items():
-        said = [_saying(u, texts) for u in sorted(group, key=lambda u: _when(u, texts))]
+        said = [saying(u, texts) for u in sorted(group, key=lambda u: _when(u, texts))]
         shown, folded = _folded(said) if name else ((), tuple(said))
         found.append(Voice(texts.people.get(person), name, shown, folded, sum(len(u.quotations) for u in group)))
     return tuple(sorted(found, key=lambda v: (v.name is None, v.person is None, -v.quotations, v.name or "")))
@@ -94,7 +94,7 @@ def _when(utterance: Utterance, texts: Texts) -> tuple[str, str, int]:
     return base.said or texts.article(place).published or "~", place.article, place.start
 
 
-def _saying(utterance: Utterance, texts: Texts) -> Saying:
+def saying(utterance: Utterance, texts: Texts) -> Saying:
     """The base and below it, by date, each wording that differs; those that do not are named beside the base."""
     same: list[Quotation] = []
     shown: list[Wording] = []

@@ -11,12 +11,12 @@
     for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
     [target, ...all(`[data-of="${CSS.escape(id)}"]`)].forEach((e) => e.classList.add("hit"));
     if (target.closest("[hidden]")) { input.value = ""; filter(); }
-    if (!target.matches("section, .sheet")) target.scrollIntoView({ block: "center" });
+    if (!target.matches("section, .sheet, main")) target.scrollIntoView({ block: "center" });
   };
 
   // One filter for all sections: items that do not hold every word are hidden, and so is what holds no item any more.
   const input = document.getElementById("filter");
-  const heading = (e) => e.closest(".day, .voice, .kind, .group")?.querySelector("h3").textContent ?? "";
+  const heading = (e) => e.closest(".day, .voice, .kind, .group")?.querySelector("h2, h3")?.textContent ?? "";
   const items = all(".item:not(.sheet)").map((e) => [e, `${heading(e)} ${e.textContent}`.toLowerCase()]);
   const filter = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -37,10 +37,22 @@
     shown[next].focus({ preventScroll: true });
     window.scrollBy({ top: tops[next], behavior: "instant" });
   };
+  // Keys can be turned off: those who speak to their computer would press them by talking.
+  const keys = document.getElementById("keys");
+  try {
+    keys.checked = localStorage.getItem("onrecord-keys") !== "off";
+    keys.addEventListener("change", () => localStorage.setItem("onrecord-keys", keys.checked ? "on" : "off"));
+  } catch { /* a file opened from disk may have no storage: then keys are on until turned off here */ }
+  const press = (what) => document.activeElement.closest(".item")?.querySelector(what)?.click();
+  const acts = {
+    j: () => step(1), k: () => step(-1), "/": () => input.focus(), b: () => history.back(),
+    c: () => press("a.cite"), e: () => press("a.fix"),
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys.checked) return;
     if (event.target === input) { if (event.key === "Escape") { input.value = ""; filter(); input.blur(); } return; }
-    const act = { j: () => step(1), k: () => step(-1), "/": () => input.focus(), b: () => history.back() }[event.key];
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
+    const act = acts[event.key];
     if (act) { event.preventDefault(); act(); }
   });
 

@@ -1,0 +1,82 @@
+"""What stands at hand for every request: the record, the works, the token; and how a page is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from onrecord.app.book import Book
+from onrecord.app.guard import KEEP
+from onrecord.app.shelf import Shelf
+from onrecord.app.show import AppShow
+from onrecord.app.views.listing import Asked
+from onrecord.app.writes import Works
+from onrecord.write.html import environment
+
+__all__ = ["MENU", "SEARCH", "Desk", "asked_of", "desk_of"]
+
+SEARCH = find_spec("onrecord.search") is not None
+"""Whether there is an engine to search with; without it there is no page for it."""
+
+MENU = (
+    ("/", "Story"), ("/voices", "Voices"), ("/people", "People"), ("/differences", "Differences"),
+    ("/articles", "Articles"), *((("/search", "Search"),) if SEARCH else ()), ("/draft", "Draft"),
+)  # fmt: skip
+"""The entries of the menu: address and name."""
+
+_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of the app. `versions` tells styles and scripts of one version from those of another."""
+
+    shelf: Shelf
+    works: Works
+    token: str
+    version: str
+
+    def page(
+        self,
+        template: str,
+        book: Book,
+        *,
+        here: str,
+        show: AppShow | None = None,
+        keep: bool = True,
+        status: int = 200,
+        **given: object,
+    ) -> Response:
+        """A page; `here` is the entry of the menu that it belongs to. One that is not to be kept is never cached."""
+        html = environment("onrecord.app").get_template(template).render(
+            record=book.record, texts=book.texts, show=show or AppShow(book), menu=MENU, here=here, token=self.token,
+            version=self.version, **given,
+        )  # fmt: skip
+        headers = {"cache-control": KEEP if keep else "no-store"}
+        return Response(html.encode(), status, headers, "text/html; charset=utf-8")
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def asked_of(
+    page: Annotated[int, Query(ge=1, le=100_000, description="Page of the list")] = 1,
+    since: Annotated[str, Query(alias="from", pattern=_DATE, description="First day, month or year")] = "",
+    until: Annotated[str, Query(alias="to", pattern=_DATE, description="Last day, month or year")] = "",
+    person: Annotated[str, Query(pattern="^(p[0-9a-f]{16})?$", description="Id of a person")] = "",
+    outlet: Annotated[str, Query(max_length=200, description="What a source is called")] = "",
+    kind: Annotated[str, Query(max_length=20, description="One of the list's kinds")] = "",
+    by: Annotated[str, Query(max_length=20, description="Order: person, date or occasion")] = "",
+    show: Annotated[str, Query(max_length=20, description="A part of the page")] = "",
+    q: Annotated[str, Query(max_length=200, description="Words to hold")] = "",
+    done: Annotated[int, Query(ge=0, le=10**9, description="The correction just made: shown, with the way back")] = 0,
+) -> Asked:
+    """What a request asks of a list."""
+    return Asked(page, since, until, person, outlet, kind, by, show, " ".join(q.split()), done)

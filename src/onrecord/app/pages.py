@@ -1,0 +1,207 @@
+"""The pages, as HTML. Each is complete without the script; `api` has the same as JSON."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Depends
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.app.book import Book
+from onrecord.app.desk import SEARCH, Desk, asked_of, desk_of
+from onrecord.app.views import articles, differences, people, search, story, voices
+from onrecord.app.views.citation import cite
+from onrecord.app.views.listing import Asked, Missing, paged
+from onrecord.edits.marks import missed_of
+from onrecord.edits.verbs import about, given
+from onrecord.errors import RecordError
+from onrecord.model import Article, Difference, Event, Person, Utterance
+from onrecord.span import Span
+from onrecord.store import Store
+from onrecord.write.texts import coverage_size, coverage_span
+
+__all__ = ["ASIDE", "place_of", "router", "thing_of"]
+
+T = TypeVar("T")
+
+router = APIRouter(include_in_schema=False)
+AtDesk = Annotated[Desk, Depends(desk_of)]
+AsAsked = Annotated[Asked, Depends(asked_of)]
+
+ASIDE = 100
+"""Things set aside a page."""
+
+
+def thing_of(book: Book, item: str, kind: type[T]) -> T:
+    """The thing with this id, if it is of the kind. Raises `Missing`."""
+    thing = book.thing(item)
+    if not isinstance(thing, kind):
+        raise Missing(f"the record has no {kind.__name__.lower()} {item[:40]}")
+    return thing
+
+
+@router.get("/")
+@router.get("/story")
+def story_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """The picture and the chronology."""
+    book = desk.shelf.book()
+    return desk.page(
+        "story.html", book, here="/", asked=asked, story=story.story(book, asked),
+        size=coverage_size(book.record.articles), span=coverage_span(book.record.articles),
+    )  # fmt: skip
+
+
+@router.get("/voices")
+def voices_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """Who said what."""
+    book = desk.shelf.book()
+    groups, shown = voices.voices(book, asked)
+    heat = voices.heat(book) if asked.page == 1 and not asked.narrowed and asked.by != "occasion" else None
+    return desk.page(
+        "voices_page.html", book, here="/voices", asked=asked, groups=groups, paged=shown, heat=heat,
+        outlets=book.outlets, person=book.texts.person(asked.person),
+    )  # fmt: skip
+
+
+@router.get("/people")
+def people_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """The people, or others with a name."""
+    book = desk.shelf.book()
+    kinds = people.kinds(book)
+    if not asked.kind and not asked.q and "person" in kinds:
+        asked = replace(asked, kind="person")
+    listed = people.listed(book, asked)
+    members = people.people(book, listed)
+    return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed, members=members)
+
+
+@router.get("/people/{item}")
+def person_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
+    """One of them."""
+    book = desk.shelf.book()
+    person = thing_of(book, item, Person)
+    return desk.page(
+        "person.html", book, here="/people", asked=asked, person=person, portrait=people.portrait(book, person, asked)
+    )
+
+
+@router.get("/differences")
+def differences_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """Where the accounts differ."""
+    book = desk.shelf.book()
+    return desk.page(
+        "differences_page.html", book, here="/differences", asked=asked, kinds=differences.kinds(book),
+        paged=differences.listed(book, asked),
+    )  # fmt: skip
+
+
+@router.get("/articles")
+def articles_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """The articles."""
+    book = desk.shelf.book()
+    return desk.page(
+        "articles_page.html", book, here="/articles", asked=asked, paged=articles.listed(book, asked),
+        outlets=book.outlets, quoted=book.quotations_in, copies=book.copies,
+    )  # fmt: skip
+
+
+@router.get("/articles/{item}")
+def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
+    """One of them, with its words marked."""
+    book = desk.shelf.book()
+    article = thing_of(book, item, Article)
+    sheet, show = articles.page(book, article)
+    return desk.page("article.html", book, here="/articles", show=show, sheet=sheet, article=article, asked=asked)
+
+
+@router.get("/search")
+def search_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """Passages and quotations by their words."""
+    if not SEARCH:
+        raise Missing("this build of the program has nothing to search with")
+    book = desk.shelf.book()
+    with Store(desk.shelf.path) as store:
+        hits, more = search.found(book, store, asked)
+    return desk.page("search.html", book, here="/search", asked=asked, hits=hits, more=more, outlets=book.outlets)
+
+
+@router.get("/set-aside")
+def aside_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """What was left out, and why."""
+    book = desk.shelf.book()
+    found = [s for s in book.record.set_aside if not asked.kind or s.what == asked.kind]
+    kinds = {what: sum(s.what == what for s in book.record.set_aside) for what in _whats(book)}
+    shown = paged(found, asked.page, ASIDE)
+    return desk.page("aside_page.html", book, here="/articles", asked=asked, kinds=kinds, paged=shown)
+
+
+def _whats(book: Book) -> list[str]:
+    return sorted({s.what for s in book.record.set_aside})
+
+
+@router.get("/corrections")
+def corrections_page(desk: AtDesk, asked: AsAsked) -> Response:
+    """What was corrected by hand, with the way to undo it."""
+    book = desk.shelf.book()
+    missed = missed_of(book.record)
+    lines = [
+        (number, edit, about(edit.target), given(edit), missed.get(number))
+        for number, edit in enumerate(book.record.edits, 1)
+    ]
+    return desk.page("corrections.html", book, here="", lines=lines[::-1], asked=asked)
+
+
+@router.get("/cite/{item}")
+@router.get("/cite/{item}/{place}")
+def cite_page(desk: AtDesk, item: str, place: str = "") -> Response:
+    """The citation of a line."""
+    book = desk.shelf.book()
+    span = place_of(book, item, place)
+    return desk.page("cite.html", book, here="/articles", citation=cite(book, span), span=span)
+
+
+def place_of(book: Book, item: str, place: str) -> Span:
+    """The characters `START-END` of an article, all of them when no place is given. Raises `Missing`."""
+    article = thing_of(book, item, Article)
+    if not place:
+        return book.place(article)
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", place)
+    span = Span(article.id, int(found[1]), int(found[2])) if found else Span("", 0, 0)
+    try:
+        book.texts.text(span) if found else None
+    except RecordError:
+        found = None
+    if not found:
+        raise Missing(f"the article has no characters {place[:24]}")
+    return span
+
+
+# ------------------------------------------------------------------ addresses that stay
+@router.get("/events/{item}")
+def event_place(desk: AtDesk, item: str) -> Response:
+    """An event, in the chronology."""
+    book = desk.shelf.book()
+    event = thing_of(book, item, Event)
+    return _to(f"/{Asked(show='all').query(page=story.event_page(book, event))}", item)
+
+
+@router.get("/utterances/{item}")
+def utterance_place(desk: AtDesk, item: str) -> Response:
+    """What was said, among all that was."""
+    book = desk.shelf.book()
+    utterance = thing_of(book, item, Utterance)
+    return _to(f"/voices{Asked(by='date').query(page=voices.utterance_page(book, utterance))}", item)
+
+
+@router.get("/differences/{item}")
+def difference_place(desk: AtDesk, item: str) -> Response:
+    """A difference, among all of them."""
+    book = desk.shelf.book()
+    difference = thing_of(book, item, Difference)
+    return _to(f"/differences{Asked().query(page=differences.difference_page(book, difference))}", item)
+
+
+def _to(address: str, item: str) -> Response:
+    return RedirectResponse(f"{address}#{item}", 303)

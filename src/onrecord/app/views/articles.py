@@ -1,0 +1,39 @@
+"""Articles: the list, and the page of one with its words marked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.app.book import Book
+from onrecord.app.show import AppShow
+from onrecord.app.views.listing import Asked, Paged, inside, paged
+from onrecord.model import Article
+from onrecord.write.html.marks import collect
+from onrecord.write.html.sheets import Sheet, sheet
+from onrecord.write.texts import source_name
+
+__all__ = ["ARTICLES", "listed", "page"]
+
+ARTICLES: Final = 60
+"""Articles a page."""
+
+
+def listed(book: Book, asked: Asked) -> Paged[Article]:
+    """The articles asked for, in the record's order."""
+    window, wanted = asked.window, asked.q.casefold()
+    found = [
+        a for a in book.record.articles
+        if (not asked.outlet or source_name(a) == asked.outlet)
+        and inside(a.published, window)
+        and (not wanted or wanted in book.folded[a.id])
+    ]  # fmt: skip
+    return paged(found, asked.page, ARTICLES)
+
+
+def page(book: Book, article: Article) -> tuple[Sheet, AppShow]:
+    """The article with all that the record says of it, and what shows its links."""
+    opened: set[str] = set()
+    show = AppShow(book, article.id, opened)
+    marks = collect(book.of_article(article), book.texts, show.to)[article.id]
+    kin = book.copies.get(article.copy_group, ()), book.versions.get(article.id, ())
+    return sheet(article, kin, book.texts, marks, False, opened), show

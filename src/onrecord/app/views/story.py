@@ -1,0 +1,138 @@
+"""The story: its picture in a window of time, the months to zoom into, and the chronology of that window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from onrecord.app.book import Book
+from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
+from onrecord.edtf import Bounds, bounds
+from onrecord.model import Event
+from onrecord.write.html import NARROW, WIDE
+from onrecord.write.html.picture import Picture, draw
+from onrecord.write.html.views import Day, ordered_days
+from onrecord.write.texts import human_date
+
+__all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "story"]
+
+EVENTS: Final = 40
+"""Events a page: about eight screens."""
+LEADING: Final = 120
+"""Events shown of a window unless all are asked for, the heaviest: what a reader can take in of any span of time."""
+MONTHS: Final = 60
+"""Months up to which each has a bar of its own to zoom into; of a longer story each year has."""
+VAGUE: Final = 400
+"""Days from which a date says too little to count for a month or year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or year to zoom into: its EDTF, its events, and their share of the fullest period's, in percent."""
+
+    edtf: str
+    words: str
+    events: int
+    height: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the page shows. `all_events` counts those of the window, of which `events` are the leading ones or all."""
+
+    days: tuple[Day, ...]
+    events: Paged[Event]
+    all_events: int
+    pictures: tuple[Picture, ...]
+    periods: tuple[Period, ...]
+    window: str
+    earlier: Bounds | None
+    later: Bounds | None
+
+
+def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
+    """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
+    window = asked.window
+    found = [
+        e for e in book.ordered_events
+        if inside(e.date, window) and (not asked.person or asked.person in e.people)
+    ]  # fmt: skip
+    count = len(found)
+    if asked.show != "all" and count > LEADING:
+        leading = {e.id for e in sorted(found, key=lambda e: (e.background, -e.weight, e.id))[:LEADING]}
+        found = [e for e in found if e.id in leading]
+    return tuple(found), count
+
+
+def story(book: Book, asked: Asked) -> Story:
+    """The story in the window asked for. Raises `Missing` and `QueryError`."""
+    window = asked.window
+    events, count = events_of(book, asked)
+    shown = paged(events, asked.page, EVENTS)
+    pictures: tuple[Picture, ...] = ()
+    if asked.page == 1:
+        drawn = [draw(book.record, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
+        pictures = tuple(p for p in drawn if p)
+    length = (window.last - window.first) if window else None
+    words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
+    return Story(
+        ordered_days(shown.items), shown, count, pictures, periods(book, window), words,
+        _shifted(window, -1) if length else None, _shifted(window, 1) if length else None,
+    )  # fmt: skip
+
+
+def event_page(book: Book, event: Event) -> int:
+    """The page of the whole chronology, all events shown, that an event stands on."""
+    return page_of(book.ordered_events.index(event), EVENTS)
+
+
+def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:
+    """The months of the story, or years, with how much happened in each; none outside of its coverage."""
+    own = [bounds(e.date) for e in book.record.events if not e.background]
+    dated = [b.first for b in own if b.days <= VAGUE]
+    stated = sorted(bounds(a.published).first for a in book.record.articles if a.published and "." not in a.published)
+    if not dated:
+        return ()
+    ends = [*_core(dated), *stated[:1], *stated[-1:]]
+    first, last = min(ends), max(ends)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    size = 7 if months <= MONTHS else 4
+    counts = Counter(d.isoformat()[:size] for d in dated if first <= d <= last)
+    names = _months(first, last) if size == 7 else [str(y) for y in range(first.year, last.year + 1)]
+    most = max(counts.values(), default=1)
+    return tuple(
+        Period(
+            name, human_date(name), counts[name], -(-counts[name] * 100 // most),
+            window is not None and bounds(name).last >= window.first and bounds(name).first <= window.last,
+        )
+        for name in names
+    )  # fmt: skip
+
+
+def _core(dates: list[date]) -> tuple[date, date]:
+    """The dates that all but a fortieth at either end lie between: a stray one makes no period of its own."""
+    ordered = sorted(dates)
+    cut = len(ordered) // 40
+    return ordered[cut], ordered[-1 - cut]
+
+
+def _months(first: date, last: date) -> list[str]:
+    return [
+        f"{number // 12}-{number % 12 + 1:02d}"
+        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    ]
+
+
+def _shifted(window: Bounds | None, by: int) -> Bounds | None:
+    """The window as long as this one before or after it; None beyond the calendar."""
+    if window is None:
+        return None
+    start, end = window.first.toordinal(), window.last.toordinal()
+    length = end - start + 1
+    start, end = start + by * length, end + by * length
+    if start < 1 or end > date.max.toordinal():
+        return None
+    return Bounds(date.fromordinal(start), date.fromordinal(end))

@@ -1,0 +1,139 @@
+"""What changes a record, and what takes long: one at a time, in a process of its own, while reads go on.
+
+Each is a job: it is queued, runs, and is done or failed. The functions that do the work stand in `labour`; nothing of
+a job but its arguments and its result goes from one process to the other.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from threading import Event, Lock
+from typing import Any, Final, Literal
+
+from onrecord.app import labour
+from onrecord.app.shelf import Shelf
+from onrecord.errors import OnrecordError
+
+__all__ = ["Busy", "Counts", "Job", "Works"]
+
+WAITING: Final = 8
+"""Jobs that may wait; more are refused."""
+REMEMBERED: Final = 40
+"""Jobs whose outcome is kept."""
+
+Kind = Literal["correction", "articles", "draft"]
+State = Literal["queued", "running", "done", "failed"]
+
+
+class Busy(Exception):  # noqa: N818 (it is no fault)
+    """Too many jobs wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a record holds."""
+
+    articles: int
+    people: int
+    quotations: int
+    events: int
+    differences: int
+    set_aside: int
+
+
+@dataclass(slots=True)
+class Job:
+    """A piece of work: what came of it, in `result`, or why nothing did, in `why`.
+
+    `done` counts articles read so far; `before` and `after` are the record's counts. `back` is the page that asked.
+    """
+
+    id: str
+    kind: Kind
+    back: str
+    total: int
+    before: Counts
+    after: Counts | None = None
+    state: State = "queued"
+    why: str = ""
+    text: str = ""
+    result: Any = None
+    finished: Event = field(default_factory=Event)
+    _done: Callable[[], int] = lambda: 0
+
+    @property
+    def done(self) -> int:
+        """Articles read so far."""
+        return self.total if self.state == "done" else min(self._done(), self.total)
+
+
+class Works:
+    """The workers: one that writes, one that only reads. Each starts when it is first needed."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._lock = Lock()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._pools: dict[str, ProcessPoolExecutor] = {}
+        self._progress = get_context("spawn").Value("q", 0)
+
+    def job(self, item: str) -> Job | None:
+        """The job with this id."""
+        return self._jobs.get(item)
+
+    def submit(self, kind: Kind, work: Callable[..., object], *given: object, back: str = "/", total: int = 0) -> Job:
+        """Queues a piece of work. Raises `Busy` when too many wait."""
+        with self._lock:
+            if sum(not job.finished.is_set() for job in self._jobs.values()) >= WAITING:
+                raise Busy
+            job = Job(secrets.token_hex(8), kind, back, total, self.counts())
+            job._done = lambda: self._progress.value
+            self._jobs[job.id] = job
+            while len(self._jobs) > REMEMBERED:
+                self._jobs.popitem(last=False)
+            future = self._pool("draft" if kind == "draft" else "write").submit(work, self._shelf.path, *given)
+            job.state = "running"
+            future.add_done_callback(lambda done: self._finish(job, done))
+        return job
+
+    def counts(self) -> Counts:
+        """How much the record holds now."""
+        r = self._shelf.book().record
+        return Counts(
+            len(r.articles), len(r.people), len(r.quotations), len(r.events), len(r.differences), len(r.set_aside)
+        )
+
+    def close(self) -> None:
+        """Ends the workers; what waits is dropped, what is being written is finished or undone as a whole."""
+        with self._lock:
+            pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _pool(self, name: str) -> ProcessPoolExecutor:
+        if name not in self._pools:
+            context = get_context("spawn")
+            self._pools[name] = ProcessPoolExecutor(
+                1, mp_context=context, initializer=labour.begin, initargs=(self._progress,)
+            )
+        return self._pools[name]
+
+    def _finish(self, job: Job, done: Future[object]) -> None:
+        try:
+            job.result = done.result()
+            if job.kind != "draft":
+                self._shelf.refresh()
+            job.after = self.counts()
+            job.state = "done"
+        except OnrecordError as error:
+            job.state, job.why = "failed", str(error)
+        except BaseException as error:
+            job.state, job.why = "failed", f"the program failed: {type(error).__name__}"
+            self._pools.pop("draft" if job.kind == "draft" else "write", None)
+        finally:
+            job.finished.set()

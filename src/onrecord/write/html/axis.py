@@ -1,0 +1,109 @@
+"""The axis of the picture: days to pixels, and the marks of years, months or days along it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.edtf import bounds
+from onrecord.write.texts import labels
+
+__all__ = ["Bar", "Scale", "Tick", "ticks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of the axis; a `major` one starts a year, or is the only kind."""
+
+    x: float
+    words: str
+    major: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something at `[x, x + width]`: an event, an article or a step; `href` is where it leads, `tells` what it is.
+
+    `words` stand to the right of it, to the left when `flipped`.
+    """
+
+    x: float
+    width: float
+    radius: float
+    href: str
+    tells: str
+    muted: bool = False
+    words: str = ""
+    flipped: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where its dot stands."""
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days to pixels."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+    def x(self, day: float) -> float:
+        """Where a day, counted from year 1, stands."""
+        share = (day - self.first) / max(1, self.last - self.first)
+        return round(self.left + share * (self.right - self.left), 1)
+
+    def bar(self, edtf: str, **more: object) -> Bar:
+        """Where a date stands; what reaches out of the picture is cut at its edge."""
+        span = bounds(edtf)
+        start = self.x(max(self.first, min(self.last, span.first.toordinal())))
+        end = self.x(max(self.first, min(self.last, span.last.toordinal())))
+        return Bar(start, round(end - start, 1), **{"radius": 3.0, "href": "", "tells": "", **more})  # type: ignore[arg-type]
+
+    def shows(self, edtf: str) -> int:
+        """-1 for a date before the picture, 1 after it, 0 within."""
+        span = bounds(edtf)
+        middle = (span.first.toordinal() + span.last.toordinal()) / 2
+        return -1 if middle < self.first else 1 if middle > self.last else 0
+
+
+def ticks(scale: Scale) -> tuple[Tick, ...]:
+    """Years, months or days, as many as have room for their words."""
+    first, last = date.fromordinal(scale.first), date.fromordinal(scale.last)
+    room = (scale.right - scale.left) / 44  # labels of 44 pixels: the width of `2021` or `30 Sep` with air
+    days = scale.last - scale.first
+    if days / 31 > room * 6:
+        step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 500, 10000) if days / 366 / n <= room)
+        return tuple(
+            Tick(scale.x(date(y, 1, 1).toordinal()), str(y), True)
+            for y in range(first.year + 1, last.year + 1)
+            if y % step == 0
+        )
+    if days > 50:
+        return _months(scale, first, last, room)
+    step = max(1, round(days / max(1, min(room, 12))))
+    return tuple(
+        Tick(scale.x(day), f"{date.fromordinal(day).day} {_month(date.fromordinal(day).month)}", True)
+        for day in range(scale.first, scale.last + 1, step)
+    )
+
+
+def _months(scale: Scale, first: date, last: date, room: float) -> tuple[Tick, ...]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next(n for n in (1, 2, 3, 6, 12) if count / n <= room or n == 12)
+    found: list[Tick] = []
+    for number in range(first.year * 12 + first.month, last.year * 12 + last.month):
+        year, month = divmod(number, 12)
+        if month % step == 0:
+            words = str(year) if month == 0 else _month(month + 1)
+            if month and not found:
+                words += f" ’{year % 100:02d}"
+            found.append(Tick(scale.x(date(year, month + 1, 1).toordinal()), words, month == 0))
+    return tuple(found)
+
+
+def _month(number: int) -> str:
+    return labels().months[number - 1][:3]

@@ -1,0 +1,115 @@
+"""The rows below the axis of the picture: when each outlet published, and the steps of proceedings by person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from onrecord.model import Article, Record
+from onrecord.write.html.axis import Bar, Scale
+from onrecord.write.html.placing import CHAR
+from onrecord.write.steps import steps_of
+from onrecord.write.texts import human_date, plain, shortened, source_name
+
+__all__ = ["Row", "arranged_rows", "outlets", "proceedings"]
+
+ROWS: Final = 10
+"""Outlets or people with a row of their own at most; more would push the list below off the screen."""
+DENSE: Final = 60
+"""Bars in a row from which they are drawn as one: each alone could not be hit, and a nearer view shows them apart."""
+TICK: Final = 3
+"""Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An outlet's articles or a person's proceedings, on one line; `dense` are bars too many to tell apart."""
+
+    y: float
+    name: str
+    bars: tuple[Bar, ...]
+    dense: str = ""
+
+
+def arranged_rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) -> tuple[tuple[Row, ...], float]:
+    """Rows from `y` on, and where the next may start; on a narrow picture the name stands above its row."""
+    rows = []
+    for name, bars in named:
+        y += 0 if wide else 22
+        short = shortened(plain(name), 22 if wide else 50)
+        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > DENSE else Row(y, short, tuple(bars)))
+        y += 22 if wide else 20
+    return tuple(rows), y
+
+
+def _dense(bars: Iterable[Bar], y: float) -> str:
+    """Bars as one path of strokes."""
+    return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
+
+
+def outlets(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """When each outlet published, the busiest first; where there are too many, the rest together."""
+    found: dict[str, list[Article]] = {}
+    for article in record.articles:
+        if article.published and scale.shows(article.published) == 0:
+            found.setdefault(source_name(article), []).append(article)
+    if len(found) > ROWS:
+        busiest = sorted(found, key=lambda name: -len(found[name]))
+        kept = {name: found[name] for name in busiest[: ROWS - 1]}
+        kept[f"{len(found) - len(kept)} more outlets"] = [a for n in busiest[ROWS - 1 :] for a in found[n]]
+        found = kept
+    return [(name, _coverage(articles, scale)) for name, articles in found.items()]
+
+
+def _coverage(articles: Iterable[Article], scale: Scale) -> list[Bar]:
+    """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
+    places: dict[tuple[float, float], list[Article]] = {}
+    for article in articles:
+        bar = scale.bar(article.published or "")
+        places.setdefault((round(bar.x / TICK) * TICK, bar.width), []).append(article)
+    bars = []
+    for same in places.values():
+        first = same[0]
+        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
+        where = f"{plain(source_name(first))}, {human_date(first.published)}"
+        tells = f"{where}: {shortened(plain(first.title), 120)}" if first.title else where
+        bars.append(scale.bar(first.published or "", href=first.id, tells=tells + more))
+    return bars
+
+
+def proceedings(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """The dated steps of those who have any: people first, then others, the most mentioned of each."""
+    found: list[tuple[str, list[Bar]]] = []
+    concerned = (p for p in record.people if p.proceedings)
+    for person in sorted(concerned, key=lambda p: p.kind != "person"):
+        steps: list[Bar] = []
+        for step in steps_of(person):
+            if step.date and scale.shows(step.date) == 0:
+                words = f"{step.step} ({step.charge})" if step.charge else step.step
+                tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
+                steps.append(scale.bar(step.date, href=person.id, tells=tells, words=plain(step.step)))
+        if steps:
+            found.append((person.name, _worded(sorted(steps, key=lambda b: (b.middle, b.words)), scale.right)))
+        if len(found) == ROWS:
+            break
+    return found
+
+
+def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:
+    """Steps from left to right, their words on the side that has room for them, or left out."""
+    ordered = list(bars)
+    kept = []
+    free = 0.0  # where the words and squares so far end
+    for bar, after in zip(ordered, [*ordered[1:], None], strict=True):
+        long = len(bar.words) * CHAR + 12
+        if bar.middle + long <= (after.middle - 6 if after else right + 20):
+            kept.append(bar)
+            free = bar.middle + long
+        elif bar.middle - long >= free:
+            kept.append(replace(bar, flipped=True))
+            free = bar.middle + 6
+        else:
+            kept.append(replace(bar, words=""))
+            free = bar.middle + 6
+    return kept

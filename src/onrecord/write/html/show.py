@@ -1,0 +1,99 @@
+"""What the templates of the report and of the app ask for: the words, source, date and link of things.
+
+A report is one page: `Show` links to places on it. The app has a page for each thing and overrides `to` and `href`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from onrecord.model import Difference, Event, Quotation, Record
+from onrecord.span import Span, overlaps, within
+from onrecord.textfragment import text_fragment
+from onrecord.write.html.safe import anchor, verbatim
+from onrecord.write.texts import Texts, date_note, human_date, labels, of, shortened
+
+__all__ = ["Show"]
+
+
+class Show:
+    """The words of a record and where its things are shown; `opened` are the places that the page has."""
+
+    pages = False
+    """Whether each thing has a page of its own."""
+    most = 100_000
+    """How many of the sentences that tell of an event, or of the facts of a person, a list shows."""
+
+    def __init__(self, record: Record, texts: Texts, opened: set[str]) -> None:
+        self._texts = texts
+        self._opened = opened
+        self._stated: defaultdict[str, list[tuple[Span, Difference]]] = defaultdict(list)
+        for difference in record.differences:
+            for statement in difference.statements:
+                self._stated[statement.span.article].append((statement.span, difference))
+
+    # -------------------------------------------------------------- links
+    def to(self, kind: str, item: str) -> str:
+        """The address of a thing: `kind` is article, person, voice, event, utterance or difference."""
+        return f"#v-{item}" if kind == "voice" else f"#{item}"
+
+    def href(self, span: Span) -> str | None:
+        """The link to the place of `span`, None when that place is not shown."""
+        name = anchor(span)
+        return f"#{name}" if name in self._opened else None
+
+    def passage(self, span: Span) -> str | None:
+        """The link to the words of `span` on the web page that they were printed on, if its address is known."""
+        return text_fragment(span, self._texts.article(span))
+
+    def cite(self, span: Span) -> Markup:
+        """The way to the citation of a line: a report has none."""
+        return Markup("")
+
+    def tools(self, item: str) -> Markup:
+        """The way to correct a thing: a report has none."""
+        return Markup("")
+
+    # -------------------------------------------------------------- words
+    def words(self, span: Span) -> Markup:
+        """The printed words."""
+        return verbatim(self._texts.text(span))
+
+    def brief(self, span: Span, width: int = 140) -> Markup:
+        """The first of the printed words."""
+        return verbatim(shortened(self._texts.text(span), width))
+
+    def around(self, span: Span) -> tuple[Markup, Markup, Markup]:
+        """The sentence that `span` stands in: what is before it, its words, what is after."""
+        whole, text = self._texts.context(span), self._texts.article(span).text
+        before, after = text[whole.start : span.start], text[span.end : whole.end]
+        return verbatim(before), self.words(span), verbatim(after)
+
+    # -------------------------------------------------------------- what they rest on
+    def note(self, event: Event) -> str:
+        """On what an event's date rests, to stand before the words that give it."""
+        note = date_note(event, self._texts)
+        if not event.date_spans:
+            return f"date {note}" if note == "as printed" else note
+        return note if note.startswith("by ") else f"date {note}:" if note == "as printed" else f"{note} from"
+
+    def evidence(self, event: Event) -> list[Span]:
+        """The words that date an event: those in its headline first, then those in its article; three at most."""
+        head = event.headline
+        ordered = sorted(event.date_spans, key=lambda s: (not within(s, head), s.article != head.article))
+        return ordered[:3] if event.basis != "published" else []
+
+    def said(self, quotation: Quotation) -> tuple[str, str]:
+        """When a quotation was said, or else published, and on what that rests."""
+        if quotation.said:
+            return human_date(quotation.said), of(labels().said, quotation.said_basis)
+        published = self._texts.article(quotation.content[0]).published
+        return (human_date(published), "published") if published else ("", "")
+
+    def differing(self, event: Event) -> list[Difference]:
+        """The differences between accounts that stand in the sentences which tell of an event, the gravest first."""
+        stated = ((sentence, each) for sentence in event.support for each in self._stated.get(sentence.article, ()))
+        found = {d.id: d for sentence, (span, d) in stated if overlaps(span, sentence)}
+        return sorted(found.values(), key=lambda d: (d.rank, d.id))

@@ -1,0 +1,219 @@
+"""The app in a real browser: every page in light and dark, on a phone, by keyboard; corrections, files, a draft."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from browsing import Watched, browser, playwright, served
+
+if os.environ.get("CI"):
+    from axe_playwright_python.sync_playwright import Axe
+else:
+    Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe
+
+PAGES = [
+    "/", "/?from=2022-06&to=2022-06", "/voices", "/voices?by=date", "/people", "PERSON", "PERSON?show=of",
+    "PERSON?show=events", "PERSON?show=differences", "PERSON?show=mentions", "/differences", "/articles", "ARTICLE",
+    "/set-aside", "/corrections", "/draft", "/add", "CITE", "CORRECT", "/nothing",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[playwright.Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def base(sample: Path) -> Iterator[str]:
+    with served(sample) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def writable(copied: Callable[[], Path]) -> Iterator[str]:
+    with served(copied()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def named(base: str) -> dict[str, str]:
+    """The paths that hold ids: each page of a thing once."""
+
+    def first(path: str) -> dict:
+        with urlopen(f"{base}/api/{path}") as answer:
+            return json.load(answer)["items"]
+
+    person, article = first("people?kind=person")[0]["id"], first("articles")[2]["id"]
+    return {
+        "PERSON": f"/people/{person}", "ARTICLE": f"/articles/{article}", "CITE": f"/cite/{article}/0-9",
+        "CORRECT": f"/correct/{person}",
+    }  # fmt: skip
+
+
+def address(path: str, named: dict[str, str]) -> str:
+    word, mark, query = path.partition("?")
+    return named.get(word, word) + mark + query
+
+
+@pytest.fixture
+def opened(chromium: playwright.Browser, base: str) -> Iterator[Callable[..., Watched]]:
+    """Opens pages of the sample."""
+    contexts = []
+
+    def make(at: str = base, width: int = 1280, height: int = 900, **more: object) -> Watched:
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **more)
+        contexts.append(context)
+        return Watched(context.new_page(), at)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_accessibility(
+    opened: Callable[..., Watched], named: dict[str, str], scheme: str
+) -> None:
+    """axe-core's rules of WCAG 2.2 A and AA, and its best practices, on each page; none asks for or says anything."""
+    watched, axe = opened(color_scheme=scheme), Axe()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = {}
+    for path in PAGES:
+        watched.open(address(path, named))
+        watched.page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+        violations = axe.run(watched.page, options={"runOnly": tags}).response["violations"]
+        if violations:
+            found[path] = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations]
+    assert found == {}
+    assert watched.strangers == []
+    assert [c for c in watched.complaints if "404" not in c] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_nothing_is_wider_than_a_phone(opened: Callable[..., Watched], named: dict[str, str], script: bool) -> None:
+    watched = opened(width=390, height=844, java_script_enabled=script)
+    for path in PAGES:
+        page = watched.open(address(path, named))
+        assert page.locator("html").bounding_box()["width"] <= 390, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_the_keyboard_is_enough(opened: Callable[..., Watched]) -> None:
+    watched = opened(permissions=["clipboard-read", "clipboard-write"])
+    page = watched.open("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("j")
+    item = page.evaluate("document.activeElement.id")
+    assert item.startswith("e")
+    page.keyboard.press("c")
+    page.locator("#toast:visible", has_text="Citation copied").wait_for()
+    assert "sha256" in page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("e")
+    page.locator("dialog[open] h1").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.closest('.item').id") == item
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "filter"
+    assert watched.complaints == []
+
+
+def test_keys_can_be_turned_off(opened: Callable[..., Watched]) -> None:
+    page = opened().open("/voices")
+    page.uncheck("#keys")
+    page.reload()
+    assert not page.is_checked("#keys")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") in ("BODY", "MAIN")
+
+
+def test_filters_narrow_a_list(opened: Callable[..., Watched]) -> None:
+    page = opened().open("/voices")
+    page.select_option("select[name=outlet]", index=1)
+    page.click(".asks button")
+    assert "outlet=" in page.url
+    whole = page.locator(".saying:visible").count()
+    page.fill("#filter", page.locator(".saying .headline, .saying blockquote").first.inner_text()[:24])
+    assert 0 < page.locator(".saying:visible").count() < whole
+
+
+def test_zooming_in_is_a_click(opened: Callable[..., Watched]) -> None:
+    page = opened().open("/")
+    whole = page.locator(".event").count()
+    page.locator(".zoom li a[title*='June 2022']").click()
+    assert page.locator("h1").inner_text().startswith("June 2022")
+    assert 0 < page.locator(".event").count() < whole
+    assert page.locator(".picture svg:visible .dot").count() > 0
+
+
+def test_a_correction_in_place_and_its_undoing(opened: Callable[..., Watched], writable: str) -> None:
+    watched = opened(writable)
+    page = watched.open("/people?kind=person")
+    names = page.locator(".card .name a").all_inner_texts()
+    card = page.locator(".card").first
+    card.hover()
+    card.locator("a.fix").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator("input[list=names][required]").fill(names[-1])
+    dialog.get_by_role("button", name="Merge").click()
+    page.locator(".done").wait_for(timeout=30000)
+    assert names[-1] not in page.locator(".card .name a").all_inner_texts()
+    page.locator(".done button").click()
+    page.locator("h1", has_text="Corrections made by hand").wait_for(timeout=30000)
+    assert page.locator("tr.undone").count() == 1
+    page = watched.open("/people?kind=person")
+    assert names[-1] in page.locator(".card .name a").all_inner_texts()
+    assert watched.complaints == []
+
+
+DROPPED = """
+([text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], "dropped.txt", { type: "text/plain" }));
+  for (const kind of ["dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+}
+"""
+
+
+def test_a_file_is_dropped_onto_a_page(opened: Callable[..., Watched], writable: str) -> None:
+    watched = opened(writable)
+    page = watched.open("/articles")
+    text = "Lamp repaired\n\n4 May 2026\n\nQuentin Abara repaired the lamp on Monday. “It shines,” Abara said.\n"
+    page.evaluate(DROPPED, [text])
+    page.locator("#job[data-state=done]").wait_for(timeout=60000)
+    assert "1 new article read" in page.locator(".lead").inner_text()
+    assert page.locator("tr", has_text="Articles").locator("td").last.inner_text() == "+1"
+    assert "Quentin Abara" in watched.open("/people?q=abara").locator(".card").inner_text()
+    assert watched.complaints == []
+
+
+def test_a_draft_is_checked_in_place(opened: Callable[..., Watched], writable: str) -> None:
+    page = opened(writable).open("/draft")
+    page.fill("#text", "Owen Tallis was charged with manslaughter.\n\n“The moon is made of chains,” said Tallis.")
+    page.get_by_role("button", name="Check").click()
+    page.locator(".draft").wait_for(timeout=60000)
+    mark = page.locator("a.v-not-on-record").first
+    assert "moon" in mark.inner_text()
+    mark.click()
+    assert page.locator(".statement:target").count() == 1
+
+
+def test_it_all_works_without_the_script(opened: Callable[..., Watched], writable: str) -> None:
+    page = opened(writable, java_script_enabled=False).open("/differences")
+    topic = page.locator(".difference .topic").first.inner_text()
+    form = page.locator("form.verdict").first
+    form.locator("input[name=value]").fill("asked the board")
+    form.get_by_role("button", name="Note").click()
+    page.locator(".done").wait_for(timeout=30000)
+    assert page.locator(".difference", has_text="note: asked the board").locator(".topic").inner_text() == topic

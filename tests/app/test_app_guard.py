@@ -1,0 +1,136 @@
+"""Who may ask, and how much."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from asking import BASE, PORT, TOKEN
+from onrecord.app.guard import MAX_FORM, hosts_of
+from onrecord.app.kept import Answer, Kept
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "127.0.0.1", "127.0.0.1:1", f"evil.example:{PORT}", "", f"127.0.0.1.evil.example:{PORT}"],
+)
+def test_only_our_own_names_are_answered_to(client: TestClient, host: str) -> None:
+    answer = client.get("/", headers={"host": host})
+    assert answer.status_code == 421
+    assert "127.0.0.1" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("host", sorted(hosts_of(PORT)))
+def test_this_computer_has_three_names(client: TestClient, host: str) -> None:
+    assert client.get("/add", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"}, {"origin": "null"}, {"origin": f"https://127.0.0.1:{PORT}"},
+        {"origin": f"http://localhost:{PORT}"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/correct", "/undo", "/add", "/draft", "/api/corrections", "/api/draft"])
+def test_another_site_writes_nothing(client: TestClient, path: str, headers: dict[str, str]) -> None:
+    answer = client.post(path, headers={**headers, "x-onrecord-token": TOKEN}, data={"token": TOKEN})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/correct", "/undo", "/add", "/draft"])
+@pytest.mark.parametrize("token", ["", "wrong", TOKEN + "x"])
+def test_a_form_needs_the_token(client: TestClient, path: str, token: str) -> None:
+    answer = client.post(path, data={"token": token, "thing": "x", "verb": "note", "value": "x", "text": "x"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("token", [{}, {"x-onrecord-token": "wrong"}])
+def test_the_api_needs_the_token(client: TestClient, token: dict[str, str]) -> None:
+    for path, body in (("/api/corrections", {"verb": "pin", "things": ["x"]}), ("/api/draft", {"text": "x"})):
+        assert client.post(path, json=body, headers=token).status_code == 403
+    assert client.post("/api/articles", files={"file": b"x"}, headers=token).status_code == 403
+
+
+def test_a_page_holds_the_token_of_its_process(client: TestClient) -> None:
+    assert f'name="token" value="{TOKEN}"' in client.get("/draft").text
+
+
+@pytest.mark.parametrize("path", ["/", "/articles", "/static/app.js", "/api/story", "/nothing", "/api/nothing"])
+def test_every_answer_carries_the_policy(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["img-src"] == "'self'"
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_refusals_carry_the_policy_too(client: TestClient) -> None:
+    for answer in (client.get("/", headers={"host": "x"}), client.post("/undo", headers={"origin": "null"})):
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/voices", "/differences", "/articles", "/draft", "/corrections"])
+def test_no_page_has_script_or_style_of_its_own(client: TestClient, path: str) -> None:
+    html = client.get(path).text
+    assert re.findall(r"<script(?![^>]* src=\"/static/)", html) == []
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", html)
+    assert re.findall(r'(?:src|href)="https?://(?!www\.|[\w.]+\.example)', html) == []
+
+
+def test_too_much_is_refused(client: TestClient) -> None:
+    assert client.get("/?q=" + "x" * 3000).status_code == 414
+    assert client.get("/voices?q=" + "x" * 300).status_code == 422
+    assert client.post("/draft", data={"token": TOKEN, "text": "x" * (MAX_FORM + 1)}).status_code == 413
+    assert client.post("/draft", data={"token": TOKEN, "text": "x " * 150_000}).status_code == 413
+
+
+def test_a_body_is_counted_whatever_length_was_stated(client: TestClient) -> None:
+    def pieces():
+        for _ in range(40):
+            yield b"x" * 65536
+
+    kind = "application/x-www-form-urlencoded"
+    answer = client.post("/draft", content=pieces(), headers={"content-type": kind})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"]
+)
+def test_no_way_back_leads_elsewhere(client: TestClient, back: str) -> None:
+    person = client.get("/api/people").json()["items"][0]["id"]
+    html = client.get(f"/correct/{person}", params={"back": back}).text
+    assert f'name="back" value="/people/{person}"' in html
+    assert "evil" not in html
+
+
+def test_what_holds_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/people")
+    assert first.headers["cache-control"] == "private, no-cache"
+    again = client.get("/people", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert client.get("/people", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_the_longest_unused_answers_are_let_go() -> None:
+    kept = Kept(room=100)
+    answers = {n: Answer(200, (), bytes(40)) for n in range(3)}
+    kept.put(0, answers[0])
+    kept.put(1, answers[1])
+    assert kept.get(0) is answers[0]
+    kept.put(2, answers[2])
+    assert kept.get(1) is None
+    assert kept.get(0) is answers[0]
+    kept.put(3, Answer(200, (), bytes(101)))
+    assert kept.get(3) is None
+
+
+def test_methods_that_are_not_there(client: TestClient) -> None:
+    assert client.post("/articles", data={}).status_code == 405
+    assert client.delete("/", headers={"origin": BASE}).status_code == 405
