@@ -18,9 +18,12 @@ from parses import cleaned
 from reliability import Judged, bins_by_confidence, bins_by_kind, brier_score, calibration_error, table
 from scorers import Interval, Quoted, QuoteScore, quote_score, quotes_right
 
+from onrecord.find.names import find_names
 from onrecord.find.parse import load_model, parse
 from onrecord.find.quotations.attribution import attributions
 from onrecord.find.quotations.grammar import read_grammar
+from onrecord.find.quotations.mentions import People
+from onrecord.find.quotations.transcript import transcript_lines
 from onrecord.model import Quotation
 from onrecord.settings import Settings
 from onrecord.span import Span, text_of, within
@@ -87,11 +90,13 @@ def rules_of(articles: Sequence[dict[str, Any]]) -> dict[str, list[tuple[Span, s
     nlp = load_model(Settings().model)
     rules = defaultdict(list)
     for article in cleaned(articles):
-        for paragraph in parse(article, nlp).paragraphs:
-            g = read_grammar(paragraph)
-            for a in attributions(g):
+        parsed = parse(article, nlp)
+        grammars = [read_grammar(paragraph) for paragraph in parsed.paragraphs]
+        lines = transcript_lines(grammars, People(grammars, find_names(parsed)))
+        for number, g in enumerate(grammars):
+            for a in [lines[number]] if number in lines else attributions(g):
                 first, last = a.content[0]
-                rules[paragraph.article].append((paragraph.span(g.starts[first], g.ends[last - 1]), a.rule))
+                rules[g.paragraph.article].append((g.paragraph.span(g.starts[first], g.ends[last - 1]), a.rule))
     return rules
 
 
@@ -101,7 +106,7 @@ def judged(
     """Each quotation that counts, right or wrong, its kind being its rule and type; and how many are nested.
 
     A quotation within a quotation is not judged: the gold marks none. A record names no rules, so a quotation's is that
-    of the attribution which its first words stand in; a line of a transcript has none.
+    of the attribution which its first words stand in.
     """
     rules = rules_of(articles)
     findings, nested = [], 0
@@ -112,7 +117,7 @@ def judged(
             nested += quotation.nested_in is not None
             if quotation.nested_in is None and is_right is not None:
                 at = quotation.content[0]
-                rule = next((rule for span, rule in rules[at.article] if within(at, span)), "transcript")
+                rule = next(rule for span, rule in rules[at.article] if within(at, span))
                 findings.append(Judged(quotation.confidence, is_right, f"{rule}, {quotation.type}"))
     return findings, nested
 

@@ -25,7 +25,7 @@ _PRINTED = re.compile(r"\S")
 def excerpted(record: Record) -> Record:
     """`record` with its articles' texts blanked outside of what is cited; their titles are kept."""
     texts = Texts(record)
-    marks = collect(record, texts)
+    marks = collect(record, texts, lambda kind, id_: "")  # only where they stand is asked, not where they lead
     kept = {
         a.id: [
             *(texts.context(m.span) for m in marks[a.id] if m.cited),
