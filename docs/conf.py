@@ -1,5 +1,5 @@
-"""The site: `python -m sphinx docs site` builds it, offline. The pages are the Markdown files of this folder, as they are
-read on GitHub, and those that `reference.py` makes from the code.
+"""The site: `python -m sphinx docs docs/site` builds it, offline. The pages are the Markdown files of this folder, as they
+are read on GitHub, and those that `reference.py` makes from the code.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "src")]
 
-import reference
+import reference  # noqa: E402
 
-from onrecord.version import __version__
+from onrecord.version import __version__  # noqa: E402
 
 project = "onrecord"
 copyright = "the onrecord developers, Apache-2.0"

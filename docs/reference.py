@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ def command_line() -> str:
     lines = ["# Command line", "", "Made from the program: what `--help` says of each command.",
              "[Commands](../commands.md) tells more of them.", ""]  # fmt: skip
     for name, command, context in commands():
-        lines += [f"## {name}", "", "```text", command.get_usage(context), "```", "", inspect.cleandoc(command.help or ""), ""]
+        lines += [f"## {name}", "", "```text", command.get_usage(context), "```", ""]
+        lines += [inspect.cleandoc(command.help or ""), ""]
         rows = [p.get_help_record(context) for p in command.params]
         rows = [row for row in rows if row] + [("-h, --help", "Show this message and exit.")]
         lines += ["| option | |", "|---|---|"]
@@ -102,7 +104,7 @@ class Number:
 
 def stated(body: list[ast.stmt], source: list[str], section: str) -> Iterator[Number]:
     """The assignments among these statements; a string after one is its reason."""
-    for statement, after in zip(body, [*body[1:], None], strict=True):
+    for statement, after in zip_longest(body, body[1:]):
         above = source[statement.lineno - 2].strip()
         if above.startswith("# ----"):
             section = above.lstrip("# -")
@@ -174,8 +176,8 @@ def python() -> str:
     """The public names of the package, from their docstrings."""
     import onrecord
 
-    lines = ["# Python", "", "The public names of the package `onrecord`. A record that is opened holds the same lists as",
-             "the [JSON export](../format.md#the-document).", "", "```{eval-rst}"]  # fmt: skip
+    lines = ["# Python", "", "The public names of the package `onrecord`. A record that is opened holds the same lists",
+             "as the [JSON export](../format.md#the-document).", "", "```{eval-rst}"]  # fmt: skip
     for name in sorted((n for n in onrecord.__all__ if n != "__version__"), key=str.lower):
         thing = getattr(onrecord, name)
         kind = "function" if inspect.isfunction(thing) else "exception" if issubclass(thing, Exception) else "class"
@@ -205,8 +207,8 @@ def schema() -> str:
     from onrecord.write.schema import schema as json_schema
 
     whole = json_schema()
-    lines = ["# JSON Schema", "", f"{whole['description']} `onrecord schema` prints it whole; [format](../format.md) tells",
-             "what the fields mean.", ""]  # fmt: skip
+    lines = ["# JSON Schema", "", f"{whole['description']} `onrecord schema` prints it whole;",
+             "[format](../format.md) tells what the fields mean.", ""]  # fmt: skip
     tables = {name for name, part in whole["$defs"].items() if "properties" in part}
     for name, part in whole["$defs"].items():
         if name in tables:
@@ -221,7 +223,8 @@ def schema() -> str:
 
 def pages() -> dict[str, str]:
     """The pages to be written into `docs/reference/`, by name."""
-    made = {"command-line": command_line(), "settings": settings(), "words": words(), "python": python(), "schema": schema()}
+    made = {"command-line": command_line(), "settings": settings(), "words": words()}
+    made |= {"python": python(), "schema": schema()}
     for home, page in ELSEWHERE.items():
         if home.endswith(".md"):
             text = (ROOT / home).read_text(encoding="utf-8")

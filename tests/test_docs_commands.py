@@ -1,10 +1,10 @@
 """The documents' commands are run, and what is shown of their output is what they print.
 
 A block of `sh` in a Markdown file is run line by line in a folder of its own that holds `coverage/` (the sample story's
-articles) and `story.record` (built of them). What follows it at once as a block of `text` is what it prints, where `…`
-stands for anything and a line with nothing else for any lines. HTML comments before a block say more:
-`<!-- exit: 1 -->` how its last command ends, `<!-- file: NAME -->` that it is a file to be saved, `<!-- not run: WHY -->`
-that it is left alone; those are listed here. Blocks of `python` are run too.
+articles), `story.record` (built of them) and a `draft.txt`. What follows it at once as a block of `text` is what it
+prints, where `…` stands for anything and a line with nothing else for any lines. HTML comments before a block say more:
+`<!-- exit: 1 -->` how its last command ends, `<!-- file: NAME -->` that it is a file to be saved, `<!-- not run: WHY
+-->` that it is left alone; those are listed here. Blocks of `python` are run too.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ PAGES = [ROOT / "README.md", *sorted(p for p in ROOT.glob("docs/**/*.md") if "re
 NOT_RUN = {
     ("README.md", "install-and-demo"), ("README.md", "test"),  # run by .ci/run
     ("docs/contributing.md", "not run: runs all tests"),
+    ("docs/contributing.md", "not run: .ci/run does, and it takes its time"),
     ("docs/contributing.md", "not run: fetches the list of packages"),
     ("docs/exports/datasette.md", "not run: serves until it is stopped"),
     ("docs/how-to/researcher.md", "not run: DuckDB is not among the development tools"),
@@ -59,7 +61,7 @@ def examples(page: Path) -> Iterator[Example]:
     """The blocks of a page, in order; a block of text right after commands belongs to them."""
     text = page.read_text(encoding="utf-8")
     found = list(FENCE.finditer(text))
-    for each, after in zip(found, [*found[1:], None], strict=True):
+    for each, after in zip_longest(found, found[1:]):
         shown = None
         if after and after[2] == "text" and not after[1] and not text[each.end() : after.start()].strip():
             shown = after[3]
@@ -150,6 +152,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with story_folder() as story:
         shutil.copytree(story, folder / "coverage")
     build([folder / "coverage"], folder / "story.record", story=STORY)
+    (folder / "draft.txt").write_text("“Ask the river,” Owen Tallis said.\n", encoding="utf-8")
     return folder
 
 
@@ -172,7 +175,7 @@ def test_what_a_page_shows_is_what_happens(
         if (page.relative_to(ROOT).as_posix(), example.comment) in NOT_RUN:
             continue
         wanted = re.fullmatch(r"exit: (\d)", example.comment)
-        assert wanted or not example.comment.startswith(("not run", "exit")), f"{where}: {example.comment} is not listed"
+        assert wanted or not example.comment.startswith(("not run", "exit")), f"{where}: not listed"
         status, printed = run_all(example)
         assert status == int(wanted[1] if wanted else 0), f"{where}:\n{example.text}\n{printed}"
         if example.shown is not None and not re.fullmatch(as_pattern(example.shown), trimmed(printed)):

@@ -117,7 +117,14 @@ def remove(record: Path, articles: tuple[str, ...], undo: bool) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("demo.record"), show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("demo.record"),
+    show_default=True,
+    help="The record file to make; its report stands beside it.",
+)
 @click.option(
     "--articles",
     type=click.Path(path_type=Path),
