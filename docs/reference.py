@@ -102,8 +102,9 @@ class Number:
     reason: str
 
 
-def stated(body: list[ast.stmt], source: list[str], section: str) -> Iterator[Number]:
+def stated(body: list[ast.stmt], text: str, section: str) -> Iterator[Number]:
     """The assignments among these statements; a string after one is its reason."""
+    source = text.splitlines()
     for statement, after in zip_longest(body, body[1:]):
         above = source[statement.lineno - 2].strip()
         if above.startswith("# ----"):
@@ -118,7 +119,14 @@ def stated(body: list[ast.stmt], source: list[str], section: str) -> Iterator[Nu
         if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) and isinstance(after.value.value, str):
             reason = after.value.value
         if isinstance(target, ast.Name):
-            yield Number(section, target.id, ast.unparse(value), " ".join(reason.split()))
+            yield Number(section, target.id, printed(value, source), " ".join(reason.split()))
+
+
+def printed(value: ast.expr, source: list[str]) -> str:
+    """A value as the code has it, `64 * 2**20`; one of several lines in short."""
+    if value.lineno != value.end_lineno:
+        return ast.unparse(value)
+    return source[value.lineno - 1].encode()[value.col_offset : value.end_col_offset].decode()
 
 
 def numbers() -> list[Number]:
@@ -128,7 +136,7 @@ def numbers() -> list[Number]:
     for statement in ast.parse(text).body:
         if isinstance(statement, ast.ClassDef):
             first = "web" if statement.name == "WebSettings" else "general"
-            found += stated(statement.body, text.splitlines(), first)
+            found += stated(statement.body, text, first)
     return found
 
 
@@ -137,7 +145,7 @@ def constants() -> list[Number]:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        for number in stated(ast.parse(text).body, text.splitlines(), path.relative_to(PACKAGE).as_posix()):
+        for number in stated(ast.parse(text).body, text, path.relative_to(PACKAGE).as_posix()):
             if number.name.isupper() and number.reason and re.fullmatch(r"[\d._ *+e()-]+", number.value):
                 found.append(Number(path.relative_to(PACKAGE).as_posix(), number.name, number.value, number.reason))
     return found

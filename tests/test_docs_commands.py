@@ -4,7 +4,8 @@ A block of `sh` in a Markdown file is run line by line in a folder of its own th
 articles), `story.record` (built of them) and a `draft.txt`. What follows it at once as a block of `text` is what it
 prints, where `…` stands for anything and a line with nothing else for any lines. HTML comments before a block say more:
 `<!-- exit: 1 -->` how its last command ends, `<!-- file: NAME -->` that it is a file to be saved, `<!-- not run: WHY
--->` that it is left alone; those are listed here. Blocks of `python` are run too.
+-->` that it is left alone; those are listed here. Blocks of `python` are run too, and commands within a line of prose
+that name a record, at the end of their page, where `STORY.record` is `story.record`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ NOT_RUN = {
 }  # fmt: skip
 """The blocks that are not run, and why."""
 
+UNRUN = r"--fetch|--format FORMAT"
+"""What a command in a line of prose is not run with: it goes over the network, or FORMAT stands for any."""
+
 FENCE = re.compile(r"(?:^<!-- ([^\n]+?) -->\n\s*)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -66,6 +70,13 @@ def examples(page: Path) -> Iterator[Example]:
         if after and after[2] == "text" and not after[1] and not text[each.end() : after.start()].strip():
             shown = after[3]
         yield Example(each[2], each[1] or "", each[3], shown, text.count("\n", 0, each.start(2)) + 1)
+
+
+def in_prose(page: Path) -> list[str]:
+    """The commands that stand in lines of prose and name a record."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    found = re.findall(r"`(onrecord \w[^`\[]*\.record[^`\[]*)`", text)
+    return [command.replace("STORY.record", "story.record") for command in found if not re.search(UNRUN, command)]
 
 
 # ------------------------------------------------------------------ running
@@ -161,7 +172,7 @@ def test_what_a_page_shows_is_what_happens(
     page: Path, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     todo = [e for e in examples(page) if e.kind in ("sh", "python") or e.comment.startswith("file: ")]
-    if not todo:
+    if not todo and not in_prose(page):
         pytest.skip("no commands")
     shutil.copytree(prepared, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
@@ -180,6 +191,9 @@ def test_what_a_page_shows_is_what_happens(
         assert status == int(wanted[1] if wanted else 0), f"{where}:\n{example.text}\n{printed}"
         if example.shown is not None and not re.fullmatch(as_pattern(example.shown), trimmed(printed)):
             pytest.fail(f"{where}: {example.text}\nshown:\n{example.shown}\nprinted:\n{printed}", pytrace=False)
+    for command in in_prose(page):
+        status, printed = run(command)
+        assert status == 0, f"{page.name}: {command}\n{printed}"
 
 
 def test_the_blocks_left_alone_are_there() -> None:
