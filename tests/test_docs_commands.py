@@ -196,6 +196,16 @@ def test_what_a_page_shows_is_what_happens(
         assert status == 0, f"{page.name}: {command}\n{printed}"
 
 
+def test_no_output_is_shown_that_is_not_compared() -> None:
+    for page in PAGES:
+        blocks = list(examples(page))
+        compared = {e.shown for e in blocks if e.shown is not None and e.kind in ("sh", "python")}
+        for each in blocks:
+            assert each.kind != "text" or each.text in compared or each.comment.startswith("file: "), (
+                f"{page.name}:{each.line} is shown after no command"
+            )
+
+
 def test_the_blocks_left_alone_are_there() -> None:
     left = {(p.relative_to(ROOT).as_posix(), e.comment) for p in PAGES for e in examples(p)}
     assert left >= NOT_RUN
