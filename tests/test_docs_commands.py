@@ -87,6 +87,9 @@ def run(line: str) -> tuple[int, str]:
         words = shlex.split(command, comments=True)
         if words[0] == "cd":
             os.chdir(words[1])
+        elif words[0] == "onrecord" and words[-2:-1] == [">"]:
+            status, text = run_here(words[1:-2])
+            Path(words[-1]).write_text(text, encoding="utf-8")
         elif words[0] == "onrecord" and not re.search(r" [|<>] |\$\(", command):
             status, text = run_here(words[1:])
             printed += text
