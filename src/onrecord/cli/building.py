@@ -117,10 +117,26 @@ def remove(record: Path, articles: tuple[str, ...], undo: bool) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("demo.record"), show_default=True)
-def demo(output: Path) -> None:
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("demo.record"),
+    show_default=True,
+    help="The record file to make; its report stands beside it.",
+)
+@click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Only write the story's articles into this new folder, to build them yourself.",
+)
+def demo(output: Path, articles: Path | None) -> None:
     """Build the bundled sample story, show it, and write its report beside it."""
     with story_folder() as folder:
+        if articles:
+            _copy(folder, articles)
+            return
         built = pipeline.build([folder], output, story=STORY)
     _report(built.problems)
     with Store(output) as store:
@@ -129,3 +145,11 @@ def demo(output: Path) -> None:
     report = output.with_suffix(".html")
     report.write_text(to_html(record), encoding="utf-8", newline="\n")
     click.echo(f"\nrecord: {output}\nreport: {report}   (open it in a browser)")
+
+
+def _copy(story: Path, articles: Path) -> None:
+    if articles.exists():
+        raise click.UsageError(f"{articles} is already there.")
+    articles.mkdir(parents=True)
+    for file in sorted(story.iterdir()):
+        (articles / file.name).write_bytes(file.read_bytes())

@@ -41,7 +41,7 @@ _record = click.argument("record", type=click.Path(path_type=Path))
 
 @click.command()
 @_record
-@click.option("--format", "kind", type=click.Choice(FORMATS), required=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="What to write the record as.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path),
     help="File or, for csv and markdown, folder or .zip  [default: stdout]",
