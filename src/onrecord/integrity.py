@@ -87,8 +87,7 @@ def _references(record: Record) -> Iterator[str]:
         if q.speaker and q.speaker.span and q.speaker.span.article != q.content[0].article:
             yield f"quotations: the speaker of {q.id} lies in another article"
     for p in record.people:
-        by = {r.by for r in p.roles} | {step.by for step in p.proceedings}
-        if not {r.to for r in p.relations} | {b for b in by if b} <= people:
+        if not {r.to for r in p.relations} | {r.by for r in p.roles if r.by} <= people:
             yield f"people: {p.id} is tied to a person that is not there"
     for u in record.utterances:
         said = {*u.quotations, u.base, *(r.quotation for r in u.readings)}

@@ -200,10 +200,8 @@ def _refuse_newer(db: sqlite3.Connection, path: Path, version: int) -> None:
     meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('onrecord', 'needs')").fetchall())
     written = str(meta.get("onrecord", "1.0"))
     if version > SCHEMA_VERSION or _numbers(written) > _numbers(FORMAT):
-        needs = str(meta.get("needs", "a newer version"))[:20]
-        raise RecordError(
-            f"{path}: has format {written[:20]} in tables of version {version}; it needs onrecord {needs} or newer"
-        )
+        needs = f"onrecord {str(meta['needs'])[:20]} or newer" if "needs" in meta else "a newer onrecord"
+        raise RecordError(f"{path}: has format {written[:20]} in tables of version {version}; it needs {needs}")
     if version < OLDEST:
         raise RecordError(f"{path}: has tables of version {version}, older than any that can be read; build it anew")
 

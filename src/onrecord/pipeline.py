@@ -21,7 +21,7 @@ from onrecord.edits.verbs import QUIET
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
-from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Record, Source
+from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
