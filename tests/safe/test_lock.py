@@ -130,7 +130,9 @@ def test_corrections_made_at_once_are_all_kept(record):
 
 
 def test_a_correction_and_a_build_at_once_are_both_kept(record, tmp_path):
-    (tmp_path / "more.txt").write_text("Ferry raised\n\nThe ferry was raised off Port Anselm on Friday, Tom Ash said.\n")
+    (tmp_path / "more.txt").write_text(
+        "Ferry raised\n\nThe ferry was raised off Port Anselm on Friday, Tom Ash said.\n"
+    )
     build = threading.Thread(target=pipeline.build, args=([tmp_path / "more.txt"], record))
     build.start()
     pipeline.correct(record, lambda desk: desk.edit("note", "Ann Roe", "who?"), WHEN)
