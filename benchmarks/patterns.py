@@ -32,7 +32,8 @@ __all__ = ["LINES", "attacks", "collected", "seconds"]
 LINES = {
     "spaces": " ", "quotes": "\"", "curly quotes": "“”", "apostrophes": "'", "digits": "1", "dots": ".", "dashes": "-",
     "capitals": "A", "brackets": "(", "square brackets": "[a]", "a.a.a.": "a.", "names": "Ab ", "commas": "a, ",
-    "addresses": "a@a.", "slashes": "/", "tags": "<a ", "entities": "&#1", "stars": "*", "figures": "1,1", "no-breaks": "\xa0a",
+    "addresses": "a@a.", "slashes": "/", "tags": "<a ", "entities": "&#1", "stars": "*", "figures": "1,1",
+    "no-breaks": "\xa0a",
 }  # fmt: skip
 """What a long line is made of, by name."""
 
@@ -176,7 +177,7 @@ def _one(nodes: Sequence[Any]) -> str:
 
 
 # ------------------------------------------------------------------ time
-class _Late(Exception):
+class _LateError(Exception):
     """The bound of a search is over."""
 
 
@@ -187,7 +188,7 @@ def seconds(compiled: re.Pattern[str], text: str, *, once: bool, most: float = 1
     """
 
     def ring(number: int, frame: object) -> None:
-        raise _Late
+        raise _LateError
 
     timed = hasattr(signal, "setitimer")
     if timed:
@@ -200,7 +201,7 @@ def seconds(compiled: re.Pattern[str], text: str, *, once: bool, most: float = 1
         else:
             for _ in compiled.finditer(text):
                 pass
-    except _Late:
+    except _LateError:
         pass
     finally:
         if timed:

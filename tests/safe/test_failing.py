@@ -287,7 +287,7 @@ def test_spoilt_findings_without_a_source_are_one_line_and_lose_nothing(record):
     db.execute("UPDATE sources SET data = NULL")
     db.commit()
     db.close()
-    with pytest.raises(RecordError, match="the findings of article a[0-9a-f]+ are damaged"):
+    with pytest.raises(RecordError, match=r"the findings of article a[0-9a-f]+ are damaged"):
         pipeline.rejoin(record)
     assert to_json(open_record(record)) == before
 

@@ -129,7 +129,7 @@ def test_an_older_record_is_brought_up_to_date_with_a_backup(built, older):
 def test_an_upgrade_that_fails_changes_nothing(older, monkeypatch):
     tamper(older, "ALTER TABLE members DROP COLUMN origin")
     before = open_tables(older)
-    with pytest.raises(RecordError, match="members.origin"):
+    with pytest.raises(RecordError, match=r"members\.origin"):
         pipeline.rejoin(older)
     assert open_tables(older) == before
 
@@ -191,14 +191,14 @@ HOSTILE = {
 @pytest.mark.parametrize("mode", ["read", "write"])
 def test_what_onrecord_did_not_make_is_refused(record, script, mode):
     tamper(record, script)
-    with pytest.raises(RecordError, match="not of onrecord's making|is damaged: it has no"):
+    with pytest.raises(RecordError, match=r"not of onrecord's making|is damaged: it has no"):
         Store(record, write=mode == "write")
 
 
 @pytest.mark.parametrize("script", [HOSTILE["a trigger"], HOSTILE["a view in the place of a table"]])
 def test_an_older_record_is_no_way_in(older, script):
     tamper(older, script)
-    with pytest.raises(RecordError, match="not of onrecord's making"):
+    with pytest.raises(RecordError, match=r"not of onrecord's making"):
         open_record(older)
 
 

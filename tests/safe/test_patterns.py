@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from patterns import LINES, attacks, slow
 from spacy.tokens import Doc
@@ -23,6 +22,7 @@ from onrecord.find.times.lex import lex
 from onrecord.read import read_inputs
 from onrecord.settings import Settings
 
+ROOT = Path(__file__).parents[2]
 MEGABYTE = 1_000_000
 MARKS = ("quotes", "curly quotes", "apostrophes")
 
@@ -35,7 +35,9 @@ def test_no_pattern_takes_more_than_a_try_in_proportion() -> None:
     assert last[2] == "0", done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("pattern", [r"(a+)+\Z", r"(?:a|a)*\Z", r"\s*x?\s*\Z", r"(?:\w+\s?)*:", r"[-_]{2,}[^-]{0,9}[-_]{2,}\Z"])
+@pytest.mark.parametrize(
+    "pattern", [r"(a+)+\Z", r"(?:a|a)*\Z", r"\s*x?\s*\Z", r"(?:\w+\s?)*:", r"[-_]{2,}[^-]{0,9}[-_]{2,}\Z"]
+)
 def test_what_blows_up_is_noticed(pattern: str) -> None:
     assert list(attacks(pattern, 0))
     assert any(slow(pattern, 0, 40_000, 0.1, once=True))
