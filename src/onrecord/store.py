@@ -150,7 +150,10 @@ class Store:
 
     def _select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with self._told():
-            yield from self._db.execute(statement, values)
+            for row in self._db.execute(
+                statement, values
+            ):  # not `yield from`: it would close a cursor of a closed file
+                yield row  # noqa: UP028
 
     # -------------------------------------------------------------- members, sources, findings
     def members(self) -> list[Member]:
