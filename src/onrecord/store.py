@@ -150,10 +150,9 @@ class Store:
 
     def _select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with self._told():
-            for row in self._db.execute(
-                statement, values
-            ):  # not `yield from`: it would close a cursor of a closed file
-                yield row  # noqa: UP028
+            # No `yield from`: when a reader stops in the middle, it would close a cursor of a file that is closed.
+            for row in self._db.execute(statement, values):  # noqa: UP028
+                yield row
 
     # -------------------------------------------------------------- members, sources, findings
     def members(self) -> list[Member]:
