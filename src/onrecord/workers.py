@@ -6,14 +6,16 @@ come back in the order of the sources, and at most `WINDOW` per worker are under
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from traceback import extract_tb
 
 from onrecord.clean import clean
@@ -33,15 +35,21 @@ WORTHWHILE = 16
 """Fewer new articles than this are read in this process: a worker takes as long to start as 16 articles to read."""
 
 
+_LESS = "what was read before is kept; run it again with --jobs 1, or with less else running"
+
+
 def analyse(source: Source, settings: Settings) -> Outcome:
     """One article from bytes to findings; a `Problem` when it cannot be read.
 
-    An article that makes a stage fail is set aside too: one bad input never stops a build.
+    An article that makes a stage fail is set aside too: one bad input never stops a build. Raises `OnrecordError` when
+    memory runs out: that says nothing of the article.
     """
     try:
         cleaned = clean(source, settings)
         return cleaned if isinstance(cleaned, Problem) else (cleaned, find(cleaned, settings))
-    except (OnrecordError, MemoryError):
+    except MemoryError:
+        raise OnrecordError(f"{source.path}: memory ran out; {_LESS}") from None
+    except OnrecordError:
         raise
     except Exception as error:
         where = source.path if source.key == source.path else f"{source.path}#{source.key}"
@@ -69,7 +77,7 @@ def mapped(
         yield from ((source, key, analyse(source, settings)) for source, key in everything)
         return
     under_way: deque[tuple[Source, str, Future[Outcome]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             for source, key in everything:
                 under_way.append((source, key, pool.submit(analyse, replace(source, container=b""), settings)))
@@ -78,7 +86,19 @@ def mapped(
             while under_way:
                 yield _finished(*under_way.popleft())
         except BrokenProcessPool as error:
-            raise OnrecordError("a worker died, most likely for want of memory: run again with --jobs 1") from error
+            raise OnrecordError(f"a worker died, most likely for want of memory; {_LESS}") from error
+
+
+def _end_with_parent() -> None:
+    """Has a worker end when the process that started it does: one that was killed tells it nothing."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _finished(source: Source, key: str, future: Future[Outcome]) -> tuple[Source, str, Outcome]:

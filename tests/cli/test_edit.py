@@ -131,7 +131,7 @@ def test_what_comes_in_and_does_not_apply_is_a_line(record, tmp_path):
 
 
 def test_a_note_joins_nothing_anew(record, monkeypatch):
-    monkeypatch.setattr(pipeline, "rejoin", lambda *_: pytest.fail("joined"))
+    monkeypatch.setattr(pipeline, "_join", lambda *_: pytest.fail("joined"))
     done(record, "note", "Ann Roe", "ask her")
     assert open_record(record).edits[0].value == "ask her"
 

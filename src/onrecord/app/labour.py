@@ -72,9 +72,7 @@ def correct(path: Path, order: Order) -> Undone:
 
 def undo(path: Path, number: int) -> Undone:
     """Undoes the correction with this number, from 1. Raises `QueryError` when there is none."""
-    with Store(path) as store:
-        edits = store.edits()
-    return Undone(number, pipeline.edit(path, undone(edits, number), since=len(edits)))
+    return Undone(number, pipeline.revise(path, lambda edits: undone(edits, number)))
 
 
 def add(path: Path, files: Sequence[tuple[str, bytes]]) -> Built:

@@ -52,6 +52,9 @@ def main() -> None:
     except OnrecordError as error:
         print(f"onrecord: {plain(str(error))}", file=sys.stderr)
         sys.exit(1)
+    except MemoryError:
+        print("onrecord: memory ran out; nothing that is on record was lost", file=sys.stderr)
+        sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

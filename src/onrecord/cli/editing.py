@@ -17,7 +17,7 @@ from onrecord.edits.making import Desk, undone
 from onrecord.edits.verbs import FIELDS
 from onrecord.edtf import bounds
 from onrecord.errors import InputError, QueryError
-from onrecord.model import Edit, Findings
+from onrecord.model import Edit
 from onrecord.store import Store
 from onrecord.write import terminal
 from onrecord.write.texts import plain
@@ -43,17 +43,12 @@ def _make(record: Path, make: Callable[[Desk], Edit], when: str | None) -> None:
     """Makes an edit at the moment `when` and applies it."""
     stamp = when or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     bounds(stamp)
-    for line in pipeline.correct(record, make, stamp):
-        click.echo(f"onrecord: {line}", err=True)
+    _tell(pipeline.correct(record, make, stamp))
 
 
-def _findings(store: Store) -> Callable[[str], Findings]:
-    return lambda article: next(found for _, found in store.read_findings([article]))
-
-
-def _apply(record: Path, edits: Sequence[Edit], since: int) -> None:
-    """Applies the edits; those from `since` on that do not apply are a line each on stderr."""
-    for line in pipeline.edit(record, edits, since=since):
+def _tell(missed: Sequence[str]) -> None:
+    """A line on stderr for each correction that does not apply."""
+    for line in missed:
         click.echo(f"onrecord: {line}", err=True)
 
 
@@ -127,9 +122,7 @@ def note(record: Path, thing: str, text: str, when: str | None) -> None:
 @click.pass_obj
 def undo(record: Path, number: int | None) -> None:
     """Undo the last correction, or the one with this NUMBER in the list. It stays in the record, marked."""
-    with Store(record) as store:
-        edits = store.edits()
-    _apply(record, undone(edits, number), len(edits))
+    _tell(pipeline.revise(record, lambda edits: undone(edits, number)))
 
 
 @edit.command("list")
@@ -147,7 +140,7 @@ def find(record: Path, words: str) -> None:
     """Find what to correct: the ids of all that holds these WORDS, or the parts of the thing with this id."""
     with Store(record) as store:
         whole = store.record()
-        desk = Desk(whole, _findings(store))
+        desk = Desk(whole, lambda article: store.findings(article)[1])
     thing = desk.with_id(words)
     found = parts_of(whole, thing) if thing else things_with(whole, words)
     for name, kind, text in found:
@@ -182,6 +175,4 @@ def import_(record: Path, file: Path) -> None:
         raise InputError(f"{file}: cannot be read: {reason}") from error
     except QueryError as error:
         raise QueryError(f"{file}: {error}") from None
-    with Store(record) as store:
-        edits = store.edits()
-    _apply(record, added(edits, more), len(edits))
+    _tell(pipeline.revise(record, lambda edits: added(edits, more)))

@@ -54,7 +54,7 @@ def timeline(
     coarse: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """The chronology: dates in order, each with the sentences that tell of it best."""
-    with Store(record) as store:
+    with Store(record) as store, store.reading():
         dated = store.dated()
         articles = {a.id: a for a in store.articles()}
     chosen = chronology.choose(

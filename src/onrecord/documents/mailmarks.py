@@ -30,7 +30,7 @@ SLACK = 3
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _QUOTED = re.compile(r" {0,2}>(?!>*From )")
-_RULE = re.compile(r"\s*[-_=*]{2,}[^-_=*]{0,80}[-_=*]{2,}\s*\Z")
+_RULE = re.compile(r"\s*(?:[-_=*]{4,}+|[-_=*]{2,}+[^-_=*]{1,80}[-_=*]{2,}+)\s*\Z")
 _NAMED = re.compile(r"[\s*>]{0,4}([^\W\d_][\w-]{0,20}(?: [\w-]{1,12})?)\*?\s?:\*?(?:\s|\Z)")
 _CITE_TAG = re.compile(r"<(/?)blockquote\b([^>]{0,500})>", re.IGNORECASE)
 _CITED = re.compile(r"""type\s*=\s*["']?cite|gmail_quote|yahoo_quoted|moz-cite""", re.IGNORECASE)

@@ -120,7 +120,7 @@ def _run_end(text: str, at: int, end: int) -> int:
 
 ITEM_CHARS = 400
 """Longest entry of a list of contents, in characters."""
-_ITEM = re.compile(r"(?:\d{1,4}\.|[•-])\s*(\S.{0,300}?)[\s.…]*\d{0,5}\Z")
+_ITEM = re.compile(r"(?:\d{1,4}\.|[•-])\s*+(\S(?:.{0,299}?[^\s.…])??)[\s.…]*+\d{0,5}\Z")
 
 
 def _first(text: str) -> int:

@@ -74,7 +74,7 @@ def strange(draft: Draft, sentence: Span, against: Held) -> bool:
 
 def held(path: Path, settings: Settings) -> Held:
     """The record at `path`. Raises `RecordError` when it is none."""
-    with Store(path) as store:
+    with Store(path) as store, store.reading():
         record = store.record()
         kept = {c.article.id: (c, f) for c, f in store.read_findings(a.id for a in record.articles)}
     coverage = Coverage(

@@ -147,7 +147,8 @@ def _pair_doubles(marks: list[_Mark], text: str) -> list[Marked]:
                 stack.append(m)
             else:
                 first = stack[0]
-                found.append(Marked(first.at, m.at, first.end, m.at, first.kind, closed=False))
+                if m.at > first.end:
+                    found.append(Marked(first.at, m.at, first.end, m.at, first.kind, closed=False))
                 stack = [m]
         elif m.closes and stack:
             first = stack.pop()
@@ -155,7 +156,8 @@ def _pair_doubles(marks: list[_Mark], text: str) -> list[Marked]:
                 found.append(Marked(first.at, m.end, first.end, m.at, first.kind))
             last_end = m.end
         elif m.closes and not found and last_end == 0 and not text[m.at - 1 : m.at].isdigit():
-            found.append(Marked(0, m.end, 0, m.at, m.kind, opened=False))
+            if m.at:
+                found.append(Marked(0, m.end, 0, m.at, m.kind, opened=False))
             last_end = m.end
     if stack:
         first = stack[0]
