@@ -40,6 +40,11 @@ def _unit_pattern() -> re.Pattern[str]:
     )
 
 
+_PRINTED_POUND = re.compile(r"(?<![\w#&])#\s$")
+"""`$20bn (# 13.5 bn)`: the pound sign of British text that went through an American code. Only before millions and the
+like, for a number sign stands there too."""
+
+
 @cache
 def _currency_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({alternatives(figure_words().currencies)})\s?$", re.IGNORECASE)
@@ -53,6 +58,9 @@ def unit_of(text: str, number: Number) -> Unit:
     sign = _currency_pattern().search(text, max(0, number.start - 5), number.start)
     if sign:
         return Unit("money", words.currencies[sign[1].lower()], sign.start(), number.end)
+    pounds = _PRINTED_POUND.search(text, max(0, number.start - 5), number.start)
+    if pounds and text[number.end - 1].isalpha():
+        return Unit("money", words.currencies["£"], pounds.start(), number.end)
     match = _unit_pattern().match(text, number.end, number.end + AFTER)
     if not match:
         return Unit("count", None, number.start, number.end)

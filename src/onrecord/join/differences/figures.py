@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from math import floor, log10
 
 from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
@@ -29,6 +29,8 @@ _FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 ENOUGH = 0.5
 """Share of the values of two things, each with each, that must have been alike for the two to be one thing: a chain of
 figures each like the next ends at another thing than it began with."""
+LOOKED_AT = 6
+"""Figures of each of two values that are asked how alike they are, the first: all of a value are of one thing."""
 LOOSELY = 0.6
 """Share of what is asked of a pair that is asked of a further statement of one of its two values."""
 
@@ -45,7 +47,8 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
     for group in _Things(list(pairs_of(items, rarity, ground)), ground.settings.figure_values).groups():
         sides = _sides(ground, group)
         if len(sides) > 2:
-            yield _series(ground, sides)
+            if _borne_out(sides, (), rarity, ground):
+                yield _series(ground, sides)
             continue
         again = [
             i for side, other in (sides, sides[::-1])
@@ -53,9 +56,27 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
             if i.figure.value == side[0].figure.value and comparable(i, other[0])
             and alike(i, other[0], rarity, ground, LOOSELY)
         ]  # fmt: skip
-        draft = _draft(ground, sides, again)
+        draft = _draft(ground, sides, again) if _borne_out(sides, again, rarity, ground) else None
         if draft:
             yield draft
+
+
+def _borne_out(
+    sides: Sequence[Sequence[Item]], again: Sequence[Item], rarity: Mapping[str, float], ground: Ground
+) -> bool:
+    """Whether it is sure enough that the values are of one thing: two figures are alike by more than was asked to
+    look at them, or enough sources give one of the values.
+    """
+    sources = (
+        {i.source for i in side} | {i.source for i in again if i.figure.value == side[0].figure.value} for side in sides
+    )
+    if max(map(len, sources)) >= ground.settings.figure_sources:
+        return True
+    ease = ground.settings.figure_sure / ground.settings.figure_likeness
+    return any(
+        comparable(a, b) and alike(a, b, rarity, ground, ease)
+        for one, other in combinations(sides, 2) for a in one[:LOOKED_AT] for b in other[:LOOKED_AT]
+    )  # fmt: skip
 
 
 def _thing(item: Item) -> tuple[object, ...]:
