@@ -67,6 +67,8 @@ def opened(path: Path, mode: Mode, fill: Fill) -> sqlite3.Connection:
         except BaseException:
             db.close()
             raise
+    except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged schema
+        raise RecordError(f"{path}: its tables are damaged") from error
     except (sqlite3.Error, OSError) as error:
         if mode == "read" and "readonly" in str(error):
             why = "a write to it was cut off, which can only be taken back where its folder can be written to"

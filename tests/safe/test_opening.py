@@ -183,7 +183,7 @@ HOSTILE = {
     "a check": "DROP TABLE problems; CREATE TABLE problems(what TEXT, path TEXT, why TEXT CHECK (why GLOB why || '*'))",
     "an index on an expression": "CREATE INDEX i ON articles(hex(text || zeroblob(1000000)))",
     "a table that is missing": "DROP TABLE dated",
-    "another table of words": "DROP TABLE articles_fts; CREATE VIRTUAL TABLE articles_fts USING fts5(title, text)",
+    "another table of words": "DROP TABLE passages_fts; CREATE VIRTUAL TABLE passages_fts USING fts5(title, text)",
 }  # fmt: skip
 
 
