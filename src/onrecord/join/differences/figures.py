@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import floor, log10
 
 from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
@@ -29,14 +29,16 @@ _FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 ENOUGH = 0.5
 """Share of the values of two things, each with each, that must have been alike for the two to be one thing: a chain of
 figures each like the next ends at another thing than it began with."""
-LOOKED_AT = 6
-"""Figures of each of two values that are asked how alike they are, the first: all of a value are of one thing."""
 LOOSELY = 0.6
 """Share of what is asked of a pair that is asked of a further statement of one of its two values."""
 
 
 def figure_differences(ground: Ground) -> Iterator[Draft]:
-    """The figures that differ: one difference for each thing of which the coverage gives several values."""
+    """The figures that differ: one difference for each thing of which the coverage gives several values.
+
+    Figures that are alike enough by themselves make things of several values. Of those that are less so, two values
+    make a difference where enough sources stand behind one of them, and neither may have followed the other.
+    """
     for article in ground.coverage.articles:
         yield from _revisions(ground, article)
     items = [i for article in ground.coverage.articles for i in items_of(ground, article)]
@@ -44,39 +46,49 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
     stated: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         stated[_thing(item)].append(item)
-    for group in _Things(list(pairs_of(items, rarity, ground)), ground.settings.figure_values).groups():
-        sides = _sides(ground, group)
-        if len(sides) > 2:
-            if _borne_out(sides, (), rarity, ground):
-                yield _series(ground, sides)
-            continue
-        again = [
-            i for side, other in (sides, sides[::-1])
-            for i in stated[_thing(side[0])][: ground.settings.figure_block]
-            if i.figure.value == side[0].figure.value and comparable(i, other[0])
-            and alike(i, other[0], rarity, ground, LOOSELY)
-        ]  # fmt: skip
-        draft = _draft(ground, sides, again) if _borne_out(sides, again, rarity, ground) else None
-        if draft:
-            yield draft
+    settings = ground.settings
+    pairs = list(pairs_of(items, rarity, ground))
+    sure = _Things([p for p in pairs if p[0] >= settings.figure_sure], settings.figure_values).groups()
+    settled = {i.figure.span for group in sure for i in group}
+    doubtful = [p for p in pairs if p[0] < settings.figure_sure and not settled & {i.figure.span for i in p[1:]}]
+    for group in sure:
+        yield from _of_group(ground, _sides(ground, group), stated, rarity, sure=True)
+    for group in _Things(doubtful, 2).groups():
+        yield from _of_group(ground, _sides(ground, group), stated, rarity, sure=False)
 
 
-def _borne_out(
-    sides: Sequence[Sequence[Item]], again: Sequence[Item], rarity: Mapping[str, float], ground: Ground
-) -> bool:
-    """Whether it is sure enough that the values are of one thing: two figures are alike by more than was asked to
-    look at them, or enough sources give one of the values.
+def _of_group(
+    ground: Ground, sides: list[list[Item]], stated: Mapping[tuple[object, ...], Sequence[Item]],
+    rarity: Mapping[str, float], *, sure: bool,
+) -> Iterator[Draft]:  # fmt: skip
+    """What is to be told of one thing's values, `sides`: none if it is not `sure` and too few stand behind them."""
+    if len(sides) > 2:
+        yield _series(ground, sides)
+        return
+    again = [
+        i for side, other in (sides, sides[::-1])
+        for i in stated[_thing(side[0])][: ground.settings.figure_block]
+        if i.figure.value == side[0].figure.value and comparable(i, other[0])
+        and alike(i, other[0], rarity, ground, LOOSELY)
+    ]  # fmt: skip
+    draft = _draft(ground, sides, again)
+    toll = sides[0][0].toll is not None
+    if draft and (sure or _borne_out(draft, toll, _sources(sides, again), ground)):
+        yield draft
+
+
+def _borne_out(draft: Draft, toll: bool, sources: Sequence[int], ground: Ground) -> bool:
+    """Whether enough sources give one value; where one may have followed the other and it is no toll, more than one
+    the other too.
     """
-    sources = (
-        {i.source for i in side} | {i.source for i in again if i.figure.value == side[0].figure.value} for side in sides
-    )
-    if max(map(len, sources)) >= ground.settings.figure_sources:
-        return True
-    ease = ground.settings.figure_sure / ground.settings.figure_likeness
-    return any(
-        comparable(a, b) and alike(a, b, rarity, ground, ease)
-        for one, other in combinations(sides, 2) for a in one[:LOOKED_AT] for b in other[:LOOKED_AT]
-    )  # fmt: skip
+    followed = draft.reason == "figures-later" and not toll
+    return max(sources) >= ground.settings.figure_sources and (not followed or min(sources) > 1)
+
+
+def _sources(sides: Sequence[Sequence[Item]], again: Sequence[Item]) -> list[int]:
+    """How many independent sources give each of two values."""
+    every = [*sides[0], *sides[1], *again]
+    return [len({i.source for i in every if i.figure.value == side[0].figure.value}) for side in sides]
 
 
 def _thing(item: Item) -> tuple[object, ...]:
