@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import blake2s
 from importlib.resources import files
 from pathlib import Path
@@ -137,4 +139,8 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
             app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="on",
             timeout_keep_alive=30, timeout_graceful_shutdown=PARTING, ws="none", h11_max_incomplete_event_size=32768,
         )  # fmt: skip
-        uvicorn.Server(config).run([listening])
+        # The signal that ended it comes again once it has: it is no failure, and what else holds resources is let go.
+        with suppress(KeyboardInterrupt):
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGTERM, signal.default_int_handler)
+            uvicorn.Server(config).run([listening])

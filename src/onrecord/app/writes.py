@@ -7,6 +7,7 @@ a job but its arguments and its result goes from one process to the other.
 from __future__ import annotations
 
 import secrets
+import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -80,7 +81,10 @@ class Works:
         self._lock = Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._pools: dict[str, ProcessPoolExecutor] = {}
-        self._progress = get_context("spawn").Value("q", 0)
+        self._context = get_context("spawn")
+        self._progress = self._context.Value("q", 0)
+        self._theirs, self._leash = self._context.Pipe(duplex=False)
+        self._folder = tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
 
     def job(self, item: str) -> Job | None:
         """The job with this id."""
@@ -109,17 +113,19 @@ class Works:
         )
 
     def close(self) -> None:
-        """Ends the workers; what waits is dropped, what is being written is finished or undone as a whole."""
+        """Ends the workers at once; what waits is dropped, what is being written is undone as a whole."""
         with self._lock:
             pools, self._pools = self._pools, {}
         for pool in pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
+        self._leash.close()
+        self._folder.cleanup()
 
     def _pool(self, name: str) -> ProcessPoolExecutor:
         if name not in self._pools:
-            context = get_context("spawn")
+            given = (self._progress, self._folder.name, self._theirs)
             self._pools[name] = ProcessPoolExecutor(
-                1, mp_context=context, initializer=labour.begin, initargs=(self._progress,)
+                1, mp_context=self._context, initializer=labour.begin, initargs=given
             )
         return self._pools[name]
 
