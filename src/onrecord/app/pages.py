@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.app.book import Book
-from onrecord.app.desk import SEARCH, Desk, asked_of, desk_of
+from onrecord.app.desk import Desk, asked_of, desk_of
 from onrecord.app.views import articles, differences, people, search, story, voices
 from onrecord.app.views.citation import cite
 from onrecord.app.views.listing import Asked, Missing, paged
@@ -73,8 +73,7 @@ def people_page(desk: AtDesk, asked: AsAsked) -> Response:
     if not asked.kind and not asked.q and "person" in kinds:
         asked = replace(asked, kind="person")
     listed = people.listed(book, asked)
-    members = people.people(book, listed)
-    return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed, members=members)
+    return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed)
 
 
 @router.get("/people/{item}")
@@ -118,13 +117,17 @@ def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
 
 @router.get("/search")
 def search_page(desk: AtDesk, asked: AsAsked) -> Response:
-    """Passages and quotations by their words."""
-    if not SEARCH:
-        raise Missing("this build of the program has nothing to search with")
+    """Passages and quotations by their words, or what is on record on a question."""
     book = desk.shelf.book()
+    hits, more, answer = (), False, None
     with Store(desk.shelf.path) as store:
-        hits, more = search.found(book, store, asked)
-    return desk.page("search.html", book, here="/search", asked=asked, hits=hits, more=more, outlets=book.outlets)
+        if search.asks(asked):
+            answer = search.answered(book, store, asked.q)
+        else:
+            hits, more = search.found(book, store, asked)
+    return desk.page(
+        "search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer, outlets=book.outlets
+    )
 
 
 @router.get("/set-aside")

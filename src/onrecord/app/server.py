@@ -17,11 +17,12 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onrecord.app import api, forms, pages
-from onrecord.app.desk import MENU, Desk, desk_of
+from onrecord.app.desk import MENU, Desk, desk_of, parts_to_make
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
@@ -36,6 +37,8 @@ HOST: Final = "127.0.0.1"
 
 PARTING: Final = 2
 """Seconds that answers under way are given at the end: browsers keep connections open that nothing comes over."""
+PAUSE: Final = 0.01
+"""Seconds between parts of pages that are made before they are asked for: about as long as making some takes."""
 LOOK: Final = 1.0
 """Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 
@@ -58,7 +61,7 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        preparing = asyncio.create_task(_prepared(guard, shelf))
+        preparing = asyncio.create_task(_prepared(guard, app.state.desk))
         yield
         preparing.cancel()
         works.close()
@@ -82,13 +85,23 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
     return guard
 
 
-async def _prepared(guard: Guard, shelf: Shelf) -> None:
+async def _parts_made(desk: Desk, state: str) -> None:
+    """Has the parts of pages made a few at a time, with pauses: whoever asks meanwhile is answered first."""
+    for batch in parts_to_make(desk, desk.shelf.book()):
+        await run_in_threadpool(batch)
+        if desk.shelf.book().stamp != state:
+            return
+        await asyncio.sleep(PAUSE)
+
+
+async def _prepared(guard: Guard, desk: Desk) -> None:
     """Keeps the pages of the menu made, of each new state of the record."""
-    state = ""
+    state, shelf = "", desk.shelf
     while True:
         if (now := shelf.book().stamp) != state:
             state = now
             await guard.prepare([address for address, _ in MENU])
+            await _parts_made(desk, state)
         await asyncio.sleep(LOOK)
 
 

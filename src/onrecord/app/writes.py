@@ -17,7 +17,9 @@ from threading import Event, Lock
 from typing import Any, Final, Literal
 
 from onrecord.app import labour
+from onrecord.app.book import Book
 from onrecord.app.shelf import Shelf
+from onrecord.app.views.changes import Changed, changed
 from onrecord.errors import OnrecordError
 
 __all__ = ["Busy", "Counts", "Job", "Works"]
@@ -51,7 +53,8 @@ class Counts:
 class Job:
     """A piece of work: what came of it, in `result`, or why nothing did, in `why`.
 
-    `done` counts articles read so far; `before` and `after` are the record's counts. `back` is the page that asked.
+    `done` counts articles read so far; `before` and `after` are the record's counts, `changes` what new articles have
+    changed. `back` is the page that asked.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Job:
     why: str = ""
     text: str = ""
     result: Any = None
+    changes: Changed | None = None
     finished: Event = field(default_factory=Event)
     _done: Callable[[], int] = lambda: 0
 
@@ -80,6 +84,7 @@ class Works:
         self._shelf = shelf
         self._lock = Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._settled: Book | None = None
         self._pools: dict[str, ProcessPoolExecutor] = {}
         self._context = get_context("spawn")
         self._progress = self._context.Value("q", 0)
@@ -98,11 +103,13 @@ class Works:
             job = Job(secrets.token_hex(8), kind, back, total, self.counts())
             job._done = lambda: self._progress.value
             self._jobs[job.id] = job
+            if kind != "draft" and self._settled is None:
+                self._settled = self._shelf.book()
             while len(self._jobs) > REMEMBERED:
                 self._jobs.popitem(last=False)
             future = self._pool("draft" if kind == "draft" else "write").submit(work, self._shelf.path, *given)
             job.state = "running"
-            future.add_done_callback(lambda done: self._finish(job, done))
+        future.add_done_callback(lambda done: self._finish(job, done))  # at once, if it is done: not within the lock
         return job
 
     def counts(self) -> Counts:
@@ -129,11 +136,20 @@ class Works:
             )
         return self._pools[name]
 
+    def _settle(self, job: Job) -> None:
+        """Reads what was written, and compares it with the record before this job: others may wait behind it."""
+        before, now = self._settled, self._shelf.refresh()
+        if job.kind == "articles" and before is not None:
+            job.changes = changed(before, now)
+        with self._lock:
+            waiting = any(not j.finished.is_set() and j.kind != "draft" for j in self._jobs.values() if j is not job)
+            self._settled = now if waiting else None
+
     def _finish(self, job: Job, done: Future[object]) -> None:
         try:
             job.result = done.result()
             if job.kind != "draft":
-                self._shelf.refresh()
+                self._settle(job)
             job.after = self.counts()
             job.state = "done"
         except OnrecordError as error:

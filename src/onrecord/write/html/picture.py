@@ -31,7 +31,7 @@ FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
-DOT: Final = 8
+DOT: Final = 12
 """Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
 
 

@@ -6,6 +6,7 @@ A report is one page: `Show` links to places on it. The app has a page for each 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -15,7 +16,16 @@ from onrecord.textfragment import text_fragment
 from onrecord.write.html.safe import anchor, verbatim
 from onrecord.write.texts import Texts, date_note, human_date, labels, of, shortened
 
-__all__ = ["Show"]
+__all__ = ["Show", "stated"]
+
+
+def stated(record: Record) -> dict[str, list[tuple[Span, Difference]]]:
+    """Article → the places in it at which accounts differ, each with the difference."""
+    found: defaultdict[str, list[tuple[Span, Difference]]] = defaultdict(list)
+    for difference in record.differences:
+        for statement in difference.statements:
+            found[statement.span.article].append((statement.span, difference))
+    return dict(found)
 
 
 class Show:
@@ -29,10 +39,11 @@ class Show:
     def __init__(self, record: Record, texts: Texts, opened: set[str]) -> None:
         self._texts = texts
         self._opened = opened
-        self._stated: defaultdict[str, list[tuple[Span, Difference]]] = defaultdict(list)
-        for difference in record.differences:
-            for statement in difference.statements:
-                self._stated[statement.span.article].append((statement.span, difference))
+        self._stated = self._differences(record)
+
+    def _differences(self, record: Record) -> Mapping[str, Sequence[tuple[Span, Difference]]]:
+        """Article → the places in it that the record has accounts to differ in."""
+        return stated(record)
 
     # -------------------------------------------------------------- links
     def to(self, kind: str, item: str) -> str:
@@ -55,6 +66,11 @@ class Show:
     def tools(self, item: str) -> Markup:
         """The way to correct a thing: a report has none."""
         return Markup("")
+
+    # -------------------------------------------------------------- parts
+    def part(self, made: Callable[..., Markup], item: object, *more: object) -> Markup:
+        """`item` as the macro `made` shows it; a report shows each once."""
+        return made(item, *more)
 
     # -------------------------------------------------------------- words
     def words(self, span: Span) -> Markup:
