@@ -123,11 +123,10 @@ def test_what_new_articles_repeat_is_listed(copied: Callable[[], Path]) -> None:
         files = [("file", ("again.txt", f"Once more\n\n{told['text']}".encode()))]
         job = finished(client, client.post("/api/articles", files=files, headers=HEADERS).json())
         changes = client.get(f"/api/jobs/{job['id']}/changes").json()
-        assert changes["articles"] == changes["copies"] != []
         again = [a["utterance"] for a in changes["again"]]
         assert again
         page = client.get(f"/jobs/{job['id']}").text
-        assert "Sayings reported again" in page and "Copies and newer versions" in page
+        assert "Sayings reported again" in page
         assert all(f'href="/utterances/{item}"' in page for item in again)
         correction = corrected(client, verb="note", things=[items(client, "/api/people")[0]["id"]], value="x")
         assert client.get(f"/api/jobs/{correction['id']}/changes").status_code == 404

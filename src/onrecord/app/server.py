@@ -26,6 +26,7 @@ from onrecord.app.desk import MENU, Desk, desk_of, parts_to_make
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
+from onrecord.app.views.story import periods
 from onrecord.app.writes import Busy, Works
 from onrecord.errors import InputError, QueryError
 from onrecord.version import __version__
@@ -95,13 +96,14 @@ async def _parts_made(desk: Desk, state: str) -> None:
 
 
 async def _prepared(guard: Guard, desk: Desk) -> None:
-    """Keeps the pages of the menu made, of each new state of the record."""
+    """Keeps the pages of the menu made, of each new state of the record, then parts of others, then months to zoom to."""
     state, shelf = "", desk.shelf
     while True:
         if (now := shelf.book().stamp) != state:
             state = now
             await guard.prepare([address for address, _ in MENU])
             await _parts_made(desk, state)
+            await guard.prepare(f"/?from={p.edtf}&to={p.edtf}" for p in periods(shelf.book(), None))
         await asyncio.sleep(LOOK)
 
 

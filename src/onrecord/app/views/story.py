@@ -10,7 +10,7 @@ from typing import Final
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
 from onrecord.edtf import Bounds, bounds
-from onrecord.model import Event, Record
+from onrecord.model import Article, Event, Record
 from onrecord.write.html import NARROW, WIDE
 from onrecord.write.html.picture import Picture, draw
 from onrecord.write.html.views import Day, ordered_days
@@ -56,10 +56,10 @@ class Story:
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
     window = asked.window
-    found = [
-        e for e in book.ordered_events
-        if inside(e.date, window) and (not asked.person or asked.person in e.people)
-    ]  # fmt: skip
+    found = [e for e in book.ordered_events if not asked.person or asked.person in e.people]
+    if window:
+        near = {e.id for e in _near(book, window).events}
+        found = [e for e in found if e.id in near and inside(e.date, window)]
     count = len(found)
     if asked.show != "all" and count > LEADING:
         leading = {e.id for e in sorted(found, key=lambda e: (e.background, -e.weight, e.id))[:LEADING]}
@@ -89,17 +89,23 @@ def _near(book: Book, window: Bounds | None) -> Record:
     """The record as far as a picture of the window may show it: by the days that each thing may lie in."""
     if window is None:
         return book.record
-    first, last = window.first, window.last
-
-    def near(edtf: str) -> bool:
-        days = bounds(edtf)
-        return days.first <= last and days.last >= first
-
+    first, last = window.first.toordinal(), window.last.toordinal()
+    events, articles = book.once("days", lambda: _days(book.record))
     return replace(
         book.record,
-        events=tuple(e for e in book.record.events if near(e.date)),
-        articles=tuple(a for a in book.record.articles if a.published and near(a.published)),
+        events=tuple(e for low, high, e in events if low <= last and high >= first),
+        articles=tuple(a for low, high, a in articles if low <= last and high >= first),
         people=book.once("concerned", lambda: tuple(p for p in book.record.people if p.proceedings)),
+    )
+
+
+def _days(record: Record) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
+    """First and last day of each event, and of each article that has a date."""
+    events = [(bounds(e.date), e) for e in record.events]
+    articles = [(bounds(a.published), a) for a in record.articles if a.published]
+    return (
+        [(days.first.toordinal(), days.last.toordinal(), e) for days, e in events],
+        [(days.first.toordinal(), days.last.toordinal(), a) for days, a in articles],
     )
 
 
