@@ -21,12 +21,12 @@ from onrecord.app.guard import KEEP
 from onrecord.app.labour import Order
 from onrecord.app.pages import ASIDE, place_of, thing_of
 from onrecord.app.views import articles, differences, people, search, voices
-from onrecord.app.views.citation import Citation, cite
 from onrecord.app.views.listing import Asked, Missing, Paged, paged
 from onrecord.compare import Changes
 from onrecord.edtf import bounds
 from onrecord.model import Article, Difference, Edit, Event, Person, Record, SetAside, Utterance
 from onrecord.store import Store
+from onrecord.write.html.citation import Citation, cite
 
 __all__ = ["DESCRIPTION", "describe", "router"]
 
@@ -178,14 +178,14 @@ def corrections(desk: AtDesk) -> Response:
 def cite_article(desk: AtDesk, item: Item) -> Response:
     """The citation of an article."""
     book = desk.shelf.book()
-    return _json(cite(book, place_of(book, item, "")))
+    return _json(cite(book.texts, place_of(book, item, "")))
 
 
 @router.get("/cite/{item}/{place}", **_gives("CitationLine"))
 def cite_line(desk: AtDesk, item: Item, place: Annotated[str, Path(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]) -> Response:
     """The citation of characters of an article, `START-END`."""
     book = desk.shelf.book()
-    return _json(cite(book, place_of(book, item, place)))
+    return _json(cite(book.texts, place_of(book, item, place)))
 
 
 @router.get("/jobs/{item}", **_gives("JobState"))

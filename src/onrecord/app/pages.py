@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.app.book import Book
 from onrecord.app.desk import Desk, asked_of, desk_of
 from onrecord.app.views import articles, differences, people, search, story, voices
-from onrecord.app.views.citation import cite
 from onrecord.app.views.listing import Asked, Missing, paged
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import about, given
@@ -20,6 +19,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
 from onrecord.store import Store
+from onrecord.write.html.citation import cite
 from onrecord.write.texts import coverage_size, coverage_span
 
 __all__ = ["ASIDE", "place_of", "router", "thing_of"]
@@ -162,7 +162,7 @@ def cite_page(desk: AtDesk, item: str, place: str = "") -> Response:
     """The citation of a line."""
     book = desk.shelf.book()
     span = place_of(book, item, place)
-    return desk.page("cite.html", book, here="/articles", citation=cite(book, span), span=span)
+    return desk.page("cite.html", book, here="/articles", citation=cite(book.texts, span), span=span)
 
 
 def place_of(book: Book, item: str, place: str) -> Span:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from onrecord.app.book import Book
 from onrecord.app.views.people import listed_as as listed
-from onrecord.model import Difference, Person, Record, Utterance
+from onrecord.model import Article, Difference, Person, Record, Utterance
 from onrecord.span import Span
 from onrecord.write.html.safe import anchor
 from onrecord.write.html.show import Show
@@ -64,6 +64,10 @@ class AppShow(Show):
     def cite(self, span: Span) -> Markup:
         """The way to the citation of a line."""
         return _CITE.format(span.article, span.start, span.end)
+
+    def cited(self, article: Article) -> Markup:
+        """Nothing: citations are asked for."""
+        return Markup("")
 
     def tools(self, item: str) -> Markup:
         """The way to correct a thing."""

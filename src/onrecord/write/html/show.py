@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from onrecord.model import Difference, Event, Quotation, Record
+from onrecord.model import Article, Difference, Event, Quotation, Record
 from onrecord.span import Span, overlaps, within
 from onrecord.textfragment import text_fragment
-from onrecord.write.html.safe import anchor, verbatim
+from onrecord.write.html.citation import origin, place
+from onrecord.write.html.safe import anchor, verbatim, visible
 from onrecord.write.texts import Texts, date_note, human_date, labels, of, shortened
 
 __all__ = ["Show", "stated"]
+
+
+_CITE = Markup(' <button type="button" class="cite" data-at="{}"{} title="Copy the citation of this line" hidden>cite</button>')
 
 
 def stated(record: Record) -> dict[str, list[tuple[Span, Difference]]]:
@@ -60,8 +64,16 @@ class Show:
         return text_fragment(span, self._texts.article(span))
 
     def cite(self, span: Span) -> Markup:
-        """The way to the citation of a line: a report has none."""
-        return Markup("")
+        """The way to the citation of a line: in a report a button, which its script shows and fills (`data-cite`)."""
+        name = anchor(span)
+        if name not in self._opened:
+            return Markup("")
+        where = place(self._texts.article(span), span)
+        return _CITE.format(name, Markup(' data-place="{}"').format(where) if where else "")
+
+    def cited(self, article: Article) -> Markup:
+        """What the citations of an article's lines share, for the element that shows the article."""
+        return Markup(' data-cite="{}" data-sha="{}"').format(visible(origin(article)), article.sha256)
 
     def tools(self, item: str) -> Markup:
         """The way to correct a thing: a report has none."""
