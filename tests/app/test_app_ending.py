@@ -31,7 +31,7 @@ def sent(connection: HTTPConnection, token: str, files: int) -> None:
     """Articles, as a form sends them."""
     parts = [f'--cut\r\ncontent-disposition: form-data; name="token"\r\n\r\n{token}\r\n']
     for n in range(files):
-        text = f"Lamp {n} repaired\n\n4 May 2026\n\nQuentin Abara repaired lamp {n} on Monday. “It shines,” Abara said.\n"
+        text = f"Lamp {n} repaired\n\n4 May 2026\n\nQuentin Abara repaired lamp {n} on Monday. “It shines,” he said.\n"
         parts.append(f'--cut\r\ncontent-disposition: form-data; name="file"; filename="{n}.txt"\r\n\r\n{text}\r\n')
     connection.request(
         "POST", "/add", "".join([*parts, "--cut--\r\n"]).encode(), {"content-type": "multipart/form-data; boundary=cut"}

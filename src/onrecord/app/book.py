@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from onrecord.app.parts import Parts
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, Utterance
 from onrecord.span import Span, overlaps
-from onrecord.app.parts import Parts
 from onrecord.write.html.show import stated
 from onrecord.write.html.views import ordered_days
 from onrecord.write.texts import Texts, source_name

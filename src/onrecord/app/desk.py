@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import Query, Request
@@ -60,15 +61,14 @@ class Desk:
         return Response(html.encode(), status, headers, "text/html; charset=utf-8")
 
 
-def parts_to_make(desk: Desk, book: Book) -> Iterator[Callable[[], None]]:
+def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
     """The making of all parts that lists of the menu are joined from, a few at a time, until there is no more room."""
-    environment_ = environment("onrecord.app")
-    given = {"record": book.record, "texts": book.texts, "show": AppShow(book), "token": "", "version": ""}
+    show = AppShow(book)
+    given = {"record": book.record, "texts": book.texts, "show": show}
 
     def macro(template: str, name: str) -> Any:
-        return getattr(environment_.get_template(template).make_module(given), name)
+        return getattr(environment("onrecord.app").get_template(template).make_module(given), name)
 
-    show = AppShow(book)
     event, saying = macro("event.html", "event"), macro("saying.html", "saying")
     difference, card = macro("difference.html", "difference"), macro("card.html", "card")
     making: tuple[tuple[Sequence[Any], Callable[[Any], object]], ...] = (
@@ -82,7 +82,12 @@ def parts_to_make(desk: Desk, book: Book) -> Iterator[Callable[[], None]]:
         for start in range(0, len(items), BATCH):
             if book.parts.full:
                 return
-            yield lambda make=make, some=items[start : start + BATCH]: [make(item) for item in some] and None  # type: ignore[misc]
+            yield partial(_each, make, items[start : start + BATCH])
+
+
+def _each(make: Callable[[Any], object], items: Sequence[Any]) -> None:
+    for item in items:
+        make(item)
 
 
 def desk_of(request: Request) -> Desk:

@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -66,10 +67,8 @@ def _end_with(leash: Connection) -> None:
 
     What is being written to the record is undone as a whole: it is a transaction.
     """
-    try:
+    with suppress(EOFError, OSError):
         leash.recv_bytes()
-    except (EOFError, OSError):
-        pass
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
     os._exit(1)

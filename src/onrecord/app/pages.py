@@ -119,7 +119,8 @@ def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
 def search_page(desk: AtDesk, asked: AsAsked) -> Response:
     """Passages and quotations by their words, or what is on record on a question."""
     book = desk.shelf.book()
-    hits, more, answer = (), False, None
+    hits: tuple[search.Found, ...] = ()
+    more, answer = False, None
     with Store(desk.shelf.path) as store:
         if search.asks(asked):
             answer = search.answered(book, store, asked.q)

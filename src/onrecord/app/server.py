@@ -88,7 +88,7 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
 
 async def _parts_made(desk: Desk, state: str) -> None:
     """Has the parts of pages made a few at a time, with pauses: whoever asks meanwhile is answered first."""
-    for batch in parts_to_make(desk, desk.shelf.book()):
+    for batch in parts_to_make(desk.shelf.book()):
         await run_in_threadpool(batch)
         if desk.shelf.book().stamp != state:
             return
@@ -96,7 +96,7 @@ async def _parts_made(desk: Desk, state: str) -> None:
 
 
 async def _prepared(guard: Guard, desk: Desk) -> None:
-    """Keeps the pages of the menu made, of each new state of the record, then parts of others, then months to zoom to."""
+    """Keeps made, of each new state of the record: the pages of the menu, parts of others, months to zoom to."""
     state, shelf = "", desk.shelf
     while True:
         if (now := shelf.book().stamp) != state:

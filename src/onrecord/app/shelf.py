@@ -29,11 +29,7 @@ class Shelf:
     def book(self) -> Book:
         """The record as last read; a change of its file is noticed, and read in the background."""
         book = self._book
-        if (
-            _stamp(self.path) != book.stamp
-            and time.monotonic() >= self._not_before
-            and not self._reading.locked()
-        ):
+        if _stamp(self.path) != book.stamp and time.monotonic() >= self._not_before and not self._reading.locked():
             Thread(target=self._try, daemon=True).start()
         return book
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked
 from onrecord.ask import Answer
-from onrecord.search import Hit, search
+from onrecord.search import Hit, HitKind, search
 from onrecord.span import Span
 from onrecord.store import Store
 
@@ -18,6 +18,9 @@ HITS: Final = 20
 """Hits a page."""
 ANSWERS: Final = 10
 """Passages of an answer."""
+
+
+_KINDS: Final[dict[str, HitKind]] = {"passage": "passage", "quotation": "quotation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,7 @@ def found(book: Book, store: Store, asked: Asked) -> tuple[tuple[Found, ...], bo
 
 def hits_of(book: Book, store: Store, asked: Asked) -> tuple[tuple[Hit, ...], bool]:
     """The same as they come from the index. What is no longer, or not yet, in the record that was read is left out."""
-    kind: Literal["passage", "quotation"] | None = None
-    if asked.kind == "passage" or asked.kind == "quotation":
-        kind = asked.kind
+    kind = _KINDS.get(asked.kind)
     hits = search(
         store, asked.q, person=asked.person or None, outlet=asked.outlet or None, since=asked.since or None,
         until=asked.until or None, kind=kind, limit=HITS + 1, offset=(asked.page - 1) * HITS,

@@ -116,7 +116,7 @@ def event_page(book: Book, event: Event) -> int:
 
 def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:
     """The months of the story, or years, with how much happened in each; none outside of its coverage."""
-    found = book.once("periods", lambda: _periods(book))
+    found: tuple[Period, ...] = book.once("periods", lambda: _periods(book))
     if window is None:
         return found
     return tuple(
@@ -138,9 +138,7 @@ def _periods(book: Book) -> tuple[Period, ...]:
     counts = Counter(d.isoformat()[:size] for d in dated if first <= d <= last)
     names = _months(first, last) if size == 7 else [str(y) for y in range(first.year, last.year + 1)]
     most = max(counts.values(), default=1)
-    return tuple(
-        Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), False) for name in names
-    )
+    return tuple(Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), False) for name in names)
 
 
 def _core(dates: list[date]) -> tuple[date, date]:

@@ -20,7 +20,9 @@ from onrecord.write.texts import Texts, date_note, human_date, labels, of, short
 __all__ = ["Show", "stated"]
 
 
-_CITE = Markup(' <button type="button" class="cite" data-at="{}"{} title="Copy the citation of this line" hidden>cite</button>')
+_CITE = Markup(
+    ' <button type="button" class="cite" data-at="{}"{} title="Copy the citation of this line" hidden>cite</button>'
+)
 
 
 def stated(record: Record) -> dict[str, list[tuple[Span, Difference]]]:
