@@ -75,8 +75,8 @@ def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
         (book.ordered_events, lambda e: show.part(event, e)),
         (book.record.differences, lambda d: show.part(difference, d, 2)),
         (book.record.people, lambda p: show.card(card, p, 2)),
-        (book.ordered_utterances, lambda u: show.saying(saying, u, True)),
         (book.ordered_utterances, lambda u: show.saying(saying, u, False)),
+        (book.ordered_utterances, lambda u: show.saying(saying, u, True)),
     )
     for items, make in making:
         for start in range(0, len(items), BATCH):

@@ -30,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 AtDesk = Annotated[Desk, Depends(desk_of)]
 AsAsked = Annotated[Asked, Depends(asked_of)]
 
-ASIDE = 100
+ASIDE = 50
 """Things set aside a page."""
 
 
@@ -127,7 +127,15 @@ def search_page(desk: AtDesk, asked: AsAsked) -> Response:
         else:
             hits, more = search.found(book, store, asked)
     return desk.page(
-        "search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer, outlets=book.outlets
+        "search.html",
+        book,
+        here="/search",
+        asked=asked,
+        hits=hits,
+        more=more,
+        answer=answer,
+        outlets=book.outlets,
+        names=search.names(book, asked.person),
     )
 
 

@@ -20,7 +20,7 @@ PEOPLE: Final = 48
 """People a page."""
 PLACES: Final = 3
 """Articles named on a card in the list."""
-ITEMS: Final = 30
+ITEMS: Final = 20
 """Sayings, events or mentions a page of one person's page."""
 
 
