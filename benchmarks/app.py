@@ -2,7 +2,8 @@
 
 `python benchmarks/app.py STORY.record [--requests N] [--browser]` serves the record and asks for each kind of page with
 four clients at once, each on a connection of its own. *First* is the 95th percentile of answers that have to be made
-(every address asked for once), *again* that of answers kept. Both are given as multiples of the static file's, asked
+(every address asked for once), *again* that of answers kept. Before, the server is given `--rest` seconds in which
+it makes parts of pages ahead. Both are given as multiples of the static file's, asked
 for between the pages by the same clients. `--browser` adds the first paint of the story in chromium.
 """
 
@@ -100,6 +101,8 @@ def pages(host: str, count: int) -> dict[str, list[str]]:
         "articles": [f"/articles?page={n}" for n in range(1, count + 1)],
         "an article": [f"/articles/{a['id']}" for a in articles[:count]],
         "words in articles": [f"/articles?q={quote(p['name'])}" for p in people[:count]],
+        "search": [f"/search?q={quote(p['name'])}" for p in people[:count]],
+        "ask": [f"/search?by=question&q={quote('What did ' + p['name'] + ' say?')}" for p in people[:count]],
         "set aside": [f"/set-aside?page={n}" for n in range(1, count + 1)],
     }
 
@@ -134,11 +137,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("record", type=Path)
     parser.add_argument("--requests", type=int, default=40, help="addresses of each kind")
+    parser.add_argument("--rest", type=float, default=45, help="seconds before the first question")
     parser.add_argument("--browser", action="store_true")
     given = parser.parse_args()
     with served(given.record) as host:
         if given.browser:
             print(f"first paint of the story: {painted(host):.0f} ms")
+        time.sleep(given.rest)
         kinds = {kind: real(host, paths) for kind, paths in pages(host, given.requests).items()}
         load(host, [STATIC] * 200)
         static: list[float] = []

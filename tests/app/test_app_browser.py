@@ -20,6 +20,7 @@ else:
 PAGES = [
     "/", "/?from=2022-06&to=2022-06", "/voices", "/voices?by=date", "/people", "PERSON", "PERSON?show=of",
     "PERSON?show=events", "PERSON?show=differences", "PERSON?show=mentions", "/differences", "/articles", "ARTICLE",
+    "/search?q=chain", "/search?q=chain&by=question",
     "/set-aside", "/corrections", "/draft", "/add", "CITE", "CORRECT", "/nothing",
 ]  # fmt: skip
 

@@ -103,10 +103,33 @@ def test_new_articles_are_added_and_counted(copied: Callable[[], Path]) -> None:
         assert told["state"] == "done"
         assert told["after"]["articles"] == told["before"]["articles"] + 1
         assert len(told["problems"]) == 1 and told["problems"][0].startswith("b.bin")
-        assert "1 new article read" in client.get(answer.headers["location"]).text
+        page = client.get(answer.headers["location"]).text
+        assert "1 new article read" in page
+        changes = client.get(f"/api/jobs/{told['id']}/changes").json()
+        new = next(a["id"] for a in items(client, "/api/articles") if a["published"] == "2026-05-03")
+        assert changes["articles"] == [new] and changes["people"] and changes["utterances"]
+        assert f'href="/articles/{new}"' in page
+        assert all(f'href="/people/{p}"' in page for p in changes["people"])
+        assert "Contradicts" not in page
         assert client.get("/people?q=Nordquist").text.count('class="item card"') == 1
         key = next(a["key"] for a in items(client, "/api/articles") if a["published"] == "2026-05-03")
         assert key == "a.txt"
+
+
+def test_what_new_articles_repeat_is_listed(copied: Callable[[], Path]) -> None:
+    with TestClient(make_app(copied(), PORT, token=TOKEN), base_url=BASE) as client:
+        lines = [a for a in items(client, "/api/articles") if a["quotations"] > 1]
+        told = client.get(f"/api/articles/{lines[0]['id']}").json()["articles"][0]
+        files = [("file", ("again.txt", f"Once more\n\n{told['text']}".encode()))]
+        job = finished(client, client.post("/api/articles", files=files, headers=HEADERS).json())
+        changes = client.get(f"/api/jobs/{job['id']}/changes").json()
+        again = [a["utterance"] for a in changes["again"]]
+        assert again
+        page = client.get(f"/jobs/{job['id']}").text
+        assert "Sayings reported again" in page
+        assert all(f'href="/utterances/{item}"' in page for item in again)
+        correction = corrected(client, verb="note", things=[items(client, "/api/people")[0]["id"]], value="x")
+        assert client.get(f"/api/jobs/{correction['id']}/changes").status_code == 404
 
 
 def test_a_draft_is_held_against_the_record_and_not_added(writing: TestClient) -> None:

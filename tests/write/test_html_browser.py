@@ -136,3 +136,31 @@ def test_text_is_legible(chromium: playwright.Browser, file: Path, scheme: str) 
     )
     page.close()
     assert poor == []
+
+
+def test_a_line_of_the_report_is_cited(chromium: playwright.Browser, file: Path) -> None:
+    """The words are taken from where they stand in the article's text, whatever marks cross them there."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(file.as_uri())
+    lines = page.locator(".event > .meta button.cite")
+    assert lines.count() > 2
+    for at in range(lines.count()):
+        line = lines.nth(at)
+        line.click()
+        page.locator(".event > .meta button.cite", has_text="copied").wait_for()
+        said = page.evaluate("navigator.clipboard.readText()")
+        headline = page.locator(".event").nth(at).locator(".headline").inner_text()
+        assert " ".join(said.split()).startswith(f"“{' '.join(headline.split())}”. ")
+        article, start, end = line.get_attribute("data-at").rsplit("-", 2)
+        sha = page.locator(f"#{article}").get_attribute("data-sha")
+        assert said.endswith(f"characters {start}–{end}. sha256 {sha}.")
+        page.wait_for_function("e => e.textContent === 'cite'", arg=line.element_handle())
+    context.close()
+
+
+def test_without_its_script_a_report_offers_no_citation(chromium: playwright.Browser, file: Path) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(file.as_uri())
+    assert page.locator("button.cite:visible").count() == 0
+    page.close()

@@ -10,14 +10,16 @@ from onrecord.app.labour import Undone
 from onrecord.app.views.listing import Asked, Paged, paged
 from onrecord.app.views.story import EVENTS, events_of
 from onrecord.app.writes import Counts, Job
+from onrecord.ask import Answer
 from onrecord.errors import Problem
 from onrecord.model import Article, BuiltWith, Event, Person, Quotation, Utterance
 from onrecord.pipeline import Built
+from onrecord.search import Hit
 from onrecord.verify.statement import Checked
 
 __all__ = [
-    "ArticleLine", "JobState", "PersonLine", "PersonPage", "Said", "Story", "Told", "article_line", "job_state",
-    "person_line", "person_page", "said", "story",
+    "Answered", "ArticleLine", "HitLine", "Hits", "JobState", "PersonLine", "PersonPage", "Said", "Story", "Told",
+    "answered", "article_line", "hits", "job_state", "person_line", "person_page", "said", "story",
 ]  # fmt: skip
 
 
@@ -91,6 +93,32 @@ class ArticleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HitLine:
+    """A passage or quotation that holds the words searched for, and who published it."""
+
+    hit: Hit
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits, the best first; `more` tells whether there is a page after it."""
+
+    items: tuple[HitLine, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is on record on a question (no groups: nothing is), and who published it by article."""
+
+    answer: Answer
+    sources: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class JobState:
     """A job: what it did to the record's counts, the number of a correction, the problems, or the checked drafts."""
 
@@ -146,6 +174,18 @@ def article_line(book: Book, a: Article) -> ArticleLine:
         a.id, a.key, a.outlet, a.title, a.byline, a.published, a.published_basis, a.canonical_url or a.url, a.words,
         book.quotations_in[a.id], a.version_of, a.copy_of,
     )  # fmt: skip
+
+
+def hits(book: Book, found: tuple[Hit, ...], page: int, more: bool) -> Hits:
+    """Hits with their words and sources."""
+    texts = book.texts
+    return Hits(tuple(HitLine(h, texts.text(h.span), texts.source(h.span)) for h in found), page, more)
+
+
+def answered(book: Book, answer: Answer) -> Answered:
+    """An answer with the sources of its passages."""
+    spans = (s for passage in answer.passages for s in (passage.span, *passage.also))
+    return Answered(answer, {s.article: book.texts.source(s) for s in spans})
 
 
 def job_state(job: Job) -> JobState:

@@ -20,11 +20,13 @@ from onrecord.app.forms import MAX_DRAFT, MAX_FILES, Refused, safe_name
 from onrecord.app.guard import KEEP
 from onrecord.app.labour import Order
 from onrecord.app.pages import ASIDE, place_of, thing_of
-from onrecord.app.views import articles, differences, people, voices
-from onrecord.app.views.citation import Citation, cite
+from onrecord.app.views import articles, differences, people, search, voices
 from onrecord.app.views.listing import Asked, Missing, Paged, paged
+from onrecord.compare import Changes
 from onrecord.edtf import bounds
 from onrecord.model import Article, Difference, Edit, Event, Person, Record, SetAside, Utterance
+from onrecord.store import Store
+from onrecord.write.html.citation import Citation, cite
 
 __all__ = ["DESCRIPTION", "describe", "router"]
 
@@ -41,7 +43,7 @@ _TYPES: dict[str, Any] = {
     "PersonPage": answers.PersonPage, "Differences": Paged[Difference], "Articles": Paged[answers.ArticleLine],
     "ArticlePage": Record, "SetAsides": Paged[SetAside], "Corrections": list[Edit], "CitationLine": Citation,
     "HeatMap": voices.Heat, "JobState": answers.JobState, "EventLine": Event, "UtteranceLine": answers.Said,
-    "DifferenceLine": Difference,
+    "DifferenceLine": Difference, "HitsPage": answers.Hits, "AnswerPage": answers.Answered, "ChangesPage": Changes,
 }  # fmt: skip
 """Names of answers in the description → their types."""
 
@@ -142,6 +144,23 @@ def article(desk: AtDesk, item: Item) -> Response:
     return _json(book.of_article(thing_of(book, item, Article)))
 
 
+@router.get("/search", **_gives("HitsPage"))
+def searched(desk: AtDesk, asked: AsAsked) -> Response:
+    """Passages and quotations that hold the words `q`, the best first; of one `kind` where it is given."""
+    book = desk.shelf.book()
+    with Store(desk.shelf.path) as store:
+        found, more = search.hits_of(book, store, asked)
+    return _json(answers.hits(book, found, asked.page, more))
+
+
+@router.get("/ask", **_gives("AnswerPage"))
+def answer(desk: AtDesk, asked: AsAsked) -> Response:
+    """The passages that meet the question `q`, verbatim, by speaker and date; no groups where nothing is on record."""
+    book = desk.shelf.book()
+    with Store(desk.shelf.path) as store:
+        return _json(answers.answered(book, search.answered(book, store, asked.q)))
+
+
 @router.get("/set-aside", **_gives("SetAsides"))
 def aside(desk: AtDesk, asked: AsAsked) -> Response:
     """What was left out, and why."""
@@ -159,14 +178,14 @@ def corrections(desk: AtDesk) -> Response:
 def cite_article(desk: AtDesk, item: Item) -> Response:
     """The citation of an article."""
     book = desk.shelf.book()
-    return _json(cite(book, place_of(book, item, "")))
+    return _json(cite(book.texts, place_of(book, item, "")))
 
 
 @router.get("/cite/{item}/{place}", **_gives("CitationLine"))
 def cite_line(desk: AtDesk, item: Item, place: Annotated[str, Path(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]) -> Response:
     """The citation of characters of an article, `START-END`."""
     book = desk.shelf.book()
-    return _json(cite(book, place_of(book, item, place)))
+    return _json(cite(book.texts, place_of(book, item, place)))
 
 
 @router.get("/jobs/{item}", **_gives("JobState"))
@@ -176,6 +195,15 @@ def job(desk: AtDesk, item: Annotated[str, Path(pattern="^[0-9a-f]{16}$")]) -> R
     if found is None:
         raise Missing("there is no such job, or it is long done")
     return _json(answers.job_state(found), keep=False)
+
+
+@router.get("/jobs/{item}/changes", **_gives("ChangesPage"))
+def changes(desk: AtDesk, item: Annotated[str, Path(pattern="^[0-9a-f]{16}$")]) -> Response:
+    """What the articles that a job added add, repeat and contradict; ids are those of the record after it."""
+    found = desk.works.job(item)
+    if found is None or found.changes is None:
+        raise Missing("there is no such job, or it has added no articles")
+    return _json(found.changes.ids, keep=False)
 
 
 # ------------------------------------------------------------------ writing

@@ -6,12 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from onrecord.app.parts import Parts
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, Utterance
 from onrecord.span import Span, overlaps
+from onrecord.write.html.show import stated
 from onrecord.write.html.views import ordered_days
 from onrecord.write.texts import Texts, source_name
+
+if TYPE_CHECKING:
+    from onrecord.ask import Asker
 
 __all__ = ["Book", "Spoken", "Thing", "speakers_of"]
 
@@ -27,6 +32,14 @@ class Book:
     def __init__(self, record: Record, stamp: str) -> None:
         self.record, self.stamp = record, stamp
         self.texts = Texts(record)
+        self.parts = Parts()
+        self._made: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What a view makes of the whole record, under its name: made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     # -------------------------------------------------------------- things
     def thing(self, item: str) -> Thing | None:
@@ -77,6 +90,13 @@ class Book:
                 return thing.headline
             case Difference():
                 return thing.statements[0].span
+
+    @cached_property
+    def asker(self) -> Asker:
+        """What questions are put to."""
+        from onrecord.ask import Asker  # the tagger of dates takes a while to import
+
+        return Asker(self.record)
 
     # -------------------------------------------------------------- order
     @cached_property
@@ -138,6 +158,11 @@ class Book:
         return {person: tuple(events) for person, events in found.items()}
 
     # -------------------------------------------------------------- by article
+    @cached_property
+    def stated(self) -> dict[str, list[tuple[Span, Difference]]]:
+        """Article → the places in it at which accounts differ."""
+        return stated(self.record)
+
     @cached_property
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """What each source is called and how many articles it has, the busiest first."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any, Final
 
 from fastapi import Query, Request
 from starlette.responses import Response
@@ -17,16 +18,16 @@ from onrecord.app.views.listing import Asked
 from onrecord.app.writes import Works
 from onrecord.write.html import environment
 
-__all__ = ["MENU", "SEARCH", "Desk", "asked_of", "desk_of"]
-
-SEARCH = find_spec("onrecord.search") is not None
-"""Whether there is an engine to search with; without it there is no page for it."""
+__all__ = ["MENU", "Desk", "asked_of", "desk_of", "parts_to_make"]
 
 MENU = (
     ("/", "Story"), ("/voices", "Voices"), ("/people", "People"), ("/differences", "Differences"),
-    ("/articles", "Articles"), *((("/search", "Search"),) if SEARCH else ()), ("/draft", "Draft"),
+    ("/articles", "Articles"), ("/search", "Search"), ("/draft", "Draft"),
 )  # fmt: skip
 """The entries of the menu: address and name."""
+
+BATCH: Final = 10
+"""Parts of pages that are made at once in the background: a few milliseconds."""
 
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 
@@ -60,6 +61,35 @@ class Desk:
         return Response(html.encode(), status, headers, "text/html; charset=utf-8")
 
 
+def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
+    """The making of all parts that lists of the menu are joined from, a few at a time, until there is no more room."""
+    show = AppShow(book)
+    given = {"record": book.record, "texts": book.texts, "show": show}
+
+    def macro(template: str, name: str) -> Any:
+        return getattr(environment("onrecord.app").get_template(template).make_module(given), name)
+
+    event, saying = macro("event.html", "event"), macro("saying.html", "saying")
+    difference, card = macro("difference.html", "difference"), macro("card.html", "card")
+    making: tuple[tuple[Sequence[Any], Callable[[Any], object]], ...] = (
+        (book.ordered_events, lambda e: show.part(event, e)),
+        (book.record.differences, lambda d: show.part(difference, d, 2)),
+        (book.record.people, lambda p: show.card(card, p, 2)),
+        (book.ordered_utterances, lambda u: show.saying(saying, u, False)),
+        (book.ordered_utterances, lambda u: show.saying(saying, u, True)),
+    )
+    for items, make in making:
+        for start in range(0, len(items), BATCH):
+            if book.parts.full:
+                return
+            yield partial(_each, make, items[start : start + BATCH])
+
+
+def _each(make: Callable[[Any], object], items: Sequence[Any]) -> None:
+    for item in items:
+        make(item)
+
+
 def desk_of(request: Request) -> Desk:
     """The desk of the app that a request came to."""
     desk: Desk = request.app.state.desk
@@ -73,7 +103,7 @@ def asked_of(
     person: Annotated[str, Query(pattern="^(p[0-9a-f]{16})?$", description="Id of a person")] = "",
     outlet: Annotated[str, Query(max_length=200, description="What a source is called")] = "",
     kind: Annotated[str, Query(max_length=20, description="One of the list's kinds")] = "",
-    by: Annotated[str, Query(max_length=20, description="Order: person, date or occasion")] = "",
+    by: Annotated[str, Query(max_length=20, description="Order: person, date or occasion; question: it is one")] = "",
     show: Annotated[str, Query(max_length=20, description="A part of the page")] = "",
     q: Annotated[str, Query(max_length=200, description="Words to hold")] = "",
     done: Annotated[int, Query(ge=0, le=10**9, description="The correction just made: shown, with the way back")] = 0,

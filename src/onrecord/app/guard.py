@@ -10,7 +10,7 @@ What has been rendered is kept, by the state of the record and the address, as l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -79,13 +79,14 @@ class Guard:
             most = MAX_UPLOAD if scope["path"] in UPLOADS else MAX_FORM
             await self._app(scope, _bounded(receive, most), _with_headers(send))
 
-    async def prepare(self, paths: Sequence[str]) -> None:
+    async def prepare(self, paths: Iterable[str]) -> None:
         """Has these pages made and kept before anybody asks for them, one after another."""
         host = min(self._hosts).encode()
-        for path in paths:
+        for address in paths:
+            path, _, query = address.partition("?")
             scope: Scope = {
                 "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-                "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+                "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
                 "headers": [(b"host", host)], "client": None, "server": None,
             }  # fmt: skip
             await self(scope, _nothing, _nowhere)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from onrecord import pipeline
@@ -44,10 +49,29 @@ class Undone:
     missed: tuple[str, ...]
 
 
-def begin(progress: Synchronized[int]) -> None:
-    """Called once in each worker: where it says how far it is."""
+def begin(progress: Synchronized[int], folder: str, leash: Connection) -> None:
+    """Called once in each worker: where it says how far it is, where its files go, and what it ends with.
+
+    The other end of `leash` is the server's alone: it is closed when the server ends, in whatever way.
+    """
     global _progress
     _progress = progress
+    tempfile.tempdir = folder
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)  # a group of its own: Ctrl-C is for the server, and those that a build starts end with it
+    Thread(target=_end_with, args=(leash,), daemon=True).start()
+
+
+def _end_with(leash: Connection) -> None:
+    """Ends this process, and those that it started, when the server has: a pool's worker would wait for work for good.
+
+    What is being written to the record is undone as a whole: it is a transaction.
+    """
+    with suppress(EOFError, OSError):
+        leash.recv_bytes()
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def correct(path: Path, order: Order) -> Undone:

@@ -10,9 +10,8 @@ from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.app.book import Book
-from onrecord.app.desk import SEARCH, Desk, asked_of, desk_of
+from onrecord.app.desk import Desk, asked_of, desk_of
 from onrecord.app.views import articles, differences, people, search, story, voices
-from onrecord.app.views.citation import cite
 from onrecord.app.views.listing import Asked, Missing, paged
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import about, given
@@ -20,6 +19,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
 from onrecord.store import Store
+from onrecord.write.html.citation import cite
 from onrecord.write.texts import coverage_size, coverage_span
 
 __all__ = ["ASIDE", "place_of", "router", "thing_of"]
@@ -30,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 AtDesk = Annotated[Desk, Depends(desk_of)]
 AsAsked = Annotated[Asked, Depends(asked_of)]
 
-ASIDE = 100
+ASIDE = 50
 """Things set aside a page."""
 
 
@@ -73,8 +73,7 @@ def people_page(desk: AtDesk, asked: AsAsked) -> Response:
     if not asked.kind and not asked.q and "person" in kinds:
         asked = replace(asked, kind="person")
     listed = people.listed(book, asked)
-    members = people.people(book, listed)
-    return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed, members=members)
+    return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed)
 
 
 @router.get("/people/{item}")
@@ -118,13 +117,26 @@ def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
 
 @router.get("/search")
 def search_page(desk: AtDesk, asked: AsAsked) -> Response:
-    """Passages and quotations by their words."""
-    if not SEARCH:
-        raise Missing("this build of the program has nothing to search with")
+    """Passages and quotations by their words, or what is on record on a question."""
     book = desk.shelf.book()
+    hits: tuple[search.Found, ...] = ()
+    more, answer = False, None
     with Store(desk.shelf.path) as store:
-        hits, more = search.found(book, store, asked)
-    return desk.page("search.html", book, here="/search", asked=asked, hits=hits, more=more, outlets=book.outlets)
+        if search.asks(asked):
+            answer = search.answered(book, store, asked.q)
+        else:
+            hits, more = search.found(book, store, asked)
+    return desk.page(
+        "search.html",
+        book,
+        here="/search",
+        asked=asked,
+        hits=hits,
+        more=more,
+        answer=answer,
+        outlets=book.outlets,
+        names=search.names(book, asked.person),
+    )
 
 
 @router.get("/set-aside")
@@ -159,7 +171,7 @@ def cite_page(desk: AtDesk, item: str, place: str = "") -> Response:
     """The citation of a line."""
     book = desk.shelf.book()
     span = place_of(book, item, place)
-    return desk.page("cite.html", book, here="/articles", citation=cite(book, span), span=span)
+    return desk.page("cite.html", book, here="/articles", citation=cite(book.texts, span), span=span)
 
 
 def place_of(book: Book, item: str, place: str) -> Span:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import blake2s
 from importlib.resources import files
 from pathlib import Path
@@ -15,14 +17,16 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onrecord.app import api, forms, pages
-from onrecord.app.desk import MENU, Desk, desk_of
+from onrecord.app.desk import MENU, Desk, desk_of, parts_to_make
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
+from onrecord.app.views.story import periods
 from onrecord.app.writes import Busy, Works
 from onrecord.errors import InputError, QueryError
 from onrecord.version import __version__
@@ -34,6 +38,8 @@ HOST: Final = "127.0.0.1"
 
 PARTING: Final = 2
 """Seconds that answers under way are given at the end: browsers keep connections open that nothing comes over."""
+PAUSE: Final = 0.01
+"""Seconds between parts of pages that are made before they are asked for: about as long as making some takes."""
 LOOK: Final = 1.0
 """Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 
@@ -56,7 +62,7 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        preparing = asyncio.create_task(_prepared(guard, shelf))
+        preparing = asyncio.create_task(_prepared(guard, app.state.desk))
         yield
         preparing.cancel()
         works.close()
@@ -80,13 +86,24 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
     return guard
 
 
-async def _prepared(guard: Guard, shelf: Shelf) -> None:
-    """Keeps the pages of the menu made, of each new state of the record."""
-    state = ""
+async def _parts_made(desk: Desk, state: str) -> None:
+    """Has the parts of pages made a few at a time, with pauses: whoever asks meanwhile is answered first."""
+    for batch in parts_to_make(desk.shelf.book()):
+        await run_in_threadpool(batch)
+        if desk.shelf.book().stamp != state:
+            return
+        await asyncio.sleep(PAUSE)
+
+
+async def _prepared(guard: Guard, desk: Desk) -> None:
+    """Keeps made, of each new state of the record: the pages of the menu, parts of others, months to zoom to."""
+    state, shelf = "", desk.shelf
     while True:
         if (now := shelf.book().stamp) != state:
             state = now
             await guard.prepare([address for address, _ in MENU])
+            await _parts_made(desk, state)
+            await guard.prepare(f"/?from={p.edtf}&to={p.edtf}" for p in periods(shelf.book(), None))
         await asyncio.sleep(LOOK)
 
 
@@ -137,4 +154,8 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
             app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="on",
             timeout_keep_alive=30, timeout_graceful_shutdown=PARTING, ws="none", h11_max_incomplete_event_size=32768,
         )  # fmt: skip
-        uvicorn.Server(config).run([listening])
+        # The signal that ended it comes again once it has: it is no failure, and what else holds resources is let go.
+        with suppress(KeyboardInterrupt):
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGTERM, signal.default_int_handler)
+            uvicorn.Server(config).run([listening])

@@ -28,13 +28,10 @@ class Shelf:
 
     def book(self) -> Book:
         """The record as last read; a change of its file is noticed, and read in the background."""
-        if (
-            _stamp(self.path) != self._book.stamp
-            and time.monotonic() >= self._not_before
-            and not self._reading.locked()
-        ):
+        book = self._book
+        if _stamp(self.path) != book.stamp and time.monotonic() >= self._not_before and not self._reading.locked():
             Thread(target=self._try, daemon=True).start()
-        return self._book
+        return book
 
     def refresh(self) -> Book:
         """The record as it is on file now; waits until it is read. Raises `RecordError` when that fails."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from markupsafe import Markup
 
 from onrecord.app.book import Book
+from onrecord.app.views.people import listed_as as listed
+from onrecord.model import Article, Difference, Person, Record, Utterance
 from onrecord.span import Span
 from onrecord.write.html.safe import anchor
 from onrecord.write.html.show import Show
+from onrecord.write.html.voices import saying
 
 __all__ = ["AppShow"]
 
@@ -26,8 +31,26 @@ class AppShow(Show):
     most = 6
 
     def __init__(self, book: Book, here: str | None = None, opened: set[str] | None = None) -> None:
+        self._book, self._here = book, here
         super().__init__(book.record, book.texts, opened if opened is not None else set())
-        self._here = here
+
+    def _differences(self, record: Record) -> Mapping[str, Sequence[tuple[Span, Difference]]]:
+        return self._book.stated
+
+    def part(self, made: Callable[..., Markup], item: object, *more: object) -> Markup:
+        """`item` as the macro `made` shows it; made once for each state of the record."""
+        if self._here is not None:
+            return made(item, *more)  # its own article's places are on the page itself
+        return self._book.parts.part(made, item, more)
+
+    def saying(self, made: Callable[..., Markup], utterance: Utterance, with_speaker: bool) -> Markup:
+        """Something that was said, with its wordings."""
+        texts = self._book.texts
+        return self._book.parts.part(made, utterance, (with_speaker,), lambda u: saying(u, texts))
+
+    def card(self, made: Callable[..., Markup], person: Person, level: int) -> Markup:
+        """Someone in a list, with what is known of them."""
+        return self._book.parts.part(made, person, (level,), lambda p: listed(self._book, p))
 
     def to(self, kind: str, item: str) -> str:
         """The address of a thing's page."""
@@ -41,6 +64,10 @@ class AppShow(Show):
     def cite(self, span: Span) -> Markup:
         """The way to the citation of a line."""
         return _CITE.format(span.article, span.start, span.end)
+
+    def cited(self, article: Article) -> Markup:
+        """Nothing: citations are asked for."""
+        return Markup("")
 
     def tools(self, item: str) -> Markup:
         """The way to correct a thing."""

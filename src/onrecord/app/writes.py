@@ -7,6 +7,7 @@ a job but its arguments and its result goes from one process to the other.
 from __future__ import annotations
 
 import secrets
+import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,7 +17,9 @@ from threading import Event, Lock
 from typing import Any, Final, Literal
 
 from onrecord.app import labour
+from onrecord.app.book import Book
 from onrecord.app.shelf import Shelf
+from onrecord.app.views.changes import Changed, changed
 from onrecord.errors import OnrecordError
 
 __all__ = ["Busy", "Counts", "Job", "Works"]
@@ -50,7 +53,8 @@ class Counts:
 class Job:
     """A piece of work: what came of it, in `result`, or why nothing did, in `why`.
 
-    `done` counts articles read so far; `before` and `after` are the record's counts. `back` is the page that asked.
+    `done` counts articles read so far; `before` and `after` are the record's counts, `changes` what new articles have
+    changed. `back` is the page that asked.
     """
 
     id: str
@@ -63,6 +67,7 @@ class Job:
     why: str = ""
     text: str = ""
     result: Any = None
+    changes: Changed | None = None
     finished: Event = field(default_factory=Event)
     _done: Callable[[], int] = lambda: 0
 
@@ -79,8 +84,12 @@ class Works:
         self._shelf = shelf
         self._lock = Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._settled: Book | None = None
         self._pools: dict[str, ProcessPoolExecutor] = {}
-        self._progress = get_context("spawn").Value("q", 0)
+        self._context = get_context("spawn")
+        self._progress = self._context.Value("q", 0)
+        self._theirs, self._leash = self._context.Pipe(duplex=False)
+        self._folder = tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
 
     def job(self, item: str) -> Job | None:
         """The job with this id."""
@@ -94,11 +103,13 @@ class Works:
             job = Job(secrets.token_hex(8), kind, back, total, self.counts())
             job._done = lambda: self._progress.value
             self._jobs[job.id] = job
+            if kind != "draft" and self._settled is None:
+                self._settled = self._shelf.book()
             while len(self._jobs) > REMEMBERED:
                 self._jobs.popitem(last=False)
             future = self._pool("draft" if kind == "draft" else "write").submit(work, self._shelf.path, *given)
             job.state = "running"
-            future.add_done_callback(lambda done: self._finish(job, done))
+        future.add_done_callback(lambda done: self._finish(job, done))  # at once, if it is done: not within the lock
         return job
 
     def counts(self) -> Counts:
@@ -109,25 +120,36 @@ class Works:
         )
 
     def close(self) -> None:
-        """Ends the workers; what waits is dropped, what is being written is finished or undone as a whole."""
+        """Ends the workers at once; what waits is dropped, what is being written is undone as a whole."""
         with self._lock:
             pools, self._pools = self._pools, {}
         for pool in pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
+        self._leash.close()
+        self._folder.cleanup()
 
     def _pool(self, name: str) -> ProcessPoolExecutor:
         if name not in self._pools:
-            context = get_context("spawn")
+            given = (self._progress, self._folder.name, self._theirs)
             self._pools[name] = ProcessPoolExecutor(
-                1, mp_context=context, initializer=labour.begin, initargs=(self._progress,)
+                1, mp_context=self._context, initializer=labour.begin, initargs=given
             )
         return self._pools[name]
+
+    def _settle(self, job: Job) -> None:
+        """Reads what was written, and compares it with the record before this job: others may wait behind it."""
+        before, now = self._settled, self._shelf.refresh()
+        if job.kind == "articles" and before is not None:
+            job.changes = changed(before, now)
+        with self._lock:
+            waiting = any(not j.finished.is_set() and j.kind != "draft" for j in self._jobs.values() if j is not job)
+            self._settled = now if waiting else None
 
     def _finish(self, job: Job, done: Future[object]) -> None:
         try:
             job.result = done.result()
             if job.kind != "draft":
-                self._shelf.refresh()
+                self._settle(job)
             job.after = self.counts()
             job.state = "done"
         except OnrecordError as error:

@@ -56,6 +56,8 @@ def of(table: dict[str, str], code: str | None) -> str:
 def plain(text: str) -> str:
     """`text` on one line, every character that does not print shown as U+FFFD."""
     line = " ".join(text.split())
+    if line.isprintable():
+        return line
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 

@@ -7,13 +7,12 @@ from typing import Final, TypeVar
 
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, paged
-from onrecord.model import Difference, Event, Person
+from onrecord.model import Difference, Event, Person, Utterance
 from onrecord.span import Span
 from onrecord.write.html.views import Day, Who, ordered_days, who
-from onrecord.write.html.voices import Saying, saying
 from onrecord.write.texts import labels
 
-__all__ = ["PEOPLE", "Portrait", "kinds", "listed", "people", "portrait"]
+__all__ = ["PEOPLE", "Portrait", "kinds", "listed", "listed_as", "portrait"]
 
 T = TypeVar("T")
 
@@ -21,7 +20,7 @@ PEOPLE: Final = 48
 """People a page."""
 PLACES: Final = 3
 """Articles named on a card in the list."""
-ITEMS: Final = 30
+ITEMS: Final = 20
 """Sayings, events or mentions a page of one person's page."""
 
 
@@ -33,7 +32,7 @@ class Portrait:
     shown: str
     counts: dict[str, int]
     paged: Paged[object]
-    sayings: tuple[Saying, ...] = ()
+    sayings: tuple[Utterance, ...] = ()
     days: tuple[Day, ...] = ()
     mentions: tuple[Span, ...] = ()
     differences: tuple[Difference, ...] = ()
@@ -56,10 +55,10 @@ def listed(book: Book, asked: Asked) -> Paged[Person]:
     return paged(found, asked.page, PEOPLE)
 
 
-def people(book: Book, listed: Paged[Person]) -> tuple[Who, ...]:
-    """What their cards show."""
-    found = (who(p, book.speaker_counts[p.id]) for p in listed.items)
-    return tuple(replace(w, first=w.first[:PLACES]) for w in found)
+def listed_as(book: Book, person: Person) -> Who:
+    """What the card of one of them shows."""
+    found = who(person, book.speaker_counts[person.id])
+    return replace(found, first=found.first[:PLACES])
 
 
 def portrait(book: Book, person: Person, asked: Asked) -> Portrait:
@@ -83,7 +82,7 @@ def portrait(book: Book, person: Person, asked: Asked) -> Portrait:
     match shown:
         case "said" | "of":
             sayings = here(said if shown == "said" else of)
-            return replace(bare, sayings=tuple(saying(u, book.texts) for u in sayings))
+            return replace(bare, sayings=sayings)
         case "events":
             return replace(bare, days=ordered_days(here(events)))
         case "differences":

@@ -1,20 +1,32 @@
-"""Search: the passages and quotations that hold the words asked for, each with what stands around it."""
+"""Search: passages and quotations that hold the words asked for, or answer the question, each with its place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
+
+from markupsafe import Markup
 
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked
+from onrecord.ask import Answer
+from onrecord.search import Hit, HitKind, search
 from onrecord.span import Span
 from onrecord.store import Store
+from onrecord.write.html.safe import visible
+from onrecord.write.texts import plain
 
-__all__ = ["HITS", "Found", "found"]
+__all__ = ["ANSWERS", "HITS", "Found", "answered", "asks", "found", "hits_of", "names"]
 
 HITS: Final = 20
 """Hits a page."""
+NAMES: Final = 200
+"""People offered to keep a search to, the most mentioned."""
+ANSWERS: Final = 10
+"""Passages of an answer."""
+
+
+_KINDS: Final[dict[str, HitKind]] = {"passage": "passage", "quotation": "quotation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +44,40 @@ def found(book: Book, store: Store, asked: Asked) -> tuple[tuple[Found, ...], bo
     """The hits of the page asked for, the best first, and whether there are more."""
     if not asked.q:
         return (), False
-    kind = asked.kind if asked.kind in ("passage", "quotation") else None
-    engine: Any = import_module("onrecord.search")  # a build of the program may be without it
-    hits = engine.search(
+    hits, more = hits_of(book, store, asked)
+    return tuple(Found(h.span, h.kind, _pieces(book, h.span, h.marks), h.person, h.date) for h in hits), more
+
+
+def hits_of(book: Book, store: Store, asked: Asked) -> tuple[tuple[Hit, ...], bool]:
+    """The same as they come from the index. What is no longer, or not yet, in the record that was read is left out."""
+    kind = _KINDS.get(asked.kind)
+    hits = search(
         store, asked.q, person=asked.person or None, outlet=asked.outlet or None, since=asked.since or None,
         until=asked.until or None, kind=kind, limit=HITS + 1, offset=(asked.page - 1) * HITS,
     )  # fmt: skip
-    known = [hit for hit in hits if hit.article in book.texts.articles]
-    shown = tuple(Found(h.span, h.kind, _pieces(book, h.span, h.marks), h.person, h.date) for h in known[:HITS])
-    return shown, len(hits) > HITS
+    return tuple(hit for hit in hits[:HITS] if hit.article in book.texts.articles), len(hits) > HITS
+
+
+def asks(asked: Asked) -> bool:
+    """Whether the words are a question: it was said so, or they end as one."""
+    return bool(asked.q) and (asked.by == "question" or asked.q.endswith("?"))
+
+
+def answered(book: Book, store: Store, question: str) -> Answer:
+    """What is on record on a question, by speaker and date."""
+    return book.asker.ask(store, question, ANSWERS)
+
+
+def names(book: Book, chosen: str) -> Markup:
+    """The people that a search may be kept to, as options, of which one is chosen. They are written once."""
+    option = Markup('<option value="{}">{}</option>')
+    people = book.record.people[:NAMES]
+    options: Markup = book.once(
+        "names",
+        lambda: Markup("").join(option.format(p.id, visible(plain(p.name))) for p in people),
+    )
+    mark = Markup('value="{}"').format(chosen)
+    return options.replace(mark, mark + Markup(" selected")) if chosen else options
 
 
 def _pieces(book: Book, span: Span, marks: tuple[Span, ...]) -> tuple[tuple[str, bool], ...]:

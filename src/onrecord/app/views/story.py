@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
 from onrecord.edtf import Bounds, bounds
-from onrecord.model import Event
+from onrecord.model import Article, Event, Record
 from onrecord.write.html import NARROW, WIDE
 from onrecord.write.html.picture import Picture, draw
 from onrecord.write.html.views import Day, ordered_days
@@ -18,8 +18,8 @@ from onrecord.write.texts import human_date
 
 __all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "story"]
 
-EVENTS: Final = 40
-"""Events a page: about eight screens."""
+EVENTS: Final = 30
+"""Events a page: about six screens."""
 LEADING: Final = 120
 """Events shown of a window unless all are asked for, the heaviest: what a reader can take in of any span of time."""
 MONTHS: Final = 60
@@ -56,10 +56,10 @@ class Story:
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
     window = asked.window
-    found = [
-        e for e in book.ordered_events
-        if inside(e.date, window) and (not asked.person or asked.person in e.people)
-    ]  # fmt: skip
+    found = [e for e in book.ordered_events if not asked.person or asked.person in e.people]
+    if window:
+        near = {e.id for e in _near(book, window).events}
+        found = [e for e in found if e.id in near and inside(e.date, window)]
     count = len(found)
     if asked.show != "all" and count > LEADING:
         leading = {e.id for e in sorted(found, key=lambda e: (e.background, -e.weight, e.id))[:LEADING]}
@@ -74,7 +74,8 @@ def story(book: Book, asked: Asked) -> Story:
     shown = paged(events, asked.page, EVENTS)
     pictures: tuple[Picture, ...] = ()
     if asked.page == 1:
-        drawn = [draw(book.record, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
+        near = _near(book, window)
+        drawn = [draw(near, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
         pictures = tuple(p for p in drawn if p)
     length = (window.last - window.first) if window else None
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
@@ -84,6 +85,30 @@ def story(book: Book, asked: Asked) -> Story:
     )  # fmt: skip
 
 
+def _near(book: Book, window: Bounds | None) -> Record:
+    """The record as far as a picture of the window may show it: by the days that each thing may lie in."""
+    if window is None:
+        return book.record
+    first, last = window.first.toordinal(), window.last.toordinal()
+    events, articles = book.once("days", lambda: _days(book.record))
+    return replace(
+        book.record,
+        events=tuple(e for low, high, e in events if low <= last and high >= first),
+        articles=tuple(a for low, high, a in articles if low <= last and high >= first),
+        people=book.once("concerned", lambda: tuple(p for p in book.record.people if p.proceedings)),
+    )
+
+
+def _days(record: Record) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
+    """First and last day of each event, and of each article that has a date."""
+    events = [(bounds(e.date), e) for e in record.events]
+    articles = [(bounds(a.published), a) for a in record.articles if a.published]
+    return (
+        [(days.first.toordinal(), days.last.toordinal(), e) for days, e in events],
+        [(days.first.toordinal(), days.last.toordinal(), a) for days, a in articles],
+    )
+
+
 def event_page(book: Book, event: Event) -> int:
     """The page of the whole chronology, all events shown, that an event stands on."""
     return page_of(book.ordered_events.index(event), EVENTS)
@@ -91,6 +116,16 @@ def event_page(book: Book, event: Event) -> int:
 
 def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:
     """The months of the story, or years, with how much happened in each; none outside of its coverage."""
+    found: tuple[Period, ...] = book.once("periods", lambda: _periods(book))
+    if window is None:
+        return found
+    return tuple(
+        replace(p, shown=days.last >= window.first and days.first <= window.last)
+        for p in found for days in [bounds(p.edtf)]
+    )  # fmt: skip
+
+
+def _periods(book: Book) -> tuple[Period, ...]:
     own = [bounds(e.date) for e in book.record.events if not e.background]
     dated = [b.first for b in own if b.days <= VAGUE]
     stated = sorted(bounds(a.published).first for a in book.record.articles if a.published and "." not in a.published)
@@ -103,13 +138,7 @@ def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:
     counts = Counter(d.isoformat()[:size] for d in dated if first <= d <= last)
     names = _months(first, last) if size == 7 else [str(y) for y in range(first.year, last.year + 1)]
     most = max(counts.values(), default=1)
-    return tuple(
-        Period(
-            name, human_date(name), counts[name], -(-counts[name] * 100 // most),
-            window is not None and bounds(name).last >= window.first and bounds(name).first <= window.last,
-        )
-        for name in names
-    )  # fmt: skip
+    return tuple(Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), False) for name in names)
 
 
 def _core(dates: list[date]) -> tuple[date, date]:

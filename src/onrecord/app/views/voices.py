@@ -10,7 +10,6 @@ from typing import Final
 from onrecord.app.book import Book, speakers_of
 from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
 from onrecord.model import Person, Utterance
-from onrecord.write.html.voices import Saying, saying
 from onrecord.write.texts import human_date
 
 __all__ = ["FEW", "SAYINGS", "VOICES", "Group", "Heat", "Row", "heat", "said", "utterance_page", "voices"]
@@ -34,7 +33,7 @@ class Group:
 
     name: str | None
     person: Person | None
-    sayings: tuple[Saying, ...]
+    sayings: tuple[Utterance, ...]
     total: int
 
 
@@ -86,7 +85,7 @@ def voices(book: Book, asked: Asked) -> tuple[tuple[Group, ...], Paged[object]]:
                  asked.page, VOICES)  # fmt: skip
     few = SAYINGS if asked.person else FEW
     groups = tuple(
-        Group(name, book.texts.people.get(person), _sayings(book, _telling(each, few)), len(each))
+        Group(name, book.texts.people.get(person), tuple(_telling(each, few)), len(each))
         for (person, name), each in here.items
     )
     return groups, Paged((), here.page, here.pages, here.total)
@@ -100,10 +99,6 @@ def _telling(utterances: Sequence[Utterance], few: int) -> Sequence[Utterance]:
     return [u for u in utterances if u.id in most]
 
 
-def _sayings(book: Book, utterances: Sequence[Utterance]) -> tuple[Saying, ...]:
-    return tuple(saying(u, book.texts) for u in utterances)
-
-
 def _runs(book: Book, utterances: Sequence[Utterance], by: str) -> tuple[Group, ...]:
     """Utterances under the dates or occasions that they have, in their order."""
     runs: dict[str, list[Utterance]] = {}
@@ -112,7 +107,7 @@ def _runs(book: Book, utterances: Sequence[Utterance], by: str) -> tuple[Group, 
         day = human_date(base.said or book.texts.article(base.content[0]).published)
         name = " ".join(base.occasion.text.split()) if by == "occasion" and base.occasion else day
         runs.setdefault(name, []).append(utterance)
-    return tuple(Group(name, None, _sayings(book, each), len(each)) for name, each in runs.items())
+    return tuple(Group(name, None, tuple(each), len(each)) for name, each in runs.items())
 
 
 def utterance_page(book: Book, utterance: Utterance) -> int:
@@ -121,6 +116,12 @@ def utterance_page(book: Book, utterance: Utterance) -> int:
 
 
 def heat(book: Book) -> Heat:
+    """The map of a record, made once."""
+    found: Heat = book.once("heat", lambda: _heat(book))
+    return found
+
+
+def _heat(book: Book) -> Heat:
     """The people quoted most by the outlets that quote most; empty where there is nothing to compare."""
     counts: Counter[tuple[str, str]] = Counter()
     for quotation in book.record.quotations:

@@ -71,6 +71,7 @@ def _environment(packages: tuple[str, ...]) -> Environment:
     env = Environment(
         loader=ChoiceLoader([PackageLoader(name) for name in (*packages, "onrecord.write")]),
         autoescape=True, undefined=StrictUndefined, finalize=visible, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,
     )  # fmt: skip
     env.filters |= {
         "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "label": lambda c, t: of(t, c),

@@ -31,7 +31,7 @@ FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
-DOT: Final = 8
+DOT: Final = 12
 """Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
 
 
@@ -69,7 +69,8 @@ def draw(
         scale = _scale(record, left, right)
     if scale is None:
         return None
-    shown = [e for e in record.events if scale.shows(e.date) == 0]
+    sides = [scale.shows(e.date) for e in record.events]
+    shown = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
     dates = _by_date(shown)
     names = _labels(shown, texts, scale, width, labelled, lanes)
     top = max((n.y for n in names), default=0.0)
@@ -80,8 +81,7 @@ def draw(
     proceedings, y = arranged_rows(proceedings_of(record, scale), y + (22 if outlets else 0), wide)
     return Picture(
         width, y, left, right, axis, ticks(scale), _dots(dates[: width // DOT], texts, scale), tuple(names), outlets,
-        proceedings, sum(scale.shows(e.date) < 0 for e in record.events),
-        sum(scale.shows(e.date) > 0 for e in record.events), _specks(dates[width // DOT :], scale, axis),
+        proceedings, sides.count(-1), sides.count(1), _specks(dates[width // DOT :], scale, axis),
     )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _labels(events: Sequence[Event], texts: Texts, scale: Scale, width: int, lab
     space = Space(width, lanes)
     placed: list[Label] = []
     exact_first = sorted(heaviest.values(), key=lambda e: bounds(e.date).days > VAGUE)
-    for event in exact_first[: labelled * 3]:
+    for event in exact_first[: labelled * 2]:
         together = arranged([*placed, _label(event, texts, scale, width)], space)
         placed = together or placed
         if len(placed) == labelled:

@@ -79,8 +79,15 @@ def _place(label: Label, space: Space, placed: list[Label], taken: list[_Box]) -
             box = _Box(left, left + wide - 4, level, level + space.height)
             stem = _Box(label.x - 3, label.x + 3, 0, level + space.height)
             inside = left >= 0 and left + wide - 4 <= space.width
-            if inside and not any(box.meets(other) or stem.meets(other) for other in taken):
+            if inside and _free(box, stem, taken):
                 placed.append(replace(label, y=level + space.height, flipped=flipped))
                 taken += [box, stem]
                 return True
     return False
+
+
+def _free(box: _Box, stem: _Box, taken: Sequence[_Box]) -> bool:
+    """Whether neither box nor stem meets what is there. Written out: it is asked some thousand times a picture."""
+    left, right, high = min(box.left, stem.left), max(box.right, stem.right), box.high
+    near = (other for other in taken if left < other.right and other.left < right and other.low < high)
+    return not any(box.meets(other) or stem.meets(other) for other in near)

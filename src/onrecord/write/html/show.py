@@ -6,16 +6,32 @@ A report is one page: `Show` links to places on it. The app has a page for each 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from onrecord.model import Difference, Event, Quotation, Record
+from onrecord.model import Article, Difference, Event, Quotation, Record
 from onrecord.span import Span, overlaps, within
 from onrecord.textfragment import text_fragment
-from onrecord.write.html.safe import anchor, verbatim
+from onrecord.write.html.citation import origin, place
+from onrecord.write.html.safe import anchor, verbatim, visible
 from onrecord.write.texts import Texts, date_note, human_date, labels, of, shortened
 
-__all__ = ["Show"]
+__all__ = ["Show", "stated"]
+
+
+_CITE = Markup(
+    ' <button type="button" class="cite" data-at="{}"{} title="Copy the citation of this line" hidden>cite</button>'
+)
+
+
+def stated(record: Record) -> dict[str, list[tuple[Span, Difference]]]:
+    """Article → the places in it at which accounts differ, each with the difference."""
+    found: defaultdict[str, list[tuple[Span, Difference]]] = defaultdict(list)
+    for difference in record.differences:
+        for statement in difference.statements:
+            found[statement.span.article].append((statement.span, difference))
+    return dict(found)
 
 
 class Show:
@@ -29,10 +45,11 @@ class Show:
     def __init__(self, record: Record, texts: Texts, opened: set[str]) -> None:
         self._texts = texts
         self._opened = opened
-        self._stated: defaultdict[str, list[tuple[Span, Difference]]] = defaultdict(list)
-        for difference in record.differences:
-            for statement in difference.statements:
-                self._stated[statement.span.article].append((statement.span, difference))
+        self._stated = self._differences(record)
+
+    def _differences(self, record: Record) -> Mapping[str, Sequence[tuple[Span, Difference]]]:
+        """Article → the places in it that the record has accounts to differ in."""
+        return stated(record)
 
     # -------------------------------------------------------------- links
     def to(self, kind: str, item: str) -> str:
@@ -49,12 +66,25 @@ class Show:
         return text_fragment(span, self._texts.article(span))
 
     def cite(self, span: Span) -> Markup:
-        """The way to the citation of a line: a report has none."""
-        return Markup("")
+        """The way to the citation of a line: in a report a button, which its script shows and fills (`data-cite`)."""
+        name = anchor(span)
+        if name not in self._opened:
+            return Markup("")
+        where = place(self._texts.article(span), span)
+        return _CITE.format(name, Markup(' data-place="{}"').format(where) if where else "")
+
+    def cited(self, article: Article) -> Markup:
+        """What the citations of an article's lines share, for the element that shows the article."""
+        return Markup(' data-cite="{}" data-sha="{}"').format(visible(origin(article)), article.sha256)
 
     def tools(self, item: str) -> Markup:
         """The way to correct a thing: a report has none."""
         return Markup("")
+
+    # -------------------------------------------------------------- parts
+    def part(self, made: Callable[..., Markup], item: object, *more: object) -> Markup:
+        """`item` as the macro `made` shows it; a report shows each once."""
+        return made(item, *more)
 
     # -------------------------------------------------------------- words
     def words(self, span: Span) -> Markup:

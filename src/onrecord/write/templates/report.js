@@ -46,7 +46,7 @@
   const press = (what) => document.activeElement.closest(".item")?.querySelector(what)?.click();
   const acts = {
     j: () => step(1), k: () => step(-1), "/": () => input.focus(), b: () => history.back(),
-    c: () => press("a.cite"), e: () => press("a.fix"),
+    c: () => press(".cite"), e: () => press("a.fix"),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keys.checked) return;
@@ -54,6 +54,29 @@
     if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
     const act = acts[event.key];
     if (act) { event.preventDefault(); act(); }
+  });
+
+  // A report holds the parts of its citations: what an article is, on its sheet; the words, at their place in it.
+  const cited = (button) => {
+    const at = button.dataset.at;
+    const [, article, start, end] = at.match(/^(.*)-(\d+)-(\d+)$/);
+    const sheet = document.getElementById(article).dataset;
+    const pieces = [document.getElementById(at), ...all(`[data-of="${CSS.escape(at)}"]`)];
+    const words = pieces.map((e) => e.textContent).join("").split(/\s+/).join(" ").trim();
+    return [`“${words}”`, sheet.cite, button.dataset.place, `characters ${start}–${end}`, `sha256 ${sheet.sha}`]
+      .filter(Boolean).join(". ") + ".";
+  };
+  const copy = async (button) => {
+    const before = button.textContent;
+    try { await navigator.clipboard.writeText(cited(button)); button.textContent = "copied"; } catch { button.textContent = "not copied"; }
+    const status = document.getElementById("copied");
+    if (status) status.textContent = `Citation ${button.textContent}`;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  };
+  all("button.cite").forEach((e) => { e.hidden = false; });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.cite");
+    if (button) copy(button);
   });
 
   window.addEventListener("beforeprint", () => all("details").forEach((e) => { e.open = true; }));
