@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,22 +10,12 @@ from threading import Thread
 
 import pytest
 
+from browsing import browser, playwright
 from onrecord.clean import clean
 from onrecord.model import Article, Cleaned, Source
 from onrecord.settings import Settings
 from onrecord.span import Span
 from onrecord.textfragment import text_fragment
-
-if os.environ.get("CI"):
-    from playwright import sync_api as playwright
-else:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-BROWSER = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 PARAGRAPHS = {
     "opening": "The council of Brackwater voted on Monday to close the old swing bridge for at least a year.",
@@ -78,14 +66,8 @@ def article(address: str) -> Article:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[playwright.Browser]:
-    if BROWSER is None:
-        if os.environ.get("CI"):
-            pytest.fail("no browser, and links to passages must be tested in one")
-        pytest.skip("no browser is installed")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import textwrap
 import time
 from importlib import import_module
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -25,18 +24,6 @@ parse = import_module("onrecord.find.parse")  # its name in the package is the f
 STORY = Path(__file__).parents[1] / "golden" / "story"
 WHEN = "2031-07-01T10:00:00Z"
 POSIX = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    path = tmp_path_factory.mktemp("built") / "s.record"
-    pipeline.build([STORY], path)
-    return path
-
-
-@pytest.fixture
-def record(built, tmp_path):
-    return Path(copy(built, tmp_path / "s.record"))
 
 
 def in_child(work, before=lambda: None):

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -30,18 +29,6 @@ held = Lock(Path(sys.argv[1]))
 print("held", flush=True)
 time.sleep(60)
 """
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    path = tmp_path_factory.mktemp("built") / "s.record"
-    pipeline.build([STORY], path)
-    return path
-
-
-@pytest.fixture
-def record(built, tmp_path):
-    return Path(copy(built, tmp_path / "s.record"))
 
 
 @pytest.fixture

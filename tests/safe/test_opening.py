@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import sys
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from click.testing import CliRunner
@@ -20,18 +19,6 @@ from onrecord.write.html import to_html
 from onrecord.write.json import to_json
 
 STORY = Path(__file__).parents[1] / "golden" / "story"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    path = tmp_path_factory.mktemp("built") / "s.record"
-    pipeline.build([STORY], path)
-    return path
-
-
-@pytest.fixture
-def record(built, tmp_path):
-    return Path(copy(built, tmp_path / "s.record"))
 
 
 def tamper(path, script):

@@ -86,7 +86,7 @@ def sayings(desk: AtDesk, asked: AsAsked) -> Response:
     """What was said, in order of time, with every wording of it."""
     book = desk.shelf.book()
     shown = paged(voices.said(book, asked), asked.page, voices.SAYINGS)
-    return _json(Paged(tuple(answers.said(book, u) for u in shown.items), shown.page, shown.pages, shown.total))
+    return _json(shown.of(lambda u: answers.said(book, u)))
 
 
 @router.get("/utterances/{item}", **_gives("UtteranceLine"))
@@ -107,7 +107,7 @@ def persons(desk: AtDesk, asked: AsAsked) -> Response:
     """Everyone with a name, the most mentioned first."""
     book = desk.shelf.book()
     shown = people.listed(book, asked)
-    return _json(Paged(tuple(answers.person_line(book, p) for p in shown.items), shown.page, shown.pages, shown.total))
+    return _json(shown.of(lambda p: answers.person_line(book, p)))
 
 
 @router.get("/people/{item}", **_gives("PersonPage"))
@@ -134,7 +134,7 @@ def sources(desk: AtDesk, asked: AsAsked) -> Response:
     """The articles, without their texts."""
     book = desk.shelf.book()
     shown = articles.listed(book, asked)
-    return _json(Paged(tuple(answers.article_line(book, a) for a in shown.items), shown.page, shown.pages, shown.total))
+    return _json(shown.of(lambda a: answers.article_line(book, a)))
 
 
 @router.get("/articles/{item}", **_gives("ArticlePage"))

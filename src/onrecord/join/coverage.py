@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,18 @@ class Coverage:
     def text(self, span: Span) -> str:
         """The printed characters at `span`."""
         return text_of(span, self.articles[span.article])
+
+    def read(self, span: Span) -> str:
+        """The words at `span` as they are read: those of damaged text put right that lie in it whole."""
+        text, at, parts = self.articles[span.article].text, span.start, []
+        repairs = self.repairs.get(span.article, ())
+        first, last = (bisect_left(repairs, x, key=lambda r: r.span.start) for x in (span.start, span.end))
+        for repair in repairs[first:last]:
+            if repair.span.end > span.end:
+                break
+            parts += [text[at : repair.span.start], repair.reads]
+            at = repair.span.end
+        return "".join((*parts, text[at : span.end]))
 
     def voice(self, span: Span) -> str:
         """What stands for the account at `span` where independent ones are counted.

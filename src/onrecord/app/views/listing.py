@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
@@ -13,6 +13,7 @@ from onrecord.errors import QueryError
 
 __all__ = ["Asked", "Missing", "Paged", "inside", "page_of", "paged"]
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -76,6 +77,10 @@ class Paged(Generic[T]):
     page: int
     pages: int
     total: int
+
+    def of(self, shown: Callable[[T], S]) -> Paged[S]:
+        """The same page with each item as `shown` gives it."""
+        return Paged(tuple(shown(item) for item in self.items), self.page, self.pages, self.total)
 
 
 def paged(items: Sequence[T], page: int, size: int) -> Paged[T]:

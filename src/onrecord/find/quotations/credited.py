@@ -16,8 +16,9 @@ from onrecord.find.quotations.phrases import Attribution, claim
 from onrecord.find.quotations.speech import FINITE
 from onrecord.find.quotations.subjects import trimmed_range
 
-__all__ = ["credit_line", "credited"]
+__all__ = ["credit_line", "credited", "signature"]
 
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
 _LONGEST = 14
 """Most tokens of a credit: a name, an age, a trade, a place. What is longer is a sentence."""
 _BRACKETED = 5
@@ -41,6 +42,14 @@ def credited(g: Grammar, used: list[bool]) -> list[Attribution]:
         return []
     content = tuple(w for w in g.whole if not any(used[slice(*w)]) and _stands_alone(g, w[0]))
     return [claim(Attribution("direct", content, None, None, credit, "credited"), used)] if content else []
+
+
+def signature(g: Grammar) -> Range | None:
+    """The words of a line that names who spoke the paragraph above: `— Ann Roe, keeper of the light`."""
+    if len(g.words) > _LONGEST or not g.words or g.words[0][:1] not in _DASHES or any(q >= 0 for q in g.quote):
+        return None
+    first = 1 if g.words[0] in _DASHES else 0
+    return trimmed_range(g, first, len(g.words))
 
 
 def credit_line(g: Grammar) -> Range | None:

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.find.quotations.cues import find_cues_in
-from onrecord.find.quotations.grammar import Grammar, Range
+from onrecord.find.quotations.grammar import Grammar
 from onrecord.find.quotations.phrases import Attribution
-from onrecord.find.quotations.subjects import trimmed_range
 from onrecord.model import Name, Quotation, Speaker
 
 __all__ = [
@@ -33,14 +32,10 @@ __all__ = [
     "repeats",
     "same_marks",
     "same_speaker",
-    "signature",
     "unchanged",
 ]
 
-_DASHES = frozenset({"—", "–", "-", "--", "―"})
 _SELF = frozenset({"i", "we", "you"})
-_SIGNATURE = 14
-"""Most tokens of a line that only names who spoke; a longer one is a sentence."""
 _LOOK_BACK = 5
 """Turns among which the last, or the other's, is looked for: a paragraph seldom holds more."""
 _ASKING, _REPLYING = "question", "answer"
@@ -164,14 +159,6 @@ def alternates(turns: Sequence[Turn], turn: Turn) -> Turn | None:
         talk = turn.exchange or ((asked or turn.quotation.cue_class == _REPLYING) and turn.entity is not None)
         return other if talk and (other.entity is None or other.entity != turn.entity) else None
     return None
-
-
-def signature(g: Grammar) -> Range | None:
-    """The words of a line that names who spoke the paragraph above: `— Ann Roe, keeper of the light`."""
-    if len(g.words) > _SIGNATURE or not g.words or g.words[0][:1] not in _DASHES or any(q >= 0 for q in g.quote):
-        return None
-    first = 1 if g.words[0] in _DASHES else 0
-    return trimmed_range(g, first, len(g.words))
 
 
 def in_exchange(before: Turn | None, entity: str | None, a: Attribution) -> bool:

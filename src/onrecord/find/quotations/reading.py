@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.find.quotations import dialogue
 from onrecord.find.quotations.attribution import attributions
 from onrecord.find.quotations.circumstances import placed_anew, set_scene
-from onrecord.find.quotations.credited import credit_line
+from onrecord.find.quotations.credited import credit_line, signature
 from onrecord.find.quotations.dialogue import Turn
 from onrecord.find.quotations.grammar import Grammar, Range
 from onrecord.find.quotations.making import passage_of, quotation_of, range_span, spans_of, speaker_of
@@ -96,7 +96,7 @@ class Reading:
     def _signature(self, number: int) -> Range | None:
         """The words of a line that only names who speaks beside it: after a dash, or a person's full name."""
         g = self.grammars[number]
-        words = dialogue.signature(g)
+        words = signature(g)
         if words is None:
             words = credit_line(g)
             name = self.cast.read(number, words)[1] if words is not None else None
@@ -114,7 +114,7 @@ class Reading:
     def _credited_apart(self, number: int) -> bool:
         """Whether voices stand in a row here, each with a credit, so that no one goes on from the one before."""
         after = self.grammars[number + 1] if number + 1 < len(self.grammars) else None
-        signed_below = after is not None and dialogue.signature(after) is not None
+        signed_below = after is not None and signature(after) is not None
         credited = self.before is not None and self.before.attribution.rule == "credited"
         return signed_below or credited or (number > 0 and self.signature == number - 1)
 

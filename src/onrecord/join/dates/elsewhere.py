@@ -84,7 +84,7 @@ def aftermath_floors(
     for event in coverage.findings[article].events:
         if event.lemma not in words().aftermath or event.modality != "actual" or event.negated or not event.object:
             continue
-        happened = votes.when_happened(_repaired(coverage, event.object))
+        happened = votes.when_happened(coverage.read(event.object))
         for span in event.times if happened else ():
             length = _length(lengths[span]) if span in lengths else None
             days = (
@@ -94,15 +94,6 @@ def aftermath_floors(
             )
             if happened and days:
                 yield Clue(from_day(days.first), (span, happened.evidence))
-
-
-def _repaired(coverage: Coverage, span: Span) -> str:
-    """The words at `span` as they are read, with damaged ones put right."""
-    text, at = coverage.text(span), span.start
-    for repair in sorted(coverage.repairs[span.article], key=lambda r: r.span, reverse=True):
-        if at <= repair.span.start and repair.span.end <= span.end:
-            text = text[: repair.span.start - at] + repair.reads + text[repair.span.end - at :]
-    return text
 
 
 def _length(time: StatedTime) -> tuple[float, str] | None:

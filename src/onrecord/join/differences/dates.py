@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.edtf import bounds, may_be_same
+from onrecord.edtf import bounds
 from onrecord.join.differences.ground import Draft, Ground, reasons
-from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, same_time
+from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
 from onrecord.model import Statement
 from onrecord.span import Span
 
@@ -93,7 +93,7 @@ def _finest(telling: Telling) -> int:
 def _reason(ground: Ground, a: Telling, b: Telling) -> str | None:
     """Whether two dates contradict one another, or one is only less exact; None when they agree or are far apart."""
     x, y = _date(a), _date(b)
-    if any(may_be_same(p, q) for p in a.dates for q in b.dates):
+    if same_time(a, b):
         days = sorted((bounds(x).days, bounds(y).days))
         return "dates-vague" if days[0] == 1 and MONTH <= days[1] <= SEASON else None
     printed = [ground.coverage.text(_place(t)) for t in (a, b)]
@@ -123,8 +123,7 @@ def _place(telling: Telling) -> Span:
 
 def _draft(ground: Ground, reason: str, a: Telling, b: Telling) -> Draft:
     statements = tuple(_statement(ground, t) for t in (a, b))
-    shared = sorted(a.arguments & b.arguments or a.arguments, key=lambda w: (w not in ground.names, w))
-    name = " and ".join(ground.names.get(w, w) for w in shared)
+    name = named(ground, a.arguments & b.arguments or a.arguments)
     args = {"name": name, "word": a.lemma, "a": statements[0].value, "b": statements[1].value}
     return Draft(reason, args, name, statements)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Draft, Ground, in_order
-from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, same_time
+from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
 from onrecord.model import StatedStep, Statement
 from onrecord.span import Span
 
@@ -87,9 +87,7 @@ def _draft(ground: Ground, group: Sequence[tuple[float, Telling, Telling]]) -> D
     """The difference between those who tell it and those who deny it, as the most alike pair has it."""
     _, a, b = group[0]
     sides = [_each(t) for t in ([p[1] for p in group], [p[2] for p in group])]
-    words = [t.arguments for t in (a, b)]
-    shared = sorted(words[0] & words[1], key=lambda w: (w not in ground.names, w))
-    name = " and ".join(ground.names.get(w, w) for w in shared)
+    name = named(ground, a.arguments & b.arguments)
     args = {"name": name, "word": a.lemma}
     reason = _reason(ground, a, b, sides)
     if reason == "disputed":

@@ -192,7 +192,7 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
 
     nouns = {a.figure.of, b.figure.of, a.toll, "person"}
     shared = (a.around & b.around) - nouns
-    if len(shared) < min(ease, 1.0) * settings.figure_shared or not (a.toll or (a.about & b.about) - {"person"}):
+    if len(shared) < ease * settings.figure_shared or not (a.toll or (a.about & b.about) - {"person"}):
         return 0.0
     near, sentence = both(a.near, b.near), both(a.around, b.around)
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):

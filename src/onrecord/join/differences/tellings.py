@@ -21,7 +21,7 @@ from onrecord.model import StatedEvent
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Telling", "alike", "blocked", "may_be_one", "rarity_of", "same_time", "tellings_of"]
+__all__ = ["Telling", "alike", "blocked", "may_be_one", "named", "rarity_of", "same_time", "tellings_of"]
 
 _HEAD_END = re.compile(
     r",|\(|[—–]|\s(?:of|in|at|on|for|from|to|with|by|above|below|near|after|before|against|about|into|who|whom|whose|"
@@ -116,7 +116,7 @@ def _beside(
 ) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
     """By where a sentence starts, the words of the sentences before and after it, and who is named in all three."""
     none: frozenset[str] = frozenset()
-    words = [none, *(_words(_read(ground, s)) for s in sentences), none]
+    words = [none, *(_words(ground.coverage.read(s)) for s in sentences), none]
     named = [none, *(frozenset(ground.known.person_of[n] for n in _in(names, s)) for s in sentences), none]
     return {s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)}
 
@@ -158,22 +158,9 @@ def _telling(
     after = frozenset(content_words(" ".join(behind))) - dated
     return Telling(
         event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, after,
-        _words(_read(ground, event.sentence)), frozenset(), frozenset(), places, *_dates(ground, event.times),
+        _words(ground.coverage.read(event.sentence)), frozenset(), frozenset(), places, *_dates(ground, event.times),
         ground.day(event.span), by, ground.source(event.span),
     )  # fmt: skip
-
-
-def _read(ground: Ground, span: Span) -> str:
-    """The words at `span`, damaged ones as they are read."""
-    text, at, parts = ground.coverage.articles[span.article].text, span.start, []
-    repairs = ground.coverage.repairs.get(span.article, ())
-    first, last = (bisect_left(repairs, at, key=lambda r: r.span.start) for at in (span.start, span.end))
-    for repair in repairs[first:last]:
-        if repair.span.end > span.end:
-            break
-        parts += [text[at : repair.span.start], repair.reads]
-        at = repair.span.end
-    return "".join((*parts, text[at : span.end]))
 
 
 @lru_cache(maxsize=65536)
@@ -200,7 +187,7 @@ def _argument(
     found = [n for n in names[bisect_left(names, Span(head.article, head.start, 0)) :][:3] if n.end <= head.end]
     if found and found[-1].end >= head.end - 2:
         return frozenset({ground.known.person_of[found[-1]]}), nobody
-    words = content_words(_read(ground, head))
+    words = content_words(ground.coverage.read(head))
     return frozenset(words[-1:]) - reasons().vague, nobody
 
 
@@ -221,6 +208,12 @@ def _dates(ground: Ground, times: Iterable[Span]) -> tuple[tuple[str, ...], tupl
     """The days, months or years that times are resolved to, and where these stand."""
     found = [(t.edtf, span) for span in times if (t := ground.known.times.get(span)) and t.edtf and t.type in DATED]
     return tuple(e for e, _ in found), tuple(s for _, s in found)
+
+
+def named(ground: Ground, arguments: Iterable[str]) -> str:
+    """Who and what tellings are about, in words: those with a name first."""
+    ordered = sorted(arguments, key=lambda w: (w not in ground.names, w))
+    return " and ".join(ground.names.get(w, w) for w in ordered)
 
 
 # ------------------------------------------------------------------ of one thing
