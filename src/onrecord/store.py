@@ -74,7 +74,10 @@ class Member:
 
 
 class Store:
-    """An open record file. Use as a context manager; see the module's docstring for what it holds."""
+    """An open record file. Use as a context manager; see the module's docstring for what it holds.
+
+    One thread at a time may use it; one that only reads may be handed on from one to another.
+    """
 
     def __init__(self, path: Path, *, create: bool = False, write: bool = False) -> None:
         """Opens `path`, for writing when `write` or `create` is true; `create` makes a new record if nothing is there.
@@ -98,6 +101,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file, and lets others write to it."""
         self._db.close()
         self._let_go()
 
@@ -148,7 +155,8 @@ class Store:
         except sqlite3.Error as error:
             raise RecordError(f"{self.path}: {reason(error)}") from error
 
-    def _select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    def select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a SELECT over the record's tables, as they are read. Raises `RecordError` on a damaged file."""
         with self._told():
             # No `yield from`: when a reader stops in the middle, it would close a cursor of a file that is closed.
             for row in self._db.execute(statement, values):  # noqa: UP028
@@ -158,7 +166,7 @@ class Store:
     def members(self) -> list[Member]:
         """All members, removed ones included, by article id."""
         names = [f.name for f in fields(Member)]
-        found = self._select(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
+        found = self.select(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
         try:
             return [msgspec.convert(dict(zip(names, (*row[:-1], row[-1] == 1), strict=True)), Member) for row in found]
         except msgspec.ValidationError as error:
@@ -166,7 +174,7 @@ class Store:
 
     def cached(self) -> dict[str, str]:
         """Article id → cache key of every article whose findings are kept."""
-        return dict(self._select("SELECT article, cache_key FROM findings"))
+        return dict(self.select("SELECT article, cache_key FROM findings"))
 
     def keep(self, batch: Iterable[tuple[str, Source, str, Cleaned, Findings]], *, sources: bool = True) -> None:
         """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
@@ -194,7 +202,7 @@ class Store:
 
     def findings(self, article: str) -> tuple[Cleaned, Findings]:
         """The kept results for one article. Raises `RecordError` when they are missing or damaged."""
-        row = next(self._select("SELECT cleaned, found FROM findings WHERE article = ?", article), None)
+        row = next(self.select("SELECT cleaned, found FROM findings WHERE article = ?", article), None)
         if row is None:
             raise RecordError(f"{self.path}: the findings of article {article} are missing")
         try:
@@ -221,7 +229,7 @@ class Store:
         return self._bytes(member.container) if member.container else None
 
     def _bytes(self, sha: str) -> bytes | None:
-        row = next(self._select("SELECT data FROM sources WHERE sha256 = ?", sha), None)
+        row = next(self.select("SELECT data FROM sources WHERE sha256 = ?", sha), None)
         try:
             return None if row is None or row[0] is None else _inflate(row[0])
         except RecordError as error:
@@ -230,12 +238,12 @@ class Store:
     # -------------------------------------------------------------- the record
     def problems(self) -> list[Problem]:
         """All inputs that could not be read, from all builds."""
-        found = self._select("SELECT what, path, why FROM problems ORDER BY path, what, why")
+        found = self.select("SELECT what, path, why FROM problems ORDER BY path, what, why")
         return [Problem(*map(str, row)) for row in found]
 
     def meta(self, key: str) -> str | None:
         """A setting of the record: story, about, built_with."""
-        row = next(self._select("SELECT value FROM meta WHERE key = ?", key), None)
+        row = next(self.select("SELECT value FROM meta WHERE key = ?", key), None)
         return str(row[0]) if row else None
 
     def settings(self) -> Settings:
@@ -327,28 +335,21 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """The articles, in the order of the record."""
-        texts = {article: str(text) for article, text in self._select("SELECT id, text FROM articles")}
+        texts = {article: str(text) for article, text in self.select("SELECT id, text FROM articles")}
         return (replace(a, text=texts.get(a.id, "")) for a in self._list("articles", Article))
 
     def _list(self, name: str, shape: type[T]) -> Iterator[T]:
         decoder = msgspec.json.Decoder(shape)
-        for (text,) in self._select(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
+        for (text,) in self.select(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
             try:
                 yield decoder.decode(text)
             except (msgspec.DecodeError, TypeError, RecursionError) as error:
                 raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
 
-    def select(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """The rows of a SELECT over the record's tables. Raises `RecordError` when the file is damaged."""
-        try:
-            return self._db.execute(statement, tuple(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise RecordError(f"{self.path}: {reason(error)}") from error
-
     def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""
-        lengths = {article: len(str(text)) for article, text in self._select("SELECT id, text FROM articles")}
-        found = self._select('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
+        lengths = {article: len(str(text)) for article, text in self.select("SELECT id, text FROM articles")}
+        found = self.select('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
         try:
             rows = [
                 DatedSentence(
@@ -364,7 +365,7 @@ class Store:
 
     def faults(self) -> Iterator[str]:
         """What SQLite finds wrong with the file; nothing, if it is whole."""
-        yield from (str(found) for (found,) in self._select("PRAGMA integrity_check(20)") if found != "ok")
+        yield from (str(found) for (found,) in self.select("PRAGMA integrity_check(20)") if found != "ok")
 
 
 def open_record(path: Path) -> Record:

@@ -121,4 +121,4 @@ def _weights(store: Store, words: Sequence[str]) -> dict[str, float]:
     """The rarity of each word among the record's passages."""
     ((total,),) = store.select("SELECT count(*) FROM passages")
     holding = {word: count_of(store, any_of([f"{word}*", *sorted(forms_of(word))])) for word in words}
-    return {word: log((1 + int(str(total))) / (1 + count)) + 1 for word, count in holding.items()}
+    return {word: log((1 + total) / (1 + count)) + 1 for word, count in holding.items()}
