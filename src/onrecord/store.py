@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -301,23 +301,26 @@ class Store:
                 first = False
             cursor.execute(statement, row)
 
-    def record(self, *, whole: bool = True) -> Record:
-        """The whole record. Raises `RecordError` when it is damaged or was never finished.
+    def record(self, *, whole: bool = True, only: Collection[str] | None = None) -> Record:
+        """The whole record, or the lists in `only`. Raises `RecordError` when it is damaged or was never finished.
 
-        With `whole` false a span outside its article, or an id that is not there, is no reason to refuse it.
+        With `whole` false, and where only a part is read, a span outside its article, or an id that is not there, is no
+        reason to refuse it.
         """
         with self.reading():
-            record = self._record()
-        if whole and (fault := next(faults(record), None)):
+            record = self._record(only)
+        if whole and only is None and (fault := next(faults(record), None)):
             raise RecordError(f"{self.path}: is damaged: {fault}")
         return record
 
-    def _record(self) -> Record:
+    def _record(self, only: Collection[str] | None = None) -> Record:
         built_with = self.meta("built_with")
         if built_with is None:
             raise RecordError(f"{self.path}: holds no finished record; run onrecord build again")
-        lists: dict[str, Any] = {name: tuple(self._list(name, shape)) for name, shape in LISTS if shape is not Article}
-        lists["articles"] = tuple(self.articles())
+        lists: dict[str, Any] = {}
+        for name, shape in LISTS:
+            if only is None or name in only:
+                lists[name] = tuple(self.articles() if shape is Article else self._list(name, shape))
         try:
             made = msgspec.json.decode(built_with, type=BuiltWith)
         except (msgspec.DecodeError, RecursionError) as error:

@@ -132,7 +132,7 @@ def difference(desk: AtDesk, item: Item) -> Response:
 def sources(desk: AtDesk, asked: AsAsked) -> Response:
     """The articles, without their texts."""
     book = desk.shelf.book()
-    shown = articles.listed(book, asked)
+    shown = articles.listed(book, desk.shelf.readers, asked)
     return _json(shown.of(lambda a: answers.article_line(book, a)))
 
 

@@ -99,8 +99,9 @@ def differences_page(desk: AtDesk, asked: AsAsked) -> Response:
 def articles_page(desk: AtDesk, asked: AsAsked) -> Response:
     """The articles."""
     book = desk.shelf.book()
+    listed = articles.listed(book, desk.shelf.readers, asked)
     return desk.page(
-        "articles_page.html", book, here="/articles", asked=asked, paged=articles.listed(book, asked),
+        "articles_page.html", book, here="/articles", asked=asked, paged=listed,
         outlets=book.outlets, quoted=book.quotations_in, copies=book.copies,
     )  # fmt: skip
 

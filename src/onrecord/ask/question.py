@@ -6,19 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
-from onrecord.find.times.cut import Cut
-from onrecord.find.times.grammar import grammar, passages
-from onrecord.find.times.lex import lex
-from onrecord.find.times.values import BUILDERS
 from onrecord.model import Person
 from onrecord.timex import edtf_of
 from onrecord.tokens import content_words
 from onrecord.words import load
 
-__all__ = ["Asked", "Kind", "Names", "forms_of", "read", "root"]
+__all__ = ["Asked", "Kind", "Names", "Word", "read", "root", "words_of"]
 
 Kind = Literal["said", "when", "amount", "age", "who is", "who", "other"]
 
@@ -48,22 +44,36 @@ class QuestionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a question: its root, and the words in lower case that may stand for it in an answer."""
+
+    root: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it is looked up.
 
-    `words` are the roots of its content words, without names of people and dates; `names` for each name the ids that
-    it may be, the most mentioned first; `dates` EDTF, or TIMEX3 with X for what is left open (`XXXX-06-18`).
+    `words` are its content words, without names of people and dates; `names` for each name the ids that
+    it may be; `dates` EDTF, or TIMEX3 with X for what is left open (`XXXX-06-18`).
     `speaker`: the answer is what the first of `names` said.
     """
 
     kind: Kind
-    words: tuple[str, ...]
-    names: tuple[tuple[str, ...], ...]
+    words: tuple[Word, ...]
+    names: tuple[frozenset[str], ...]
     dates: tuple[str, ...]
     speaker: bool
 
+    @property
+    def people(self) -> frozenset[str]:
+        """All who are named."""
+        return frozenset().union(*self.names)
+
 
 # ------------------------------------------------------------------ words
+@lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """What the forms of a word have in common, roughly: `charge`, `charged`, `charges`, `charging` → `charg`."""
     stem = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -87,9 +97,12 @@ def _alike() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in groups.items()}
 
 
-def forms_of(word: str) -> frozenset[str]:
-    """The root, and all words that may stand for it in an answer."""
-    return _alike().get(word, frozenset()) | {word}
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words that are to be looked for, those of one root once."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in content_words(text):
+        found[root(word)].add(word)
+    return tuple(Word(key, tuple(sorted(forms | _alike().get(key, set())))) for key, forms in found.items())
 
 
 # ------------------------------------------------------------------ names
@@ -146,8 +159,9 @@ def read(question: str, names: Names) -> Asked:
     speaker = kind == "said" and bool(named) and said is not None and named[0][0] < said and not passive
     skipped = lists.empty | (lists.saying if kind == "said" else frozenset())
     plain = [w for n, w in enumerate(words) if n not in taken and w.lower() not in skipped]
-    roots = dict.fromkeys(root(w) for word in plain for w in content_words(word))
-    return Asked(kind, tuple(roots), tuple(people for *_, people in named), tuple(dates), speaker)
+    return Asked(
+        kind, words_of(" ".join(plain)), tuple(frozenset(people) for *_, people in named), tuple(dates), speaker
+    )
 
 
 def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
@@ -164,6 +178,11 @@ def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
 
 def _dated(text: str) -> Iterator[tuple[int, int, str]]:
     """The dates that a question names, from left to right: first character, character after the last, date."""
+    from onrecord.find.times.cut import Cut  # the tagger of dates takes a while to import
+    from onrecord.find.times.grammar import grammar, passages
+    from onrecord.find.times.lex import lex
+    from onrecord.find.times.values import BUILDERS
+
     lexed = lex(text)
     for passage in passages().finditer(lexed.letters):
         place = passage.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from onrecord.search.terms import Query, parse
 from onrecord.span import Span
 from onrecord.store import Store
 
-__all__ = ["Hit", "HitKind", "count_of", "search"]
+__all__ = ["Hit", "HitKind", "articles_with", "count_of", "search"]
 
 HitKind = Literal["passage", "quotation"]
 
@@ -108,16 +109,37 @@ def count_of(store: Store, query: Query) -> int:
     return int(count)
 
 
+def articles_with(store: Store, text: str) -> frozenset[str]:
+    """The ids of the articles that hold all that `text` asks for, in whichever of their passages."""
+    query = parse(text)
+    if not query:
+        return frozenset()
+    with store.reading():
+        wanted = [_articles(store, each) for each in query.wanted]
+        return frozenset.intersection(*wanted).difference(*(_articles(store, each) for each in query.unwanted))
+
+
+def _articles(store: Store, expression: str) -> frozenset[str]:
+    rows = store.select(
+        "SELECT DISTINCT p.article FROM passages_fts f JOIN passages p ON p.ord = f.rowid WHERE passages_fts MATCH ?",
+        expression,
+    )
+    return frozenset(article for (article,) in rows)
+
+
 def _best(kind: HitKind) -> str:
-    """The SELECT of the rows of an index that match, the best first, at most so many."""
-    index = _INDEX[kind]
-    return f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
+    """The FROM of a SELECT of the rows of an index that match, the best first, at most so many, with their articles.
+
+    CROSS JOIN keeps SQLite to this order of tables, and so to that of the rows, without sorting them again.
+    """
+    index, table = _INDEX[kind], f"{kind}s"
+    found = f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
+    return f" FROM ({found}) f CROSS JOIN {table} t ON t.ord = f.row CROSS JOIN articles a ON a.id = t.article"
 
 
 def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
     rows = store.select(
-        f"SELECT f.row, f.rank, p.article, p.start, p.end, a.ord, a.published, a.outlet FROM ({_best('passage')}) f"  # noqa: S608
-        " JOIN passages p ON p.ord = f.row JOIN articles a ON a.id = p.article ORDER BY f.rank, f.row",
+        "SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, a.published, a.outlet" + _best("passage"),
         query.match, most if narrow.any else -1,
     )  # fmt: skip
     for row, rank, article, start, end, place, date, outlet in rows:
@@ -129,20 +151,19 @@ def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator
 
 def _quotations(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
     rows = store.select(
-        'SELECT f.row, f.rank, q.article, q.start, q."end", q.speaker, coalesce(q.said, a.published), q.json, a.ord,'
-        f" a.outlet FROM ({_best('quotation')}) f"  # noqa: S608
-        " JOIN quotations q ON q.ord = f.row JOIN articles a ON a.id = q.article ORDER BY f.rank, f.row",
-        query.match, most if narrow.any else -1,
+        "SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, coalesce(t.said, a.published), a.outlet, t.json"
+        + _best("quotation")
+        + " WHERE ? OR t.speaker IN (SELECT value FROM json_each(?))",
+        query.match, most if narrow.any else -1, narrow.people is None, json.dumps(sorted(narrow.names)),
     )  # fmt: skip
-    for row, rank, article, start, end, name, date, text, place, outlet in rows:
-        if (narrow.people is not None and name not in narrow.names) or not narrow.outlet(outlet):
-            continue
-        if narrow.inside(date):
+    for row, rank, article, start, end, place, date, outlet, text in rows:
+        if narrow.outlet(outlet) and narrow.inside(date):
             quotation = msgspec.json.decode(text, type=Quotation)
             speaker = quotation.speaker.person if quotation.speaker else None
             if narrow.people is None or speaker in narrow.ids:
-                span, score = Span(article, start, end), round(-rank, 4)
-                hit = Hit(span, "quotation", article, speaker, date, score, (), quotation.id)
+                hit = Hit(
+                    Span(article, start, end), "quotation", article, speaker, date, round(-rank, 4), (), quotation.id
+                )  # fmt: skip
                 yield _Found(hit, row, place, quotation.content)
 
 

@@ -19,9 +19,7 @@ JOINER: Final = " … "
 """Between the segments of a quotation in its table's column `text`."""
 
 
-def marks(
-    store: Store, index: str, query: Query, rows: Mapping[int, Sequence[Span]]
-) -> dict[int, tuple[Span, ...]]:
+def marks(store: Store, index: str, query: Query, rows: Mapping[int, Sequence[Span]]) -> dict[int, tuple[Span, ...]]:
     """For each of `rows` of an index, given with its segments, the places of its matches in text order."""
     found = store.select(
         f"SELECT rowid, highlight({index}, 0, ?, ?) FROM {index}"  # noqa: S608 (one of two names of our own)

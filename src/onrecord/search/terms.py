@@ -13,6 +13,7 @@ character of it is taken for an operator of the index.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,12 +33,19 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The expression for the index; empty if nothing that can be looked for was asked."""
+    """What is to be found: all of `wanted` and none of `unwanted`, each an expression of the index's language."""
 
-    match: str
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> str:
+        """The expression for the index; empty if nothing that can be looked for was asked."""
+        match = " AND ".join(f"({each})" for each in self.wanted)
+        return f"({match}) NOT ({' OR '.join(self.unwanted)})" if match and self.unwanted else match
 
     def __bool__(self) -> bool:
-        return bool(self.match)
+        return bool(self.wanted)
 
 
 def parse(text: str) -> Query:
@@ -58,15 +66,13 @@ def parse(text: str) -> Query:
         elif term:
             wanted.append([term])
         either = False
-    if not wanted:
-        return Query("")
-    match = " AND ".join(f"({' OR '.join(terms)})" for terms in wanted[:MOST_TERMS])
-    return Query(f"({match}) NOT ({' OR '.join(unwanted[:MOST_TERMS])})" if unwanted else match)
+    return Query(tuple(" OR ".join(terms) for terms in wanted[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
 
 
-def any_of(words: list[str] | tuple[str, ...]) -> Query:
+def any_of(words: Sequence[str]) -> Query:
     """The query for what holds at least one of `words`."""
-    return Query(" OR ".join(filter(None, map(_quoted, words[:MOST_TERMS]))))
+    either = " OR ".join(filter(None, map(_quoted, words[:MOST_TERMS])))
+    return Query((either,) if either else ())
 
 
 def _quoted(words: str) -> str:
