@@ -9,7 +9,8 @@ from typing import Final
 
 from onrecord.ask.candidates import Candidate, candidates, speaker_of
 from onrecord.ask.known import Known
-from onrecord.ask.question import Asked, Names, Word, read
+from onrecord.ask.names import Names
+from onrecord.ask.question import Asked, Word, adds, read
 from onrecord.ask.ranking import FLOOR, score
 from onrecord.model import Record
 from onrecord.search import any_of, count_of
@@ -20,6 +21,9 @@ __all__ = ["Answer", "Asker", "Found", "Group", "ask"]
 
 HELD: Final = 10_000
 """Words whose rarity is remembered: some hours of questions."""
+
+FEW: Final = 16
+"""Characters of a quotation that is no more than a few words: `Yes,`, `the figures`."""
 
 SHOWN: Final = 5
 """Passages of an answer, unless more are asked for."""
@@ -87,8 +91,20 @@ class Asker:
             weights = {word.root: self._weight(store, word) for word in asked.words}
             found = candidates(store, asked, weights, known)
         good = [(points, c) for c in found if (points := score(c, asked, weights, known)) >= FLOOR]
-        good.sort(key=lambda g: (-g[0], len(g[1].span), known.order[g[1].span.article], g[1].span.start))
-        return Answer(question, self._grouped(self._distinct(good, limit)))
+        good.sort(key=lambda g: (-g[0], *self._order(g[1], asked)))
+        return Answer(question, self._grouped(self._distinct(good, asked, limit)))
+
+    def _order(self, candidate: Candidate, asked: Asked) -> tuple[bool, int, bool, int, int, int]:
+        """Of what meets as much of a question, what is short comes first, then what was published first.
+
+        Where words are asked for, those of the people who are named come before others' about them; where all that
+        somebody said is asked for, what was reported most comes first, and a few words last.
+        """
+        span, quotation = candidate.span, candidate.quotation
+        everything = asked.speaker and not asked.words and quotation is not None
+        told = self._known.told[quotation.utterance] if quotation and everything else 0
+        others = asked.kind == "said" and speaker_of(candidate) not in asked.people
+        return others, -told, everything and len(span) < FEW, len(span), self._known.order[span.article], span.start
 
     def _weight(self, store: Store, word: Word) -> float:
         """The rarity of a word among the record's passages."""
@@ -100,14 +116,21 @@ class Asker:
             self._holding[word] = holding
         return log((1 + len(self._known.passages)) / (1 + holding)) + 1
 
-    def _distinct(self, good: Sequence[tuple[float, Candidate]], limit: int) -> list[tuple[Candidate, Found]]:
+    def _distinct(
+        self, good: Sequence[tuple[float, Candidate]], asked: Asked, limit: int
+    ) -> list[tuple[Candidate, Found]]:
         """The best passages, none within another, equal words once."""
         kept: dict[str, tuple[float, Candidate, list[Span]]] = {}
         for points, candidate in good:
-            words = " ".join(self._known.texts.text(candidate.span).casefold().split())
+            text = self._known.texts.text(candidate.span)
+            words = " ".join(text.casefold().split())
             if words in kept:
                 kept[words][2].append(candidate.span)
-            elif len(kept) < limit and not any(overlaps(candidate.span, c.span) for _, c, _ in kept.values()):
+            elif (
+                len(kept) < limit
+                and not any(overlaps(candidate.span, c.span) for _, c, _ in kept.values())
+                and (not asked.more or adds(text, asked))
+            ):
                 kept[words] = (points, candidate, [])
         return [(candidate, self._found(points, candidate, also)) for points, candidate, also in kept.values()]
 

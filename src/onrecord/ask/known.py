@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
@@ -14,11 +14,11 @@ from onrecord.span import Span
 from onrecord.store import Store
 from onrecord.write.texts import Texts
 
-__all__ = ["LISTS", "Known", "Passages", "Places"]
+__all__ = ["LISTS", "Known", "Passages", "Places", "first_mentions"]
 
 T = TypeVar("T")
 
-LISTS: Final = ("articles", "people", "quotations", "times", "figures")
+LISTS: Final = ("articles", "people", "quotations", "times", "figures", "events")
 """The lists of a record that questions need."""
 
 
@@ -85,8 +85,12 @@ class Known:
         self.order |= {p.id: place for place, p in enumerate(record.people)}
         self.mentions = Places((m, p.id) for p in record.people for m in p.mentions)
         self.times = Places((t.span, t.edtf) for t in record.times if t.edtf)
-        self.figures = Places((f.span, f.kind) for f in record.figures)
+        self.figures = Places((f.span, f) for f in record.figures if f.kind not in ("age", "ordinal"))
+        self.durations = Places((t.span, t.value) for t in record.times if t.type == "DURATION")
+        self.events = Places((e.headline, e) for e in record.events)
+        self.told = Counter(q.utterance for q in record.quotations)
         self.ages = Places((a.span, p.id) for p in record.people for a in p.ages)
+        self.first = Places((m, p.id) for p in record.people for m in first_mentions(p))
         self.roles = Places((r.span, p.id) for p in record.people for r in p.roles)
         self.quoted = Places((segment, q) for q in record.quotations for segment in q.content)
         self.said: defaultdict[str, list[Quotation]] = defaultdict(list)
@@ -94,9 +98,9 @@ class Known:
             if quotation.speaker and quotation.speaker.person:
                 self.said[quotation.speaker.person].append(quotation)
         self.dated: defaultdict[str, list[Span]] = defaultdict(list)
-        for time in record.times:
-            if time.edtf:
-                self.dated[time.edtf].append(time.span)
+        for date, span in (*((e.date, e.headline) for e in record.events), *((t.edtf, t.span) for t in record.times)):
+            if date:
+                self.dated[date].append(span)
 
     @classmethod
     def of(cls, store: Store) -> Known:
@@ -112,3 +116,12 @@ class Known:
         """The passage that `span` begins in, else `span` itself."""
         row = self.passages.row(span.article, span.start)
         return span if row is None else self.passages.at(row)
+
+
+def first_mentions(person: Person) -> Iterable[Span]:
+    """Where each article names somebody first: it is there that it says who they are."""
+    found: dict[str, Span] = {}
+    for mention in person.mentions:
+        if mention.article not in found or mention < found[mention.article]:
+            found[mention.article] = mention
+    return found.values()

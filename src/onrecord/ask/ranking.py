@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from onrecord.ask.candidates import Candidate, fits, speaker_of
+from onrecord.ask.candidates import Candidate, exact, fits, speaker_of
 from onrecord.ask.known import Known
-from onrecord.ask.question import Asked
+from onrecord.ask.question import Asked, in_row, root
+from onrecord.tokens import content_words
 
 __all__ = ["FLOOR", "score"]
 
@@ -30,22 +31,29 @@ LISTED: Final = 0.2
 meet the same share, as all do where a question has no other words (`Who is …`); 0 to .4 hit the same."""
 
 
+MISSED: Final = 1.25
+"""How much more a word weighs that is written as a name and is not there: who asks for the Eiffel Tower wants no other
+tower. With 2 a name of two words of which one is there finds nothing."""
+
+
 def score(candidate: Candidate, asked: Asked, weights: Mapping[str, float], known: Known) -> float:
     """How far `candidate` answers: 0 if not at all, else at least `FLOOR`."""
     if not _required(candidate, asked, known):
         return 0.0
-    met = _share(candidate, asked, weights, known)
+    met = _share(candidate, asked, weights)
     if met < FLOOR:
         return 0.0
-    named = [_named(candidate, people, known) for people in asked.names]
-    return round(met + LISTED * sum(named) + _bonus(candidate, asked, known), 4) if all(named) else 0.0
+    held = [_named(candidate, people, known) for people in asked.names]
+    held += [_dated(candidate, date, known) for date in asked.dates]
+    return round(met + LISTED * sum(held) + _bonus(candidate, asked, known), 4) if all(held) else 0.0
 
 
-def _share(candidate: Candidate, asked: Asked, weights: Mapping[str, float], known: Known) -> float:
-    """The share of the weight of words and dates that a passage meets, 1 where none are asked for."""
-    heaviest = max(weights.values(), default=1.0)
-    parts = [(weights[w.root], _held(w.root in candidate.own, w.root in candidate.near)) for w in asked.words]
-    parts += [(heaviest, _dated(candidate, date, known)) for date in asked.dates]
+def _share(candidate: Candidate, asked: Asked, weights: Mapping[str, float]) -> float:
+    """The share of the weight of words that a passage meets, 1 where none are asked for."""
+    parts = []
+    for word in asked.words:
+        held = _held(word.root in candidate.own, word.root in candidate.near)
+        parts.append((weights[word.root] * (MISSED if word.name and not held else 1.0), held))
     total = sum(weight for weight, _ in parts)
     return sum(weight * held for weight, held in parts) / total if total else 1.0
 
@@ -64,29 +72,67 @@ def _named(candidate: Candidate, people: frozenset[str], known: Known) -> float:
 
 
 def _dated(candidate: Candidate, date: str, known: Known) -> float:
+    """How far a date is a passage's: it was said then, or tells of then, in words or as an event; or near it.
+
+    Words of which it is not known when they were said count as near the day on which they were published.
+    """
     said = candidate.quotation.said if candidate.quotation else None
-    dates = [*known.times.within(candidate.span), *((said,) if said else ())]
-    return _held(
-        any(fits(d, [date]) for d in dates), any(fits(d, [date]) for d in known.times.within(candidate.around))
-    )  # fmt: skip
+    dates = [*known.times.within(candidate.span), *(e.date for e in known.events.within(candidate.span))]
+    near = known.times.within(candidate.around)
+    if candidate.quotation and said is None:
+        near = (*near, known.texts.article(candidate.span).published or "")
+    here = any(fits(d, [date]) for d in (*dates, *((said,) if said else ())))
+    return _held(here, not here and any(fits(d, [date]) for d in near))
 
 
 def _required(candidate: Candidate, asked: Asked, known: Known) -> bool:
     """Whether a passage is of the kind that can answer at all, and about whom it must be."""
-    if asked.speaker:
-        return speaker_of(candidate) in asked.names[0]
-    if asked.kind == "amount":
-        return bool(known.figures.within(candidate.span))
-    if asked.kind == "age":
-        return not candidate.quotation and not asked.people.isdisjoint(known.ages.within(candidate.span))
-    return asked.kind != "when" or bool(known.times.within(candidate.span))
+    if asked.speaker and speaker_of(candidate) not in asked.names[0]:
+        return False
+    if asked.subject and not _described(candidate, asked, known):
+        return False
+    if asked.rows:
+        words = in_row(known.texts.text(candidate.span))
+        if not all(row in words for row in asked.rows):
+            return False
+    span = candidate.span
+    match asked.kind:
+        case "amount":
+            return bool(known.figures.within(span)) and (asked.counted is None or asked.counted in candidate.near)
+        case "long":
+            return bool(known.durations.within(span)) or any(f.kind == "measure" for f in known.figures.within(span))
+        case "age":
+            return not candidate.quotation and not asked.people.isdisjoint(known.ages.within(span))
+        case "when":
+            return bool(known.times.within(span))
+    return True
+
+
+def _described(candidate: Candidate, asked: Asked, known: Known) -> bool:
+    """Whether who speaks is described as asked for, here or in a role that is theirs elsewhere."""
+    if not asked.subject.isdisjoint(candidate.spoken):
+        return True
+    person = known.texts.people.get(speaker_of(candidate) or "")
+    return person is not None and any(root(w) in asked.subject for r in person.roles for w in content_words(r.text))
 
 
 def _bonus(candidate: Candidate, asked: Asked, known: Known) -> float:
-    if asked.kind == "said":
-        return LISTED if candidate.quotation else 0.0
-    if asked.kind == "who is":
-        return 0.0 if asked.people.isdisjoint(known.roles.within(candidate.span)) else LISTED
-    if asked.kind == "who":
-        return LISTED / 2 if known.mentions.within(candidate.span) else 0.0
+    """Added for what is of the kind that is asked for; half where that is less sure."""
+    span = candidate.span
+    match asked.kind:
+        case "said":
+            return LISTED if candidate.quotation and (candidate.quotation.speaker or not asked.who) else 0.0
+        case "who is":
+            role, first = (not asked.people.isdisjoint(places.within(span)) for places in (known.roles, known.first))
+            return LISTED * role + LISTED / 2 * first
+        case "when":
+            return LISTED / 2 if any(exact(date) for date in known.times.within(span)) else 0.0
+        case "who" | "where":
+            here = {known.texts.people[p].kind == "place" for p in known.mentions.within(span)}
+            return LISTED / 2 if (asked.kind == "where") in here else 0.0
+        case "amount":
+            nouns = (noun for f in known.figures.within(span) for noun in (f.of, f.unit) if noun)
+            return LISTED if any(root(noun) == asked.counted for noun in nouns) else 0.0
+    if asked.dates and not asked.words:
+        return LISTED * max((e.weight for e in known.events.within(span)), default=0.0)
     return 0.0

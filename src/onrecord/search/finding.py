@@ -151,7 +151,7 @@ def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator
 
 def _quotations(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
     rows = store.select(
-        "SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, coalesce(t.said, a.published), a.outlet, t.json"
+        "SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, coalesce(t.said, a.published), a.outlet, t.json"  # noqa: S608
         + _best("quotation")
         + " WHERE ? OR t.speaker IN (SELECT value FROM json_each(?))",
         query.match, most if narrow.any else -1, narrow.people is None, json.dumps(sorted(narrow.names)),
