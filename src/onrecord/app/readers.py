@@ -5,7 +5,7 @@ A reader that is not in use holds no lock, so that nobody who writes waits for i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -13,24 +13,27 @@ from typing import Final
 
 from onrecord.store import Store
 
-__all__ = ["Readers", "stamp_of"]
+__all__ = ["Readers"]
 
 IDLE: Final = 4
 """Readers kept open: as many as are busy at once when four clients search without a pause."""
 
 
 class Readers:
-    """Readers of the record at `path`, each lent to one user at a time."""
+    """Readers of the record at `path`, each lent to one user at a time.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `stamp` tells one state of the file from another.
+    """
+
+    def __init__(self, path: Path, stamp: Callable[[], str]) -> None:
+        self._path, self._stamp = path, stamp
         self._lock = Lock()
         self._idle: list[tuple[str, Store]] = []
 
     @contextmanager
     def lent(self) -> Iterator[Store]:
         """An open reader of the file as it is now. Raises `RecordError` when there is none."""
-        stamp = stamp_of(self._path)
+        stamp = self._stamp()
         store = self._taken(stamp) or Store(self._path)
         try:
             yield store
@@ -58,12 +61,3 @@ class Readers:
                 return self._idle.pop()[1]
         self.close()
         return None
-
-
-def stamp_of(path: Path) -> str:
-    """What changes when a file does; empty when it is gone."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return ""
-    return f"{stat.st_ino:x}-{stat.st_size:x}-{stat.st_mtime_ns:x}"

@@ -8,7 +8,7 @@ from threading import Lock, Thread
 from typing import Final
 
 from onrecord.app.book import Book
-from onrecord.app.readers import Readers, stamp_of
+from onrecord.app.readers import Readers
 from onrecord.errors import RecordError
 from onrecord.store import open_record
 
@@ -23,7 +23,7 @@ class Shelf:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.readers = Readers(path)
+        self.readers = Readers(path, lambda: _stamp(path))
         self._reading = Lock()
         self._not_before = 0.0
         self._book = self._read()
@@ -31,14 +31,14 @@ class Shelf:
     def book(self) -> Book:
         """The record as last read; a change of its file is noticed, and read in the background."""
         book = self._book
-        if stamp_of(self.path) != book.stamp and time.monotonic() >= self._not_before and not self._reading.locked():
+        if _stamp(self.path) != book.stamp and time.monotonic() >= self._not_before and not self._reading.locked():
             Thread(target=self._try, daemon=True).start()
         return book
 
     def refresh(self) -> Book:
         """The record as it is on file now; waits until it is read. Raises `RecordError` when that fails."""
         with self._reading:
-            if stamp_of(self.path) != self._book.stamp:
+            if _stamp(self.path) != self._book.stamp:
                 self._book = self._read()
             return self._book
 
@@ -49,7 +49,16 @@ class Shelf:
             self._not_before = time.monotonic() + PATIENCE
 
     def _read(self) -> Book:
-        stamp = stamp_of(self.path)  # taken first: what is written meanwhile is read the next time
+        stamp = _stamp(self.path)  # taken first: what is written meanwhile is read the next time
         book = Book(open_record(self.path), stamp)
         book.warm()
         return book
+
+
+def _stamp(path: Path) -> str:
+    """What changes when the file does; empty when it is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{stat.st_ino:x}-{stat.st_size:x}-{stat.st_mtime_ns:x}"

@@ -22,7 +22,7 @@ __all__ = ["Answer", "Asker", "Found", "Group", "ask"]
 HELD: Final = 10_000
 """Words whose rarity is remembered: some hours of questions."""
 
-FEW: Final = 16
+FEW: Final = 25
 """Characters of a quotation that is no more than a few words: `Yes,`, `the figures`."""
 
 SHOWN: Final = 5
@@ -104,7 +104,8 @@ class Asker:
         everything = asked.speaker and not asked.words and quotation is not None
         told = self._known.told[quotation.utterance] if quotation and everything else 0
         others = asked.kind == "said" and speaker_of(candidate) not in asked.people
-        return others, -told, everything and len(span) < FEW, len(span), self._known.order[span.article], span.start
+        few = everything and len(span) < FEW
+        return others, -told, few, -len(span) if few else len(span), self._known.order[span.article], span.start
 
     def _weight(self, store: Store, word: Word) -> float:
         """The rarity of a word among the record's passages."""

@@ -66,16 +66,17 @@ class Word:
 class Asked:
     """A question as it is looked up.
 
-    `words` are its content words, without names of people and dates; `names` for each name the ids that it may be;
-    `dates` EDTF, or TIMEX3 with X for what is left open (`XXXX-06-18`); `rows` what stands in quotation marks, as
-    `in_row` writes it. `speaker`: the answer is what the first of `names` said; `subject`: the roots of the words that
-    describe who said it. `who`: the answer is somebody; `more`: it says more than the question. `counted` is the root
-    of the noun that is counted.
+    `words` are its content words, without names of people and dates; `names` for each name the ids that it may be, and
+    `people` all of them; `dates` EDTF, or TIMEX3 with X for what is left open (`XXXX-06-18`); `rows` what stands in
+    quotation marks, as `in_row` writes it. `speaker`: the answer is what the first of `names` said; `subject`: roots
+    of the words that describe who said it. `who`: the answer is somebody; `more`: it says more than the question.
+    `counted` is the root of the noun that is counted.
     """
 
     kind: Kind
     words: tuple[Word, ...]
     names: tuple[frozenset[str], ...]
+    people: frozenset[str]
     dates: tuple[str, ...]
     rows: tuple[str, ...]
     speaker: bool
@@ -83,11 +84,6 @@ class Asked:
     subject: frozenset[str]
     more: bool
     counted: str | None
-
-    @property
-    def people(self) -> frozenset[str]:
-        """All who are named."""
-        return frozenset().union(*self.names)
 
 
 # ------------------------------------------------------------------ words
@@ -166,9 +162,9 @@ def read(question: str, names: Names) -> Asked:
     speaker = bool(named) and named[0][0] < verb and not subject
     if kind == "said" and said is not None:
         taken |= _verbs(words, said, lists)
-    content = words_of(_content(words, taken, lists))
+    people = tuple(frozenset(ids) for *_, ids in named)
     return Asked(
-        kind, content, tuple(frozenset(people) for *_, people in named), tuple(dates),
+        kind, words_of(_content(words, taken, lists)), people, frozenset().union(*people), tuple(dates),
         tuple(filter(str.strip, map(in_row, _ROW.findall(text)))), speaker, text.lower().startswith(lists.who),
         frozenset(w.root for w in subject), text.lower().startswith(lists.more),
         _counted(words, taken, lists) if kind == "amount" else None,
