@@ -61,3 +61,14 @@ def test_the_hits_as_json_hold_their_words(client: TestClient) -> None:
         marked = [item["text"][m["start"] - start : m["end"] - start].lower() for m in item["hit"]["marks"]]
         assert marked and set(marked) <= {"chain", "chains"}
         assert item["source"]
+
+
+def test_articles_are_listed_whose_words_stand_anywhere_in_them(client: TestClient) -> None:
+    def listed(words: str) -> set[str]:
+        return {a["id"] for a in client.get("/api/articles", params={"q": words}).json()["items"]}
+
+    every = {a["id"]: a for a in items(client, "/api/articles")}
+    assert set() < listed("regatta charged") <= listed("regatta") & listed("charges") < set(every)
+    assert listed("zeppelin") == set()
+    title = next(a for a in every.values() if a["title"])
+    assert title["id"] in listed(title["title"][:30])

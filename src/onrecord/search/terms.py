@@ -4,7 +4,7 @@
     "broke her chain"  these words in a row
     -regatta           not this word, nor this "row of words"
     chain OR cable     one of the two
-    charg*             words that begin so
+    charg*             words that begin so, and others of the same stem
 
 Anything can be typed: what means nothing is passed over, and every word goes in as a quoted string, so that no
 character of it is taken for an operator of the index.
@@ -13,7 +13,7 @@ character of it is taken for an operator of the index.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,12 @@ MOST_TERMS: Final = 32
 
 LONGEST: Final = 2000
 """Characters of a query that are read."""
+
+ENDING: Final = 3
+"""Letters of a begun word that may be of an ending which the index cuts off."""
+
+SHORTEST: Final = 6
+"""Letters that are left of it at least: shorter stems are those of too many other words."""
 
 _TERM = re.compile(r"(?P<not>-?)(?:\"(?P<row>[^\"]*)\"?|(?P<word>[^\s\"]+))")
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"'})
@@ -66,7 +72,8 @@ def parse(text: str) -> Query:
         elif term:
             wanted.append([term])
         either = False
-    return Query(tuple(" OR ".join(terms) for terms in wanted[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
+    every = dict.fromkeys(" OR ".join(terms) for terms in wanted[:MOST_TERMS])
+    return Query(tuple(every), tuple(dict.fromkeys(unwanted[:MOST_TERMS])))
 
 
 def any_of(words: Sequence[str]) -> Query:
@@ -80,5 +87,16 @@ def _quoted(words: str) -> str:
     words = _UNFIT.sub(" ", words)
     if not any(c.isalnum() for c in words):
         return ""
-    begun = "*" if words.endswith("*") and words[-2:-1].isalnum() else ""
-    return '"' + words.removesuffix("*").replace('"', " ") + '"' + begun
+    begun = words.endswith("*") and words[-2:-1].isalnum()
+    plain = words.removesuffix("*").replace('"', " ")
+    return " OR ".join((f'"{plain}"*', *_stems(plain))) if begun else f'"{plain}"'
+
+
+def _stems(begun: str) -> Iterator[str]:
+    """What the index may have of a word that begins so: `universit` is in it as `univers`, the stem of `university`.
+
+    It takes stems from these words too; that of a word with an `e` put on is the word.
+    """
+    if begun.isalpha():
+        for size in range(len(begun) - 1, max(len(begun) - 1 - ENDING, SHORTEST - 1), -1):
+            yield f'"{begun[:size]}e"'
