@@ -24,19 +24,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from onrecord.errors import Problem, RecordError
 from onrecord.integrity import faults
-from onrecord.join.dated import DatedSentence
 from onrecord.lock import Lock
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Format, Record, Source
 from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
 from onrecord.tables import INDEXES, LISTS, NEEDS, passage_rows, rows
+
+if TYPE_CHECKING:
+    from onrecord.join.dated import DatedSentence
 
 __all__ = ["Member", "Store", "open_record"]
 
@@ -155,8 +157,7 @@ class Store:
         except sqlite3.Error as error:
             raise RecordError(f"{self.path}: {reason(error)}") from error
 
-    def select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a SELECT over the record's tables, as they are read. Raises `RecordError` on a damaged file."""
+    def _select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with self._told():
             # No `yield from`: when a reader stops in the middle, it would close a cursor of a file that is closed.
             for row in self._db.execute(statement, values):  # noqa: UP028
@@ -166,7 +167,7 @@ class Store:
     def members(self) -> list[Member]:
         """All members, removed ones included, by article id."""
         names = [f.name for f in fields(Member)]
-        found = self.select(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
+        found = self._select(f"SELECT {', '.join(names)} FROM members ORDER BY article")  # noqa: S608
         try:
             return [msgspec.convert(dict(zip(names, (*row[:-1], row[-1] == 1), strict=True)), Member) for row in found]
         except msgspec.ValidationError as error:
@@ -174,7 +175,7 @@ class Store:
 
     def cached(self) -> dict[str, str]:
         """Article id → cache key of every article whose findings are kept."""
-        return dict(self.select("SELECT article, cache_key FROM findings"))
+        return dict(self._select("SELECT article, cache_key FROM findings"))
 
     def keep(self, batch: Iterable[tuple[str, Source, str, Cleaned, Findings]], *, sources: bool = True) -> None:
         """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
@@ -202,7 +203,7 @@ class Store:
 
     def findings(self, article: str) -> tuple[Cleaned, Findings]:
         """The kept results for one article. Raises `RecordError` when they are missing or damaged."""
-        row = next(self.select("SELECT cleaned, found FROM findings WHERE article = ?", article), None)
+        row = next(self._select("SELECT cleaned, found FROM findings WHERE article = ?", article), None)
         if row is None:
             raise RecordError(f"{self.path}: the findings of article {article} are missing")
         try:
@@ -229,7 +230,7 @@ class Store:
         return self._bytes(member.container) if member.container else None
 
     def _bytes(self, sha: str) -> bytes | None:
-        row = next(self.select("SELECT data FROM sources WHERE sha256 = ?", sha), None)
+        row = next(self._select("SELECT data FROM sources WHERE sha256 = ?", sha), None)
         try:
             return None if row is None or row[0] is None else _inflate(row[0])
         except RecordError as error:
@@ -238,12 +239,12 @@ class Store:
     # -------------------------------------------------------------- the record
     def problems(self) -> list[Problem]:
         """All inputs that could not be read, from all builds."""
-        found = self.select("SELECT what, path, why FROM problems ORDER BY path, what, why")
+        found = self._select("SELECT what, path, why FROM problems ORDER BY path, what, why")
         return [Problem(*map(str, row)) for row in found]
 
     def meta(self, key: str) -> str | None:
         """A setting of the record: story, about, built_with."""
-        row = next(self.select("SELECT value FROM meta WHERE key = ?", key), None)
+        row = next(self._select("SELECT value FROM meta WHERE key = ?", key), None)
         return str(row[0]) if row else None
 
     def settings(self) -> Settings:
@@ -338,21 +339,27 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """The articles, in the order of the record."""
-        texts = {article: str(text) for article, text in self.select("SELECT id, text FROM articles")}
+        texts = {article: str(text) for article, text in self._select("SELECT id, text FROM articles")}
         return (replace(a, text=texts.get(a.id, "")) for a in self._list("articles", Article))
 
     def _list(self, name: str, shape: type[T]) -> Iterator[T]:
         decoder = msgspec.json.Decoder(shape)
-        for (text,) in self.select(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
+        for (text,) in self._select(f"SELECT json FROM {name} ORDER BY ord"):  # noqa: S608
             try:
                 yield decoder.decode(text)
             except (msgspec.DecodeError, TypeError, RecursionError) as error:
                 raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
 
+    def select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a SELECT over the record's tables, as they are read. Raises `RecordError` on a damaged file."""
+        return self._select(statement, *values)
+
     def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""
-        lengths = {article: len(str(text)) for article, text in self.select("SELECT id, text FROM articles")}
-        found = self.select('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
+        from onrecord.join.dated import DatedSentence  # the join takes a while to import
+
+        lengths = {article: len(str(text)) for article, text in self._select("SELECT id, text FROM articles")}
+        found = self._select('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
         try:
             rows = [
                 DatedSentence(
@@ -368,7 +375,7 @@ class Store:
 
     def faults(self) -> Iterator[str]:
         """What SQLite finds wrong with the file; nothing, if it is whole."""
-        yield from (str(found) for (found,) in self.select("PRAGMA integrity_check(20)") if found != "ok")
+        yield from (str(found) for (found,) in self._select("PRAGMA integrity_check(20)") if found != "ok")
 
 
 def open_record(path: Path) -> Record:
