@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,3 +178,30 @@ def test_kinds(question: str, kind: str) -> None:
 def test_words_with_a_capital_are_names() -> None:
     named = [w.root for w in read("When was the Cobalt Tower built in stone?", NAMES).words if w.name]
     assert named == ["cobalt", "tow"]
+
+
+# ------------------------------------------------------------------ dates
+@pytest.mark.parametrize(
+    ("question", "dates"),
+    [
+        ("What happened on 6 May 2029?", ("2029-05-06",)),
+        ("What happened on Christmas Day?", ("XXXX-12-25",)),
+        ("What happened in the nineties?", ("199X",)),
+        ("What happened at noon on 6 May?", ("XXXX-05-06",)),
+        ("What happened at five o'clock?", ()),
+        ("What happened at Easter?", ()),
+        ("What happened last year?", ()),
+        ("What happened on the left bank?", ()),
+    ],
+)
+def test_dates(question: str, dates: tuple[str, ...]) -> None:
+    assert read(question, NAMES).dates == dates
+
+
+def test_a_question_without_a_date_needs_no_tagger() -> None:
+    code = (
+        "import sys; from onrecord.ask.names import Names; from onrecord.ask.question import read; "
+        "read('Who owns the tower?', Names([])); assert 'spacy' not in sys.modules; "
+        "assert read('What happened in May?', Names([])).dates == ('XXXX-05',)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

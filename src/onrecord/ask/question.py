@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from onrecord.ask.dates import dated
 from onrecord.ask.names import WORD, Names
 from onrecord.namewords import name_words
-from onrecord.timex import edtf_of
 from onrecord.tokens import content_words
 from onrecord.words import load
 
@@ -149,7 +149,7 @@ def read(question: str, names: Names) -> Asked:
     taken = {n for first, last, _ in named for n in range(first, last)}
     taken |= {first - 1 for first, *_ in named if first and words[first - 1] in name_words().title_ends}
     dates: list[str] = []
-    for start, end, date in _dated(text):
+    for start, end, date in dated(text):
         held = {n for n, (first, last) in enumerate(places) if first < end and start < last}
         if not held & taken:  # `May Pell` is nobody's May
             dates.append(date)
@@ -210,25 +210,3 @@ def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
     if said:
         return "said"
     return "who" if text.startswith(lists.who) else "other"
-
-
-def _dated(text: str) -> Iterator[tuple[int, int, str]]:
-    """The dates that a question names, from left to right: first character, character after the last, date."""
-    from onrecord.find.times.cut import Cut  # the tagger of dates takes a while to import
-    from onrecord.find.times.grammar import grammar, passages
-    from onrecord.find.times.lex import lex
-    from onrecord.find.times.values import BUILDERS
-
-    lexed = lex(text)
-    for passage in passages().finditer(lexed.letters):
-        place = passage.start()
-        while match := grammar().search(lexed.letters, place, passage.end()):
-            draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
-            place = match.start() + 1
-            if draft is None or draft.no_time or draft.type not in ("DATE", "TIME") or "W" in draft.value:
-                continue
-            start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
-            date = edtf_of(draft.value, draft.mod) or (draft.value if draft.value.startswith("XXXX-") else None)
-            if date and not (draft.name_like and text[start].islower()):  # `may`, `march` in small letters are verbs
-                yield start, end, date
-                place = max(draft.last, place)
