@@ -137,6 +137,7 @@ Harbor engineer Ines Tarrow warned the council of Orley on Monday about the "sil
 "The pumps were sold before I came," said Tarrow. "Yes," she said. "Nobody asked the engineers at all."
 
 The harbor master said the pumps were rusty. The pumps stood in the Cobalt Tower for nine months.
+The council paid $40,000 for a car.
 
 On Monday, 3 March 2031, the lagoon rose into the streets of Orley and 40 families left their homes.
 """,
@@ -216,6 +217,7 @@ def test_who_is_described_must_have_said_it(orley: Ask) -> None:
 def test_what_is_counted_must_be_there(orley: Ask) -> None:
     assert "40 families" in told(orley("How many families left their homes?"))[0]
     assert told(orley("How many tourists left their homes?")) == []
+    assert told(orley("How many cars did the council have?")) == []
 
 
 def test_how_long_asks_for_a_time(orley: Ask) -> None:

@@ -168,6 +168,7 @@ def test_what_is_counted(question: str, counted: str | None) -> None:
         ("How long did the fire burn?", "long"),
         ("How deep is the river?", "amount"),
         ("Where did the tower stand?", "where"),
+        ("Who was hurt?", "who"),
         ("In which city did it stand?", "where"),
     ],
 )

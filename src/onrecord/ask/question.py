@@ -156,6 +156,7 @@ def read(question: str, names: Names) -> Asked:
             taken |= held
     said = next((n for n, w in enumerate(words) if w.lower() in lists.saying and n not in taken), None)
     kind = _kind(text.lower().lstrip("¿ \"'“"), lists, said is not None)
+    kind = "who" if kind == "who is" and not named else kind  # `who was killed`
     passive = words[:1] and words[0].lower() in lists.passive  # `was Roe told`: the words are not Roe's
     verb = said if kind == "said" and said is not None and not passive else 0
     subject = words_of(_content(words[:verb], taken, lists))  # who is described: `the lawyer of`, not Roe

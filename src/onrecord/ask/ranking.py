@@ -98,7 +98,7 @@ def _required(candidate: Candidate, asked: Asked, known: Known) -> bool:
     span = candidate.span
     match asked.kind:
         case "amount":
-            return bool(known.figures.within(span)) and (asked.counted is None or asked.counted in candidate.near)
+            return _counted(candidate, asked, known)
         case "long":
             return bool(known.durations.within(span)) or any(f.kind == "measure" for f in known.figures.within(span))
         case "age":
@@ -106,6 +106,14 @@ def _required(candidate: Candidate, asked: Asked, known: Known) -> bool:
         case "when":
             return bool(known.times.within(span))
     return True
+
+
+def _counted(candidate: Candidate, asked: Asked, known: Known) -> bool:
+    """Whether a passage has an amount; where things are counted, one that is no sum of money, and the things."""
+    figures = known.figures.within(candidate.span)
+    if asked.counted is None:
+        return bool(figures)
+    return asked.counted in candidate.near and any(f.kind != "money" for f in figures)
 
 
 def _described(candidate: Candidate, asked: Asked, known: Known) -> bool:
