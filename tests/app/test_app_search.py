@@ -72,3 +72,13 @@ def test_articles_are_listed_whose_words_stand_anywhere_in_them(client: TestClie
     assert listed("zeppelin") == set()
     title = next(a for a in every.values() if a["title"])
     assert title["id"] in listed(title["title"][:30])
+
+
+def test_equal_words_are_shown_once_with_their_other_places(client: TestClient) -> None:
+    words = {"q": '"carried cars and passengers"', "kind": "quotation"}
+    told = client.get("/api/search", params=words).json()["items"]
+    page = client.get("/search", params=words).text
+    once = {item["text"].casefold() for item in told}
+    assert 0 < len(once) < len(told)
+    assert page.count('<li class="item"') == len(once)
+    assert page.count("<span>also ") == len(told) - len(once)
