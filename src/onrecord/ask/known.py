@@ -50,14 +50,15 @@ class Passages:
 
     def __init__(self, record: Record) -> None:
         self._articles = [a.id for a in record.articles]
-        self._rows: dict[str, int] = {}
+        self._rows: dict[str, tuple[int, int]] = {}
         self._starts, self._ends = array("L"), array("L")
         for article in record.articles:
-            self._rows[article.id] = len(self._starts)
+            first = len(self._starts)
             for passage in passages_of(article):
                 self._starts.append(passage.span.start)
                 self._ends.append(passage.span.end)
-        self._firsts = array("L", self._rows.values())
+            self._rows[article.id] = first, len(self._starts)
+        self._firsts = array("L", (first for first, _ in self._rows.values()))
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -69,10 +70,9 @@ class Passages:
 
     def row(self, article: str, offset: int) -> int | None:
         """The row of the passage that holds a character, None where none does."""
-        place = bisect_right(self._firsts, self._rows[article])
-        last = self._firsts[place] if place < len(self._firsts) else len(self._starts)
-        row = bisect_right(self._starts, offset, self._rows[article], last) - 1
-        return row if row >= self._rows[article] and offset < self._ends[row] else None
+        first, last = self._rows[article]
+        row = bisect_right(self._starts, offset, first, last) - 1
+        return row if row >= first and offset < self._ends[row] else None
 
 
 class Known:
