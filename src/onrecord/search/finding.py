@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -127,22 +127,28 @@ def _articles(store: Store, expression: str) -> frozenset[str]:
     return frozenset(article for (article,) in rows)
 
 
-def _best(kind: HitKind) -> str:
-    """The FROM of a SELECT of the rows of an index that match, the best first, at most so many, with their articles.
+def _best(store: Store, kind: HitKind, query: Query, narrow: Narrow, most: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of an index that match, the best first, at most so many, those left out that are of no person asked for.
 
     CROSS JOIN keeps SQLite to this order of tables, and so to that of the rows, without sorting them again.
     """
     index, table = _INDEX[kind], f"{kind}s"
+    columns, of = {
+        "passage": ("a.published", "t.article"),
+        "quotation": ("coalesce(t.said, a.published), t.json", "t.speaker"),
+    }[kind]
     found = f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
-    return f" FROM ({found}) f CROSS JOIN {table} t ON t.ord = f.row CROSS JOIN articles a ON a.id = t.article"
+    return store.select(
+        f"SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, a.outlet, {columns} FROM ({found}) f"  # noqa: S608
+        f" CROSS JOIN {table} t ON t.ord = f.row CROSS JOIN articles a ON a.id = t.article"
+        f" WHERE ? OR {of} IN (SELECT value FROM json_each(?))",
+        query.match, most if narrow.any else -1, narrow.people is None,
+        json.dumps(narrow.articles if kind == "passage" else sorted(narrow.names)),
+    )  # fmt: skip
 
 
 def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
-    rows = store.select(
-        "SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, a.published, a.outlet" + _best("passage"),
-        query.match, most if narrow.any else -1,
-    )  # fmt: skip
-    for row, rank, article, start, end, place, date, outlet in rows:
+    for row, rank, article, start, end, place, outlet, date in _best(store, "passage", query, narrow, most):
         span = Span(article, start, end)
         if narrow.outlet(outlet) and narrow.inside(date) and narrow.named(span):
             hit = Hit(span, "passage", article, None, date, round(-rank, 4), ())
@@ -150,13 +156,8 @@ def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator
 
 
 def _quotations(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
-    rows = store.select(
-        "SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, coalesce(t.said, a.published), a.outlet, t.json"  # noqa: S608
-        + _best("quotation")
-        + " WHERE ? OR t.speaker IN (SELECT value FROM json_each(?))",
-        query.match, most if narrow.any else -1, narrow.people is None, json.dumps(sorted(narrow.names)),
-    )  # fmt: skip
-    for row, rank, article, start, end, place, date, outlet, text in rows:
+    rows = _best(store, "quotation", query, narrow, most)
+    for row, rank, article, start, end, place, outlet, date, text in rows:
         if narrow.outlet(outlet) and narrow.inside(date):
             quotation = msgspec.json.decode(text, type=Quotation)
             speaker = quotation.speaker.person if quotation.speaker else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
@@ -29,7 +30,9 @@ class Narrow:
         self.people = _people(store, person) if person else None
         self.ids = {p.id for p in self.people or ()}
         self.names = {p.name for p in self.people or ()}
-        self._mentions = sorted(m for p in self.people or () for m in p.mentions)
+        self._mentions: defaultdict[str, list[int]] = defaultdict(list)
+        for start, article in sorted((m.start, m.article) for p in self.people or () for m in p.mentions):
+            self._mentions[article].append(start)
         self.any = not (person or outlet or self._days)
 
     def outlet(self, name: str | None) -> bool:
@@ -46,13 +49,18 @@ class Narrow:
             return False
         return known is not None and known.first <= self._days[1] and self._days[0] <= known.last
 
+    @property
+    def articles(self) -> list[str]:
+        """The articles that name one of the people."""
+        return sorted(self._mentions)
+
     def named(self, span: Span) -> bool:
         """Whether one of the people is named in `span`."""
         if self.people is None:
             return True
-        at = bisect_right(self._mentions, Span(span.article, span.start, 0))
-        mention = self._mentions[at] if at < len(self._mentions) else None
-        return mention is not None and mention.article == span.article and mention.start < span.end
+        starts = self._mentions.get(span.article, [])
+        at = bisect_left(starts, span.start)
+        return at < len(starts) and starts[at] < span.end
 
 
 def _people(store: Store, wanted: str) -> list[Person]:
