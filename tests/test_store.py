@@ -1,6 +1,7 @@
 """The record file: what is refused, what survives, and that writing is all or nothing."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -130,3 +131,18 @@ def test_the_tables_are_plain_to_other_tools(tmp_path, make_article):
     assert db.execute("SELECT text FROM repairs").fetchall() == [("ferry",)]
     assert db.execute("SELECT rowid FROM passages_fts WHERE passages_fts MATCH 'ferry'").fetchall() == [(0,)]
     db.close()
+
+
+def test_a_part_of_a_record_is_read_alone(tmp_path, make_article):
+    with Store(tmp_path / "s.record", create=True) as store:
+        record = fill(store, make_article("The ferry sank."))
+        part = store.record(only=("articles",))
+    assert part.articles == record.articles
+    assert record.repairs and part.repairs == ()
+
+
+def test_a_reader_may_be_handed_to_another_thread(tmp_path, make_article):
+    with Store(tmp_path / "s.record", create=True) as store:
+        fill(store, make_article("The ferry sank."))
+    with Store(tmp_path / "s.record") as store, ThreadPoolExecutor(1) as other:
+        assert other.submit(store.meta, "story").result() == "s"

@@ -81,7 +81,7 @@ def _connected(path: Path, mode: Mode) -> sqlite3.Connection:
         _rolled_back(path)
     db = sqlite3.connect(
         path.absolute().as_uri() + {"read": "?mode=ro", "write": "?mode=rw", "create": "?mode=rwc"}[mode],
-        uri=True, isolation_level=None, timeout=BUSY_SECONDS,
+        uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=mode != "read",
     )  # fmt: skip
     _bounded(db)
     if mode != "read":
@@ -127,7 +127,8 @@ def _current(db: sqlite3.Connection, path: Path, mode: Mode, fill: Fill) -> sqli
     if version == SCHEMA_VERSION:
         return db
     if mode == "read":
-        copy = sqlite3.connect("", isolation_level=None)  # a temporary file, gone with the connection
+        # A temporary file, gone with the connection.
+        copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         _bounded(copy)
         db.backup(copy)
         db.close()

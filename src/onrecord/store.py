@@ -19,24 +19,26 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from onrecord.errors import Problem, RecordError
 from onrecord.integrity import faults
-from onrecord.join.dated import DatedSentence
 from onrecord.lock import Lock
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Format, Record, Source
 from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
 from onrecord.tables import INDEXES, LISTS, NEEDS, passage_rows, rows
+
+if TYPE_CHECKING:
+    from onrecord.join.dated import DatedSentence
 
 __all__ = ["Member", "Store", "open_record"]
 
@@ -74,7 +76,10 @@ class Member:
 
 
 class Store:
-    """An open record file. Use as a context manager; see the module's docstring for what it holds."""
+    """An open record file. Use as a context manager; see the module's docstring for what it holds.
+
+    One thread at a time may use it; one that only reads may be handed on from one to another.
+    """
 
     def __init__(self, path: Path, *, create: bool = False, write: bool = False) -> None:
         """Opens `path`, for writing when `write` or `create` is true; `create` makes a new record if nothing is there.
@@ -98,6 +103,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file, and lets others write to it."""
         self._db.close()
         self._let_go()
 
@@ -293,23 +302,26 @@ class Store:
                 first = False
             cursor.execute(statement, row)
 
-    def record(self, *, whole: bool = True) -> Record:
-        """The whole record. Raises `RecordError` when it is damaged or was never finished.
+    def record(self, *, whole: bool = True, only: Collection[str] | None = None) -> Record:
+        """The whole record, or the lists in `only`. Raises `RecordError` when it is damaged or was never finished.
 
-        With `whole` false a span outside its article, or an id that is not there, is no reason to refuse it.
+        With `whole` false, and where only a part is read, a span outside its article, or an id that is not there, is no
+        reason to refuse it.
         """
         with self.reading():
-            record = self._record()
-        if whole and (fault := next(faults(record), None)):
+            record = self._record(only)
+        if whole and only is None and (fault := next(faults(record), None)):
             raise RecordError(f"{self.path}: is damaged: {fault}")
         return record
 
-    def _record(self) -> Record:
+    def _record(self, only: Collection[str] | None = None) -> Record:
         built_with = self.meta("built_with")
         if built_with is None:
             raise RecordError(f"{self.path}: holds no finished record; run onrecord build again")
-        lists: dict[str, Any] = {name: tuple(self._list(name, shape)) for name, shape in LISTS if shape is not Article}
-        lists["articles"] = tuple(self.articles())
+        lists: dict[str, Any] = {}
+        for name, shape in LISTS:
+            if only is None or name in only:
+                lists[name] = tuple(self.articles() if shape is Article else self._list(name, shape))
         try:
             made = msgspec.json.decode(built_with, type=BuiltWith)
         except (msgspec.DecodeError, RecursionError) as error:
@@ -338,15 +350,14 @@ class Store:
             except (msgspec.DecodeError, TypeError, RecursionError) as error:
                 raise RecordError(f"{self.path}: {name} is damaged: {error}") from error
 
-    def select(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """The rows of a SELECT over the record's tables. Raises `RecordError` when the file is damaged."""
-        try:
-            return self._db.execute(statement, tuple(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise RecordError(f"{self.path}: {reason(error)}") from error
+    def select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a SELECT over the record's tables, as they are read. Raises `RecordError` on a damaged file."""
+        return self._select(statement, *values)
 
     def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""
+        from onrecord.join.dated import DatedSentence  # the join takes a while to import
+
         lengths = {article: len(str(text)) for article, text in self._select("SELECT id, text FROM articles")}
         found = self._select('SELECT article, start, "end", date, basis, place FROM dated ORDER BY 1, 2, 4, 5')
         try:

@@ -61,3 +61,24 @@ def test_the_hits_as_json_hold_their_words(client: TestClient) -> None:
         marked = [item["text"][m["start"] - start : m["end"] - start].lower() for m in item["hit"]["marks"]]
         assert marked and set(marked) <= {"chain", "chains"}
         assert item["source"]
+
+
+def test_articles_are_listed_whose_words_stand_anywhere_in_them(client: TestClient) -> None:
+    def listed(words: str) -> set[str]:
+        return {a["id"] for a in client.get("/api/articles", params={"q": words}).json()["items"]}
+
+    every = {a["id"]: a for a in items(client, "/api/articles")}
+    assert set() < listed("regatta charged") <= listed("regatta") & listed("charges") < set(every)
+    assert listed("zeppelin") == set()
+    title = next(a for a in every.values() if a["title"])
+    assert title["id"] in listed(title["title"][:30])
+
+
+def test_equal_words_are_shown_once_with_their_other_places(client: TestClient) -> None:
+    words = {"q": '"carried cars and passengers"', "kind": "quotation"}
+    told = client.get("/api/search", params=words).json()["items"]
+    page = client.get("/search", params=words).text
+    once = {item["text"].casefold() for item in told}
+    assert 0 < len(once) < len(told)
+    assert page.count('<li class="item"') == len(once)
+    assert page.count("<span>also ") == len(told) - len(once)

@@ -126,6 +126,114 @@ def test_no_more_than_was_asked_for(path: Path) -> None:
         assert len(ask(store, "What did Greta Holm say about the tower fire?", limit=1).passages) <= 1
 
 
+# ------------------------------------------------------------------ which passages come first, and which none
+LAGOON = {
+    "first.txt": """Pumps fail at Orley
+
+Published 3 March 2031
+
+Harbor engineer Ines Tarrow warned the council of Orley on Monday about the "silent flood".
+
+"The pumps were sold before I came," said Tarrow. "Yes," she said. "Nobody asked the engineers at all."
+
+The harbor master said the pumps were rusty. The pumps stood in the Cobalt Tower for nine months.
+The council paid $40,000 for a car.
+
+On Monday, 3 March 2031, the lagoon rose into the streets of Orley and 40 families left their homes.
+""",
+    "second.txt": """Orley counts the damage
+
+Published 5 March 2031
+
+Tarrow laughed.
+
+"Nobody asked the engineers at all," said Ines Tarrow, the harbor engineer.
+
+What many call the "silent flood" was no surprise. It rained on 3 March 2031.
+
+"We will build a wall," said Tarrow.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def lagoon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lagoon")
+    (folder / "in").mkdir()
+    for name, text in LAGOON.items():
+        (folder / "in" / name).write_text(text)
+    pipeline.build([folder / "in"], folder / "s.record")
+    return folder / "s.record"
+
+
+@pytest.fixture
+def orley(lagoon: Path):
+    with Store(lagoon) as store:
+        yield partial(Asker(store.record()).ask, store)
+
+
+def told(answer: Answer) -> list[str]:
+    return [p.text for p in answer.passages]
+
+
+def test_who_somebody_is_stands_where_they_are_first_named(orley: Ask) -> None:
+    assert "Harbor engineer Ines Tarrow" in told(orley("Who is Ines Tarrow?"))[0]
+    assert not any("Yes" in words for words in told(orley("Who is Ines Tarrow?")))
+
+
+def test_of_all_that_somebody_said_the_most_reported_comes_first_and_a_few_words_last(orley: Ask) -> None:
+    words = told(orley("What did Tarrow say?", limit=20))
+    assert words[0].startswith("Nobody asked the engineers")
+    assert words[-1] == "silent flood"
+
+
+def test_what_only_repeats_the_question_is_no_answer(orley: Ask) -> None:
+    assert told(orley("What is the silent flood?"))
+    assert not any(len(words) < len("the “silent flood” too") for words in told(orley("What is the silent flood?")))
+
+
+def test_words_in_a_row_must_stand_in_a_row(orley: Ask) -> None:
+    assert told(orley("Who said “build a wall”?"))
+    assert told(orley("Who said “wall a build”?")) == []
+
+
+def test_words_of_which_the_day_is_not_known_count_as_said_near_their_publication(orley: Ask) -> None:
+    assert any("build a wall" in words for words in told(orley("What did Tarrow say on 5 March 2031?")))
+    assert told(orley("What did Tarrow say on 5 March 2030?")) == []
+
+
+def test_what_happened_on_a_day_is_told_by_its_event(orley: Ask) -> None:
+    words = told(orley("What happened on 3 March 2031?"))
+    assert any("40 families left" in each for each in words)
+    assert not words[0].startswith("It rained")  # the shortest sentence of that day
+    assert told(orley("What happened on 4 April 2031?")) == []
+
+
+def test_who_is_described_must_have_said_it(orley: Ask) -> None:
+    assert "rusty" in told(orley("What did the harbor master say about the pumps?"))[0]
+    assert told(orley("What did the mayor say about the pumps?")) == []
+
+
+def test_what_is_counted_must_be_there(orley: Ask) -> None:
+    assert "40 families" in told(orley("How many families left their homes?"))[0]
+    assert told(orley("How many tourists left their homes?")) == []
+    assert told(orley("How many cars did the council have?")) == []
+
+
+def test_how_long_asks_for_a_time(orley: Ask) -> None:
+    assert ["nine months" in words for words in told(orley("How long did the pumps stand in the tower?"))] == [True]
+
+
+def test_a_name_that_is_not_there_weighs_more(orley: Ask) -> None:
+    assert "Cobalt Tower" in told(orley("Who put pumps into the Cobalt Tower?"))[0]
+    assert told(orley("Who put pumps into the Eiffel Works?")) == []
+
+
+def test_a_date_must_be_there(orley: Ask) -> None:
+    assert told(orley("Which families left on 3 March 2031?"))
+    assert told(orley("Which families left on 9 March 2031?")) == []
+
+
 # ------------------------------------------------------------------ the marked questions
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from onrecord.errors import QueryError
+from onrecord.errors import QueryError, RecordError
 from onrecord.model import Article, Quotation, Record, Speaker
-from onrecord.search import any_of, count_of, part_of, search
+from onrecord.search import any_of, articles_with, count_of, part_of, search
 from onrecord.span import Span
 from onrecord.store import Store
 
@@ -115,6 +117,37 @@ def test_pages_follow_one_another(store: Store) -> None:
 def test_how_many_passages_match(store: Store) -> None:
     assert count_of(store, any_of(["crane"])) == len(search(store, "crane", kind="passage", limit=100))
     assert count_of(store, any_of([])) == 0
+
+
+def test_words_may_stand_anywhere_in_an_article(store: Store, record: Record) -> None:
+    whole = {a.id: a.text.casefold() for a in record.articles}
+    assert articles_with(store, "crane operator") == {
+        i for i, text in whole.items() if "crane" in text and "operator" in text
+    }
+    assert search(store, "Marsh sleep", kind="passage") == ()
+    assert articles_with(store, "crane -brake") == {
+        i for i, text in whole.items() if "crane" in text and "brake" not in text
+    }
+    assert (
+        articles_with(store, "zeppelin") == articles_with(store, "…") == articles_with(store, "-crane") == frozenset()
+    )
+
+
+def test_hits_narrowed_to_a_name_come_the_best_first(store: Store) -> None:
+    hits = search(store, "she OR charge OR again OR crane", person="brandt", since="2024", limit=50)
+    assert len(hits) > 2
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_rows_that_are_not_what_they_should_be_are_a_damaged_record(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "s.record"
+    with Store(path, create=True) as store:
+        store.write(record, [], [], [], [])
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE quotations SET json = '{}'")
+        db.commit()
+    with Store(path) as store, pytest.raises(RecordError, match="damaged"):
+        search(store, "brake", kind="quotation")
 
 
 def test_a_record_that_nobody_may_write(path: Path) -> None:

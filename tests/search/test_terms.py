@@ -24,6 +24,9 @@ from onrecord.search.terms import any_of, parse
         ("ferry -regatta", '(("ferry")) NOT ("regatta")'),
         ('ferry -"the regatta" -wet', '(("ferry")) NOT ("the regatta" OR "wet")'),
         ("charg*", '("charg"*)'),
+        ("dispersan*", '("dispersan"* OR "dispersae" OR "disperse" OR "dispere")'),
+        ("charges*", '("charges"* OR "chargee")'),
+        ("ferry ferry", '("ferry")'),
         ("-regatta", ""),
         ("OR chain", '("chain")'),
         ("chain OR", '("chain")'),
@@ -59,6 +62,14 @@ def test_the_index_takes_whatever_is_typed(index: sqlite3.Connection, text: str)
     for query in (parse(text), any_of(text.split())):
         if query:
             index.execute("SELECT rowid, bm25(t) FROM t WHERE t MATCH ?", (query.match,)).fetchall()
+
+
+@pytest.mark.parametrize("begun", ["univ*", "universi*", "universit*", "university*"])
+def test_a_word_is_found_however_much_of_it_is_typed(begun: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE t USING fts5(text, tokenize='porter unicode61 remove_diacritics 2')")
+        db.execute("INSERT INTO t VALUES ('two universities')")
+        assert db.execute("SELECT count(*) FROM t WHERE t MATCH ?", (parse(begun).match,)).fetchone() == (1,)
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\x00", "x\ud800", "\ud800", '"a\x00'])

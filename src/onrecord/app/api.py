@@ -25,7 +25,6 @@ from onrecord.app.views.listing import Asked, Missing, Paged, paged
 from onrecord.compare import Changes
 from onrecord.edtf import bounds
 from onrecord.model import Article, Difference, Edit, Event, Person, Record, SetAside, Utterance
-from onrecord.store import Store
 from onrecord.write.html.citation import Citation, cite
 
 __all__ = ["DESCRIPTION", "describe", "router"]
@@ -133,7 +132,7 @@ def difference(desk: AtDesk, item: Item) -> Response:
 def sources(desk: AtDesk, asked: AsAsked) -> Response:
     """The articles, without their texts."""
     book = desk.shelf.book()
-    shown = articles.listed(book, asked)
+    shown = articles.listed(book, desk.shelf.readers, asked)
     return _json(shown.of(lambda a: answers.article_line(book, a)))
 
 
@@ -148,7 +147,7 @@ def article(desk: AtDesk, item: Item) -> Response:
 def searched(desk: AtDesk, asked: AsAsked) -> Response:
     """Passages and quotations that hold the words `q`, the best first; of one `kind` where it is given."""
     book = desk.shelf.book()
-    with Store(desk.shelf.path) as store:
+    with desk.shelf.readers.lent() as store:
         found, more = search.hits_of(book, store, asked)
     return _json(answers.hits(book, found, asked.page, more))
 
@@ -157,7 +156,7 @@ def searched(desk: AtDesk, asked: AsAsked) -> Response:
 def answer(desk: AtDesk, asked: AsAsked) -> Response:
     """The passages that meet the question `q`, verbatim, by speaker and date; no groups where nothing is on record."""
     book = desk.shelf.book()
-    with Store(desk.shelf.path) as store:
+    with desk.shelf.readers.lent() as store:
         return _json(answers.answered(book, search.answered(book, store, asked.q)))
 
 

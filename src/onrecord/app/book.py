@@ -94,9 +94,11 @@ class Book:
     @cached_property
     def asker(self) -> Asker:
         """What questions are put to."""
-        from onrecord.ask import Asker  # the tagger of dates takes a while to import
+        from onrecord.ask import Asker
 
-        return Asker(self.record)
+        made = Asker(self.record)
+        made.read("What happened on 1 May 2001?")  # makes the tagger of dates ready, which takes a while
+        return made
 
     # -------------------------------------------------------------- order
     @cached_property
@@ -167,11 +169,6 @@ class Book:
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """What each source is called and how many articles it has, the busiest first."""
         return tuple(Counter(source_name(a) for a in self.record.articles).most_common())
-
-    @cached_property
-    def folded(self) -> dict[str, str]:
-        """Article → its title and text without regard to case."""
-        return {a.id: f"{a.title or ''}\n{a.text}".casefold() for a in self.record.articles}
 
     @cached_property
     def quotations_in(self) -> Counter[str]:

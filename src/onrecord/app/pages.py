@@ -18,7 +18,6 @@ from onrecord.edits.verbs import about, given
 from onrecord.errors import RecordError
 from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
-from onrecord.store import Store
 from onrecord.write.html.citation import cite
 from onrecord.write.texts import coverage_size, coverage_span
 
@@ -100,8 +99,9 @@ def differences_page(desk: AtDesk, asked: AsAsked) -> Response:
 def articles_page(desk: AtDesk, asked: AsAsked) -> Response:
     """The articles."""
     book = desk.shelf.book()
+    listed = articles.listed(book, desk.shelf.readers, asked)
     return desk.page(
-        "articles_page.html", book, here="/articles", asked=asked, paged=articles.listed(book, asked),
+        "articles_page.html", book, here="/articles", asked=asked, paged=listed,
         outlets=book.outlets, quoted=book.quotations_in, copies=book.copies,
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def search_page(desk: AtDesk, asked: AsAsked) -> Response:
     book = desk.shelf.book()
     hits: tuple[search.Found, ...] = ()
     more, answer = False, None
-    with Store(desk.shelf.path) as store:
+    with desk.shelf.readers.lent() as store:
         if search.asks(asked):
             answer = search.answered(book, store, asked.q)
         else:

@@ -66,6 +66,7 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
         yield
         preparing.cancel()
         works.close()
+        shelf.readers.close()
 
     app = FastAPI(
         title="onrecord", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,

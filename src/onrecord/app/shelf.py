@@ -8,6 +8,7 @@ from threading import Lock, Thread
 from typing import Final
 
 from onrecord.app.book import Book
+from onrecord.app.readers import Readers
 from onrecord.errors import RecordError
 from onrecord.store import open_record
 
@@ -18,10 +19,11 @@ PATIENCE: Final = 2.0
 
 
 class Shelf:
-    """The record at `path`. Raises `RecordError` when there is none."""
+    """The record at `path`, and `readers` of its file. Raises `RecordError` when there is none."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.readers = Readers(path, lambda: _stamp(path))
         self._reading = Lock()
         self._not_before = 0.0
         self._book = self._read()

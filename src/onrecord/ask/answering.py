@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from onrecord.ask.candidates import Candidate, Known, candidates
-from onrecord.ask.question import Asked, Names, forms_of, read
+from onrecord.ask.candidates import Candidate, candidates, speaker_of
+from onrecord.ask.known import Known
+from onrecord.ask.names import Names
+from onrecord.ask.question import Asked, Word, adds, read
 from onrecord.ask.ranking import FLOOR, score
 from onrecord.model import Record
 from onrecord.search import any_of, count_of
@@ -16,6 +18,12 @@ from onrecord.span import Span, overlaps
 from onrecord.store import Store
 
 __all__ = ["Answer", "Asker", "Found", "Group", "ask"]
+
+HELD: Final = 10_000
+"""Words whose rarity is remembered: some hours of questions."""
+
+FEW: Final = 25
+"""Characters of a quotation that is no more than a few words: `Yes,`, `the figures`."""
 
 SHOWN: Final = 5
 """Passages of an answer, unless more are asked for."""
@@ -55,31 +63,59 @@ class Answer:
 
     @property
     def passages(self) -> tuple[Found, ...]:
-        """All passages, the best first."""
-        return tuple(sorted((f for g in self.groups for f in g.passages), key=lambda f: (-f.score, f.span)))
+        """All passages, the best first, those as good in the order of the groups."""
+        return tuple(sorted((f for g in self.groups for f in g.passages), key=lambda f: -f.score))
 
 
 class Asker:
     """A record that questions are put to: what they need of it is made ready once, and may be shared by threads."""
 
-    def __init__(self, record: Record) -> None:
-        self._known = Known(record)
-        self._names = Names(record.people)
+    def __init__(self, known: Record | Known) -> None:
+        self._known = known if isinstance(known, Known) else Known(known)
+        self._names = Names(self._known.people)
+        self._holding: dict[Word, int] = {}
+
+    def read(self, question: str) -> Asked:
+        """What `question` asks of this record."""
+        return read(question, self._names)
 
     def ask(self, store: Store, question: str, limit: int = SHOWN) -> Answer:
         """At most `limit` passages that answer `question`. Never raises for what is asked.
 
         `store` is an open file of the same record: its index finds the passages.
         """
-        asked = read(question, self._names)
+        asked, known = self.read(question), self._known
         if not (asked.words or asked.names or asked.dates):
             return Answer(question, ())
-        weights = _weights(store, asked.words)
-        scored = [(score(c, asked, weights, self._known), c) for c in candidates(store, asked, self._known)]
-        good = [(s, c) for s, c in scored if s >= FLOOR]
-        places = {a.id: n for n, a in enumerate(self._known.record.articles)}
-        good.sort(key=lambda g: (-g[0], len(g[1].span), places[g[1].span.article], g[1].span.start))
+        with store.reading():
+            weights = {word.root: self._weight(store, word) for word in asked.words}
+            found = candidates(store, asked, weights, known)
+        good = [(points, c) for c in found if (points := score(c, asked, weights, known)) >= FLOOR]
+        good.sort(key=lambda g: (-g[0], *self._order(g[1], asked)))
         return Answer(question, self._grouped(self._distinct(good, asked, limit)))
+
+    def _order(self, candidate: Candidate, asked: Asked) -> tuple[bool, int, bool, int, int, int]:
+        """Of what meets as much of a question, what is short comes first, then what was published first.
+
+        Where words are asked for, those of the people who are named come before others' about them; where all that
+        somebody said is asked for, what was reported most comes first, and a few words last.
+        """
+        span, quotation = candidate.span, candidate.quotation
+        everything = asked.speaker and not asked.words and quotation is not None
+        told = self._known.told[quotation.utterance] if quotation and everything else 0
+        others = asked.kind == "said" and speaker_of(candidate) not in asked.people
+        few = everything and len(span) < FEW
+        return others, -told, few, -len(span) if few else len(span), self._known.order[span.article], span.start
+
+    def _weight(self, store: Store, word: Word) -> float:
+        """The rarity of a word among the record's passages."""
+        holding = self._holding.get(word)
+        if holding is None:
+            holding = count_of(store, any_of([f"{word.root}*", *word.forms]))
+            if len(self._holding) >= HELD:
+                self._holding.clear()
+            self._holding[word] = holding
+        return log((1 + len(self._known.passages)) / (1 + holding)) + 1
 
     def _distinct(
         self, good: Sequence[tuple[float, Candidate]], asked: Asked, limit: int
@@ -87,10 +123,15 @@ class Asker:
         """The best passages, none within another, equal words once."""
         kept: dict[str, tuple[float, Candidate, list[Span]]] = {}
         for points, candidate in good:
-            words = " ".join(self._known.texts.text(candidate.span).casefold().split())
+            text = self._known.texts.text(candidate.span)
+            words = " ".join(text.casefold().split())
             if words in kept:
                 kept[words][2].append(candidate.span)
-            elif len(kept) < limit and not any(overlaps(candidate.span, c.span) for _, c, _ in kept.values()):
+            elif (
+                len(kept) < limit
+                and not any(overlaps(candidate.span, c.span) for _, c, _ in kept.values())
+                and (not asked.more or adds(text, asked))
+            ):
                 kept[words] = (points, candidate, [])
         return [(candidate, self._found(points, candidate, also)) for points, candidate, also in kept.values()]
 
@@ -104,7 +145,7 @@ class Asker:
         texts = self._known.texts
         for candidate, passage in found:
             quotation = candidate.quotation
-            speaker = quotation.speaker.person if quotation and quotation.speaker else None
+            speaker = speaker_of(candidate)
             name = texts.speaker(quotation) if quotation else None
             said = quotation.said if quotation else None
             date = said or texts.article(passage.span).published
@@ -114,11 +155,4 @@ class Asker:
 
 def ask(store: Store, question: str, limit: int = SHOWN) -> Answer:
     """At most `limit` passages of the record in `store` that answer `question`."""
-    return Asker(store.record()).ask(store, question, limit)
-
-
-def _weights(store: Store, words: Sequence[str]) -> dict[str, float]:
-    """The rarity of each word among the record's passages."""
-    ((total,),) = store.select("SELECT count(*) FROM passages")
-    holding = {word: count_of(store, any_of([f"{word}*", *sorted(forms_of(word))])) for word in words}
-    return {word: log((1 + int(str(total))) / (1 + count)) + 1 for word, count in holding.items()}
+    return Asker(Known.of(store)).ask(store, question, limit)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
-from onrecord.find.times.cut import Cut
-from onrecord.find.times.grammar import grammar, passages
-from onrecord.find.times.lex import lex
-from onrecord.find.times.values import BUILDERS
-from onrecord.model import Person
-from onrecord.timex import edtf_of
+from onrecord.ask.dates import dated
+from onrecord.ask.names import WORD, Names
+from onrecord.namewords import name_words
 from onrecord.tokens import content_words
 from onrecord.words import load
 
-__all__ = ["Asked", "Kind", "Names", "forms_of", "read", "root"]
+__all__ = ["Asked", "Kind", "Word", "adds", "in_row", "read", "root", "words_of"]
 
-Kind = Literal["said", "when", "amount", "age", "who is", "who", "other"]
+Kind = Literal["said", "when", "where", "amount", "long", "age", "who is", "who", "other"]
 
 LONGEST: Final = 1000
 """Characters of a question that are read."""
@@ -28,7 +25,7 @@ LONGEST: Final = 1000
 FIRST: Final = 10
 """Characters of a question before which its question word stands: `By how many …`, but not `What … say when`."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ROW = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _ENDINGS = ("ation", "ing", "ion", "ed", "er", "ly", "ment")
 
 
@@ -38,32 +35,59 @@ class QuestionWords:
 
     saying: frozenset[str]
     when: tuple[str, ...]
+    where: tuple[str, ...]
     amount: tuple[str, ...]
+    counting: frozenset[str]
+    long: tuple[str, ...]
     age: tuple[str, ...]
     who_is: tuple[str, ...]
     who: tuple[str, ...]
+    more: tuple[str, ...]
     passive: frozenset[str]
+    topic: frozenset[str]
+    articles: frozenset[str]
+    nouns: frozenset[str]
     empty: frozenset[str]
     same: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a question: its root, the words in lower case that may stand for it in an answer, and whether
+    it is written as a name.
+    """
+
+    root: str
+    forms: tuple[str, ...]
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it is looked up.
 
-    `words` are the roots of its content words, without names of people and dates; `names` for each name the ids that
-    it may be, the most mentioned first; `dates` EDTF, or TIMEX3 with X for what is left open (`XXXX-06-18`).
-    `speaker`: the answer is what the first of `names` said.
+    `words` are its content words, without names of people and dates; `names` for each name the ids that it may be, and
+    `people` all of them; `dates` EDTF, or TIMEX3 with X for what is left open (`XXXX-06-18`); `rows` what stands in
+    quotation marks, as `in_row` writes it. `speaker`: the answer is what the first of `names` said; `subject`: roots
+    of the words that describe who said it. `who`: the answer is somebody; `more`: it says more than the question.
+    `counted` is the root of the noun that is counted.
     """
 
     kind: Kind
-    words: tuple[str, ...]
-    names: tuple[tuple[str, ...], ...]
+    words: tuple[Word, ...]
+    names: tuple[frozenset[str], ...]
+    people: frozenset[str]
     dates: tuple[str, ...]
+    rows: tuple[str, ...]
     speaker: bool
+    who: bool
+    subject: frozenset[str]
+    more: bool
+    counted: str | None
 
 
 # ------------------------------------------------------------------ words
+@lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """What the forms of a word have in common, roughly: `charge`, `charged`, `charges`, `charging` → `charg`."""
     stem = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -87,42 +111,31 @@ def _alike() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in groups.items()}
 
 
-def forms_of(word: str) -> frozenset[str]:
-    """The root, and all words that may stand for it in an answer."""
-    return _alike().get(word, frozenset()) | {word}
+def words_of(words: Iterable[str]) -> tuple[Word, ...]:
+    """The words that are to be looked for, those of one root once; what has a capital is written as a name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        found[root(word)].add(word)
+    return tuple(
+        Word(
+            key,
+            tuple(sorted({f.lower() for f in forms} | _alike().get(key, frozenset()))),
+            all(f[:1].isupper() for f in forms),
+        )
+        for key, forms in found.items()
+    )
 
 
-# ------------------------------------------------------------------ names
-class Names:
-    """The people of a record by their wordings, to find them in a question."""
+def in_row(text: str) -> str:
+    """The words of `text` in lower case, one space before each and after the last: what holds a row of them."""
+    return f" {' '.join(WORD.findall(text.casefold().replace('’', chr(39))))} "
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._forms: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._cased: set[str] = set()
-        for person in people:
-            if person.kind == "person":
-                for form in dict.fromkeys((person.name, *(a.form for a in person.aliases))):
-                    words = _WORD.findall(form)
-                    key = tuple(w.casefold() for w in words)
-                    if key and person.id not in self._forms[key]:
-                        self._forms[key].append(person.id)
-                    self._cased.update(words)
-        self._longest = max(map(len, self._forms), default=0)
 
-    def within(self, words: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:
-        """The names among `words`, the longest first where they overlap: first word, word after, and whose it is."""
-        found, at = [], 0
-        shouted = all(w == w.lower() for w in words)
-        keys = [w.casefold().removesuffix("'s").removesuffix("’s") for w in words]
-        while at < len(words):
-            for size in range(min(self._longest, len(words) - at), 0, -1):
-                people = self._forms.get(tuple(keys[at : at + size]))
-                if people and (size > 1 or shouted or words[at][:1].isupper()):
-                    found.append((at, at + size, tuple(people)))
-                    at += size - 1
-                    break
-            at += 1
-        return found
+def adds(text: str, asked: Asked) -> bool:
+    """Whether `text` says anything that the question does not."""
+    known = {form for word in asked.words for form in (word.root, *word.forms)}
+    empty = load("questions", QuestionWords).empty
+    return any(not {w, root(w)} & known and w not in empty for w in content_words(text))
 
 
 # ------------------------------------------------------------------ the question
@@ -130,29 +143,67 @@ def read(question: str, names: Names) -> Asked:
     """What `question` asks. Never raises."""
     text = " ".join(question[:LONGEST].split())
     lists = load("questions", QuestionWords)
-    places = [m.span() for m in _WORD.finditer(text)]
+    places = [m.span() for m in WORD.finditer(text)]
     words = [text[start:end] for start, end in places]
     named = names.within(words)
     taken = {n for first, last, _ in named for n in range(first, last)}
+    taken |= {first - 1 for first, *_ in named if first and words[first - 1] in name_words().title_ends}
     dates: list[str] = []
-    for start, end, date in _dated(text):
+    for start, end, date in dated(text):
         held = {n for n, (first, last) in enumerate(places) if first < end and start < last}
         if not held & taken:  # `May Pell` is nobody's May
             dates.append(date)
             taken |= held
     said = next((n for n, w in enumerate(words) if w.lower() in lists.saying and n not in taken), None)
     kind = _kind(text.lower().lstrip("¿ \"'“"), lists, said is not None)
+    kind = "who" if kind == "who is" and not named else kind  # `who was killed`
     passive = words[:1] and words[0].lower() in lists.passive  # `was Roe told`: the words are not Roe's
-    speaker = kind == "said" and bool(named) and said is not None and named[0][0] < said and not passive
-    skipped = lists.empty | (lists.saying if kind == "said" else frozenset())
-    plain = [w for n, w in enumerate(words) if n not in taken and w.lower() not in skipped]
-    roots = dict.fromkeys(root(w) for word in plain for w in content_words(word))
-    return Asked(kind, tuple(roots), tuple(people for *_, people in named), tuple(dates), speaker)
+    verb = said if kind == "said" and said is not None and not passive else 0
+    subject = words_of(_content(words[:verb], taken, lists))  # who is described: `the lawyer of`, not Roe
+    speaker = bool(named) and named[0][0] < verb and not subject
+    if kind == "said" and said is not None:
+        taken |= _verbs(words, said, lists)
+    people = tuple(frozenset(ids) for *_, ids in named)
+    return Asked(
+        kind, words_of(_content(words, taken, lists)), people, frozenset().union(*people), tuple(dates),
+        tuple(filter(str.strip, map(in_row, _ROW.findall(text)))), speaker, text.lower().startswith(lists.who),
+        frozenset(w.root for w in subject), text.lower().startswith(lists.more),
+        _counted(words, taken, lists) if kind == "amount" else None,
+    )  # fmt: skip
+
+
+def _verbs(words: Sequence[str], said: int, lists: QuestionWords) -> set[int]:
+    """The verbs of saying that ask for what was said: the first one, and others before what was spoken of."""
+    topic = next((n for n in range(said, len(words)) if words[n].lower() in lists.topic), said + 1)
+    return {n for n in range(said, topic) if words[n].lower() in lists.saying}
+
+
+def _counted(words: Sequence[str], taken: Collection[int], lists: QuestionWords) -> str | None:
+    """The root of the noun that stands after `how many`."""
+    n = next((n for n, w in enumerate(words) if w.lower() in lists.counting), len(words)) + 1
+    return next((root(w) for w in _content(words[n : n + 1], {0} if n in taken else (), lists)), None)
+
+
+def _content(words: Sequence[str], taken: Collection[int], lists: QuestionWords) -> Iterator[str]:
+    """The words that say what is asked for, of those that are not `taken`; names with a capital.
+
+    Of `I'd` and `didn't` nothing is left.
+    """
+    for n, word in enumerate(words):
+        low = word.lower()
+        if n in taken or low in lists.empty:
+            continue
+        if low in lists.nouns and n and words[n - 1].lower() in lists.articles:
+            yield low
+        elif content_words(re.split("['’]", word)[0]):
+            capital = n > 0 and word[:1].isupper()
+            yield from (w.capitalize() if capital else w for w in content_words(word.replace("-", " ")))
 
 
 def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
     begins: list[tuple[Kind, tuple[str, ...]]] = [
-        ("age", lists.age), ("amount", lists.amount), ("when", lists.when), ("who is", lists.who_is),
+        ("age", lists.age), ("long", lists.long), ("amount", lists.amount), ("when", lists.when),
+        ("where", lists.where), ("who is", lists.who_is),
     ]  # fmt: skip
     for kind, openings in begins:
         if any(0 <= f" {text} ".find(f" {opening} ") <= FIRST for opening in openings):
@@ -160,20 +211,3 @@ def _kind(text: str, lists: QuestionWords, said: bool) -> Kind:
     if said:
         return "said"
     return "who" if text.startswith(lists.who) else "other"
-
-
-def _dated(text: str) -> Iterator[tuple[int, int, str]]:
-    """The dates that a question names, from left to right: first character, character after the last, date."""
-    lexed = lex(text)
-    for passage in passages().finditer(lexed.letters):
-        place = passage.start()
-        while match := grammar().search(lexed.letters, place, passage.end()):
-            draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
-            place = match.start() + 1
-            if draft is None or draft.no_time or draft.type not in ("DATE", "TIME") or "W" in draft.value:
-                continue
-            start, end = lexed.start(draft.first), lexed.end(draft.last - 1)
-            date = edtf_of(draft.value, draft.mod) or (draft.value if draft.value.startswith("XXXX-") else None)
-            if date and not (draft.name_like and text[start].islower()):  # `may`, `march` in small letters are verbs
-                yield start, end, date
-                place = max(draft.last, place)

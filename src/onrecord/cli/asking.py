@@ -60,13 +60,13 @@ def search(
 @_json
 def ask(record: Path, question: str, limit: int, as_json: bool) -> None:
     """The passages and quotations that answer a question, verbatim, or "nothing on record"."""
-    from onrecord.ask import Asker  # the tagger of dates takes a while to import
+    from onrecord.ask import Asker, Known
     from onrecord.ask.terminal import show
 
     with Store(record) as store:
-        whole = store.record()
-        answer = Asker(whole).ask(store, question, limit)
-    texts = Texts(whole)
+        known = Known.of(store)
+        answer = Asker(known).ask(store, question, limit)
+    texts = known.texts
     if not as_json:
         show(answer, texts, Console())
         return

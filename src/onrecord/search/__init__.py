@@ -6,8 +6,8 @@ Works on a record that is open for reading only; nothing is written, and no quer
 
 from __future__ import annotations
 
-from onrecord.search.finding import Hit, HitKind, count_of, search
+from onrecord.search.finding import Hit, HitKind, articles_with, count_of, search
 from onrecord.search.parts import part_of
 from onrecord.search.terms import Query, any_of, parse
 
-__all__ = ["Hit", "HitKind", "Query", "any_of", "count_of", "parse", "part_of", "search"]
+__all__ = ["Hit", "HitKind", "Query", "any_of", "articles_with", "count_of", "parse", "part_of", "search"]

@@ -1,31 +1,29 @@
-"""Looking a query up: filters in SQL, rank by BM25, and where in each hit the words of the query stand."""
+"""Looking a query up: ranked by BM25 in the index, narrowed row by row, and marked where it is shown."""
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final, Literal
 
 import msgspec
 
-from onrecord.edtf import bounds
-from onrecord.errors import QueryError
-from onrecord.model import Person, Quotation
+from onrecord.errors import RecordError
+from onrecord.model import Quotation
+from onrecord.search.marking import marks
+from onrecord.search.narrowing import Narrow
 from onrecord.search.terms import Query, parse
 from onrecord.span import Span
 from onrecord.store import Store
 
-__all__ = ["Hit", "HitKind", "count_of", "search"]
+__all__ = ["Hit", "HitKind", "articles_with", "count_of", "search"]
 
 HitKind = Literal["passage", "quotation"]
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Put around what matches. Noncharacters: a text that holds them all the same has its matches not marked."""
-
-JOINER: Final = " … "
-"""Between the segments of a quotation in its table's column `text`."""
+_INDEX: Final[dict[HitKind, str]] = {"passage": "passages_fts", "quotation": "quotations_fts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,20 @@ class Hit:
     finding: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit without its marks, its row in the index, the place of its article in the record, and its segments."""
+
+    hit: Hit
+    row: int
+    place: int
+    content: tuple[Span, ...]
+
+    @property
+    def order(self) -> tuple[float, int, int, str]:
+        return -self.hit.score, self.place, self.hit.span.start, self.hit.kind
+
+
 def search(
     store: Store,
     text: str | Query,
@@ -63,182 +75,103 @@ def search(
 
     `person` (an id, or a name that the coverage uses) keeps to quotations by and passages that name that person,
     `outlet` to those outlets whose name holds it, `since` and `until` (EDTF, inclusive) to dates that may lie between
-    them. Raises `QueryError` for a bound that is no date, for nothing else.
+    them. Raises `QueryError` for a bound that is no date, `RecordError` for a record that is damaged.
     """
     query = parse(text) if isinstance(text, str) else text
-    narrow = _Narrow(store, person, outlet, since, until)
-    offset = max(0, offset)
-    if not query or limit < 1 or narrow.people == []:
-        return ()
-    found: list[Found] = []
-    if kind != "quotation":
-        found += _passages(store, query, narrow, offset + limit)
-    if kind != "passage":
-        found += _quotations(store, query, narrow, offset + limit)
-    found.sort(key=lambda f: (-f[0], f[1], f[2], f[3].kind))
-    return tuple(hit for *_, hit in found[offset : offset + limit])
+    with store.reading(), _undamaged(store):
+        narrow = Narrow(store, person, outlet, since, until)
+        offset = max(0, offset)
+        if not query or limit < 1 or narrow.people == []:
+            return ()
+        found: list[_Found] = []
+        if kind != "quotation":
+            found += islice(_passages(store, query, narrow, offset + limit), offset + limit)
+        if kind != "passage":
+            found += islice(_quotations(store, query, narrow, offset + limit), offset + limit)
+        found.sort(key=lambda f: f.order)
+        return _marked(store, query, found[offset : offset + limit])
+
+
+@contextmanager
+def _undamaged(store: Store) -> Iterator[None]:
+    """Errors of rows that are not what they should be as ours."""
+    try:
+        yield
+    except (msgspec.DecodeError, TypeError) as error:
+        raise RecordError(f"{store.path}: is damaged: {error}") from error
 
 
 def count_of(store: Store, query: Query) -> int:
     """How many passages match."""
     if not query:
         return 0
-    ((count,),) = store.select("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", (query.match,))
-    return int(str(count))
+    ((count,),) = store.select("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", query.match)
+    return int(count)
 
 
-# ------------------------------------------------------------------ filters
-class _Narrow:
-    """What a search is narrowed to: people (None: anybody), outlets, days.
+def articles_with(store: Store, text: str) -> frozenset[str]:
+    """The ids of the articles that hold all that `text` asks for, in whichever of their passages."""
+    query = parse(text)
+    if not query:
+        return frozenset()
+    with store.reading():
+        wanted = [_articles(store, each) for each in query.wanted]
+        return frozenset.intersection(*wanted).difference(*(_articles(store, each) for each in query.unwanted))
 
-    `articles` gives the place in the record and the publication date of each article that it leaves, by id.
+
+def _articles(store: Store, expression: str) -> frozenset[str]:
+    rows = store.select(
+        "SELECT DISTINCT p.article FROM passages_fts f JOIN passages p ON p.ord = f.rowid WHERE passages_fts MATCH ?",
+        expression,
+    )
+    return frozenset(article for (article,) in rows)
+
+
+def _best(store: Store, kind: HitKind, query: Query, narrow: Narrow, most: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of an index that match, the best first, at most so many, those left out that are of no person asked for.
+
+    CROSS JOIN keeps SQLite to this order of tables, and so to that of the rows, without sorting them again.
     """
-
-    def __init__(
-        self, store: Store, person: str | None, outlet: str | None, since: str | None, until: str | None
-    ) -> None:
-        asked = bool(since or until)
-        self._days = (bounds(since or "0001").first, bounds(until or "9999").last) if asked else None
-        self.people = _people(store, person) if person else None
-        self.ids = {p.id for p in self.people or ()}
-        self.named = _Mentions(m for p in self.people or () for m in p.mentions)
-        rows = store.select("SELECT id, ord, published, outlet FROM articles")
-        self.articles = {
-            str(id_): (int(str(place)), None if date is None else str(date))
-            for id_, place, date, name in rows
-            if (outlet or "").casefold() in str(name or "").casefold()
-        }
-        self.any = not (person or outlet or self._days)
-
-    def inside(self, date: str | None) -> bool:
-        """Whether a date may lie between the days that were asked for."""
-        if self._days is None:
-            return True
-        try:
-            known = bounds(date) if date else None
-        except QueryError:
-            return False
-        return known is not None and known.first <= self._days[1] and self._days[0] <= known.last
-
-
-def _people(store: Store, wanted: str) -> list[Person]:
-    """The people with this id, name or alias."""
-    rows = store.select("SELECT json FROM people WHERE id = ?", (wanted,))
-    if rows:
-        return [msgspec.json.decode(str(text), type=Person) for (text,) in rows]
-    if wanted.isascii():  # SQLite knows the small letters of no others
-        rows = store.select("SELECT json FROM people WHERE instr(lower(json), lower(?))", (wanted,))
-    else:
-        rows = store.select("SELECT json FROM people")
-    key = wanted.casefold()
-    people = [msgspec.json.decode(str(text), type=Person) for (text,) in rows]
-    return [p for p in people if any(key == form.casefold() for form in (p.name, *(a.form for a in p.aliases)))]
-
-
-# ------------------------------------------------------------------ the two kinds
-Found = tuple[float, int, int, Hit]
-"""Score, place of the article, place in it, and the hit: what hits are ordered by."""
-
-
-def _best(index: str) -> str:
-    """The SELECT of the rows of an index that match, the best first, at most so many."""
-    return f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
-
-
-def _passages(store: Store, query: Query, narrow: _Narrow, most: int) -> list[Found]:
-    rows = store.select(
-        f"SELECT f.row, p.article, p.start, p.end, f.rank FROM ({_best('passages_fts')}) f"  # noqa: S608
-        " JOIN passages p ON p.ord = f.row ORDER BY f.rank, f.row",
-        (query.match, most if narrow.any else -1),
-    )
-    kept: list[tuple[int, Found]] = []
-    for row, article, start, end, rank in rows:
-        place, date = narrow.articles.get(str(article), (-1, None))
-        span = Span(str(article), int(str(start)), int(str(end)))
-        if place >= 0 and narrow.inside(date) and (narrow.people is None or narrow.named.within(span)):
-            score = round(-float(str(rank)), 4)
-            hit = Hit(span, "passage", span.article, None, date, score, ())
-            kept.append((int(str(row)), (score, place, span.start, hit)))
-            if len(kept) == most:
-                break
-    marked = _marked(store, "passages_fts", query, [row for row, _ in kept])
-    return [_with_marks(found, (found[3].span,), marked.get(row)) for row, found in kept]
-
-
-def _quotations(store: Store, query: Query, narrow: _Narrow, most: int) -> list[Found]:
-    rows = store.select(
-        f'SELECT f.row, q.article, q.start, q."end", q.said, q.json, f.rank FROM ({_best("quotations_fts")}) f'  # noqa: S608
-        " JOIN quotations q ON q.ord = f.row ORDER BY f.rank, f.row",
-        (query.match, most if narrow.any else -1),
-    )
-    kept: list[tuple[int, tuple[Span, ...], Found]] = []
-    for row, article, start, end, said, text, rank in rows:
-        place, published = narrow.articles.get(str(article), (-1, None))
-        date = published if said is None else str(said)
-        if place < 0 or not narrow.inside(date):
-            continue
-        quotation = msgspec.json.decode(str(text), type=Quotation)
-        speaker = quotation.speaker.person if quotation.speaker else None
-        if narrow.people is None or speaker in narrow.ids:
-            span, score = Span(str(article), int(str(start)), int(str(end))), round(-float(str(rank)), 4)
-            hit = Hit(span, "quotation", span.article, speaker, date, score, (), quotation.id)
-            kept.append((int(str(row)), quotation.content, (score, place, span.start, hit)))
-            if len(kept) == most:
-                break
-    marked = _marked(store, "quotations_fts", query, [row for row, *_ in kept])
-    return [_with_marks(found, content, marked.get(row)) for row, content, found in kept]
-
-
-class _Mentions:
-    """Where somebody is named, to ask whether a span holds one of the places."""
-
-    def __init__(self, mentions: Iterable[Span]) -> None:
-        self._places = sorted(mentions)
-
-    def within(self, span: Span) -> bool:
-        """Whether one of the mentions begins in `span`."""
-        at = bisect_right(self._places, Span(span.article, span.start, 0))
-        return at < len(self._places) and self._places[at].article == span.article and self._places[at].start < span.end
-
-
-# ------------------------------------------------------------------ marks
-def _marked(store: Store, table: str, query: Query, rows: Sequence[int]) -> dict[int, str]:
-    """The text of each row with what matches between `_OPEN` and `_CLOSE`."""
-    found = store.select(
-        f"SELECT rowid, highlight({table}, 0, ?, ?) FROM {table}"  # noqa: S608 (one of two names of our own)
-        f" WHERE {table} MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
-        (_OPEN, _CLOSE, query.match, json.dumps(rows)),
-    )
-    return {int(str(row)): str(text) for row, text in found}
-
-
-def _with_marks(found: Found, content: Sequence[Span], marked: str | None) -> Found:
-    """The hit with the places of its matches; none if the marked text is not its own (a text with odd characters)."""
-    score, place, start, hit = found
-    plain = sum(len(s) for s in content) + len(JOINER) * (len(content) - 1)
-    ranges = list(_ranges(marked or ""))
-    if marked is None or len(marked) - 2 * len(ranges) != plain:
-        return found
-    spans = [span for first, last in ranges for span in _placed(first, last, content)]
-    return score, place, start, Hit(
-        hit.span, hit.kind, hit.article, hit.person, hit.date, hit.score, tuple(spans), hit.finding
+    index, table = _INDEX[kind], f"{kind}s"
+    columns, of = {
+        "passage": ("a.published", "t.article"),
+        "quotation": ("coalesce(t.said, a.published), t.json", "t.speaker"),
+    }[kind]
+    found = f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
+    return store.select(
+        f"SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, a.outlet, {columns} FROM ({found}) f"  # noqa: S608
+        f" CROSS JOIN {table} t ON t.ord = f.row CROSS JOIN articles a ON a.id = t.article"
+        f" WHERE ? OR {of} IN (SELECT value FROM json_each(?))",
+        query.match, most if narrow.any else -1, narrow.people is None,
+        json.dumps(narrow.articles if kind == "passage" else sorted(narrow.names)),
     )  # fmt: skip
 
 
-def _ranges(marked: str) -> Iterable[tuple[int, int]]:
-    """The places between the marks, counted without the marks."""
-    at = seen = 0
-    while (first := marked.find(_OPEN, at)) >= 0 and (last := marked.find(_CLOSE, first)) >= 0:
-        yield first - seen, last - seen - 1
-        seen += 2
-        at = last + 1
+def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
+    for row, rank, article, start, end, place, outlet, date in _best(store, "passage", query, narrow, most):
+        span = Span(article, start, end)
+        if narrow.outlet(outlet) and narrow.inside(date) and narrow.named(span):
+            hit = Hit(span, "passage", article, None, date, round(-rank, 4), ())
+            yield _Found(hit, row, place, (span,))
 
 
-def _placed(first: int, last: int, content: Sequence[Span]) -> Iterable[Span]:
-    """The characters `[first, last)` of the joined segments as spans of the article."""
-    at = 0
-    for segment in content:
-        start, end = max(first, at), min(last, at + len(segment))
-        if start < end:
-            yield Span(segment.article, segment.start + start - at, segment.start + end - at)
-        at += len(segment) + len(JOINER)
+def _quotations(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
+    rows = _best(store, "quotation", query, narrow, most)
+    for row, rank, article, start, end, place, outlet, date, text in rows:
+        if narrow.outlet(outlet) and narrow.inside(date):
+            quotation = msgspec.json.decode(text, type=Quotation)
+            speaker = quotation.speaker.person if quotation.speaker else None
+            if narrow.people is None or speaker in narrow.ids:
+                hit = Hit(
+                    Span(article, start, end), "quotation", article, speaker, date, round(-rank, 4), (), quotation.id
+                )  # fmt: skip
+                yield _Found(hit, row, place, quotation.content)
+
+
+def _marked(store: Store, query: Query, found: Sequence[_Found]) -> tuple[Hit, ...]:
+    """The hits with their marks."""
+    places = {
+        kind: marks(store, index, query, {f.row: f.content for f in found if f.hit.kind == kind})
+        for kind, index in _INDEX.items()
+    }
+    return tuple(replace(f.hit, marks=places[f.hit.kind].get(f.row, ())) for f in found)

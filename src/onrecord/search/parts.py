@@ -38,7 +38,5 @@ def part_of(store: Store, hits: Sequence[Hit]) -> Record:
 
 def _rows(store: Store, table: str, ids: Iterable[str | None], columns: str) -> list[tuple[object, ...]]:
     wanted = json.dumps(sorted({i for i in ids if i}))
-    return store.select(
-        f"SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ord",  # noqa: S608
-        (wanted,),
-    )
+    statement = f"SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ord"  # noqa: S608
+    return list(store.select(statement, wanted))

@@ -4,7 +4,7 @@
     "broke her chain"  these words in a row
     -regatta           not this word, nor this "row of words"
     chain OR cable     one of the two
-    charg*             words that begin so
+    charg*             words that begin so, and others of the same stem
 
 Anything can be typed: what means nothing is passed over, and every word goes in as a quoted string, so that no
 character of it is taken for an operator of the index.
@@ -13,6 +13,7 @@ character of it is taken for an operator of the index.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,12 @@ MOST_TERMS: Final = 32
 LONGEST: Final = 2000
 """Characters of a query that are read."""
 
+ENDING: Final = 3
+"""Letters of a begun word that may be of an ending which the index cuts off."""
+
+SHORTEST: Final = 6
+"""Letters that are left of it at least: shorter stems are those of too many other words."""
+
 _TERM = re.compile(r"(?P<not>-?)(?:\"(?P<row>[^\"]*)\"?|(?P<word>[^\s\"]+))")
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"'})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -32,12 +39,19 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The expression for the index; empty if nothing that can be looked for was asked."""
+    """What is to be found: all of `wanted` and none of `unwanted`, each an expression of the index's language."""
 
-    match: str
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> str:
+        """The expression for the index; empty if nothing that can be looked for was asked."""
+        match = " AND ".join(f"({each})" for each in self.wanted)
+        return f"({match}) NOT ({' OR '.join(self.unwanted)})" if match and self.unwanted else match
 
     def __bool__(self) -> bool:
-        return bool(self.match)
+        return bool(self.wanted)
 
 
 def parse(text: str) -> Query:
@@ -58,15 +72,14 @@ def parse(text: str) -> Query:
         elif term:
             wanted.append([term])
         either = False
-    if not wanted:
-        return Query("")
-    match = " AND ".join(f"({' OR '.join(terms)})" for terms in wanted[:MOST_TERMS])
-    return Query(f"({match}) NOT ({' OR '.join(unwanted[:MOST_TERMS])})" if unwanted else match)
+    every = dict.fromkeys(" OR ".join(terms) for terms in wanted[:MOST_TERMS])
+    return Query(tuple(every), tuple(dict.fromkeys(unwanted[:MOST_TERMS])))
 
 
-def any_of(words: list[str] | tuple[str, ...]) -> Query:
+def any_of(words: Sequence[str]) -> Query:
     """The query for what holds at least one of `words`."""
-    return Query(" OR ".join(filter(None, map(_quoted, words[:MOST_TERMS]))))
+    either = " OR ".join(filter(None, map(_quoted, words[:MOST_TERMS])))
+    return Query((either,) if either else ())
 
 
 def _quoted(words: str) -> str:
@@ -74,5 +87,16 @@ def _quoted(words: str) -> str:
     words = _UNFIT.sub(" ", words)
     if not any(c.isalnum() for c in words):
         return ""
-    begun = "*" if words.endswith("*") and words[-2:-1].isalnum() else ""
-    return '"' + words.removesuffix("*").replace('"', " ") + '"' + begun
+    begun = words.endswith("*") and words[-2:-1].isalnum()
+    plain = words.removesuffix("*").replace('"', " ")
+    return " OR ".join((f'"{plain}"*', *_stems(plain))) if begun else f'"{plain}"'
+
+
+def _stems(begun: str) -> Iterator[str]:
+    """What the index may have of a word that begins so: `universit` is in it as `univers`, the stem of `university`.
+
+    It takes stems from these words too; that of a word with an `e` put on is the word.
+    """
+    if begun.isalpha():
+        for size in range(len(begun) - 1, max(len(begun) - 1 - ENDING, SHORTEST - 1), -1):
+            yield f'"{begun[:size]}e"'

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from onrecord.app.book import Book
+from onrecord.app.readers import Readers
 from onrecord.app.show import AppShow
 from onrecord.app.views.listing import Asked, Paged, inside, paged
 from onrecord.model import Article
+from onrecord.search import articles_with
 from onrecord.write.html.marks import collect
 from onrecord.write.html.sheets import Sheet, sheet
 from onrecord.write.texts import source_name
@@ -18,14 +20,17 @@ ARTICLES: Final = 60
 """Articles a page."""
 
 
-def listed(book: Book, asked: Asked) -> Paged[Article]:
-    """The articles asked for, in the record's order."""
-    window, wanted = asked.window, asked.q.casefold()
+def listed(book: Book, readers: Readers, asked: Asked) -> Paged[Article]:
+    """The articles asked for, in the record's order: that hold the words, or have them as they are in their title."""
+    window, typed, holding = asked.window, asked.q.casefold(), frozenset[str]()
+    if typed:
+        with readers.lent() as store:
+            holding = articles_with(store, asked.q)
     found = [
         a for a in book.record.articles
         if (not asked.outlet or source_name(a) == asked.outlet)
         and inside(a.published, window)
-        and (not wanted or wanted in book.folded[a.id])
+        and (not typed or a.id in holding or typed in (a.title or "").casefold())
     ]  # fmt: skip
     return paged(found, asked.page, ARTICLES)
 

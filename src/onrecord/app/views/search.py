@@ -31,21 +31,31 @@ _KINDS: Final[dict[str, HitKind]] = {"passage": "passage", "quotation": "quotati
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit: its words in pieces, and of each whether it is what was looked for; the speaker of a quotation."""
+    """A hit: its words in pieces, and of each whether it is what was looked for; the speaker of a quotation.
+
+    `also` are the same words in other places of the page.
+    """
 
     span: Span
     kind: str
     pieces: tuple[tuple[str, bool], ...]
     person: str | None
     date: str | None
+    also: tuple[Span, ...]
 
 
 def found(book: Book, store: Store, asked: Asked) -> tuple[tuple[Found, ...], bool]:
-    """The hits of the page asked for, the best first, and whether there are more."""
+    """The hits of the page asked for, the best first, equal words once; and whether there are more."""
     if not asked.q:
         return (), False
     hits, more = hits_of(book, store, asked)
-    return tuple(Found(h.span, h.kind, _pieces(book, h.span, h.marks), h.person, h.date) for h in hits), more
+    equal: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        equal.setdefault((hit.kind, book.texts.line(hit.span).casefold()), []).append(hit)
+    return tuple(
+        Found(h.span, h.kind, _pieces(book, h.span, h.marks), h.person, h.date, tuple(o.span for o in others))
+        for h, *others in equal.values()
+    ), more
 
 
 def hits_of(book: Book, store: Store, asked: Asked) -> tuple[tuple[Hit, ...], bool]:
