@@ -105,6 +105,11 @@ class Book:
         return tuple(event for day in ordered_days(self.record.events) for event in day.events)
 
     @cached_property
+    def event_places(self) -> dict[str, int]:
+        """Event → its place among all of them, from 0."""
+        return {event.id: place for place, event in enumerate(self.ordered_events)}
+
+    @cached_property
     def ordered_utterances(self) -> tuple[Utterance, ...]:
         """Utterances by when they were said, else published; the undated last."""
         return tuple(sorted(self.record.utterances, key=self._when))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -56,10 +57,12 @@ class Story:
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
     window = asked.window
-    found = [e for e in book.ordered_events if not asked.person or asked.person in e.people]
+    found: Sequence[Event] = book.ordered_events
     if window:
-        near = {e.id for e in _near(book, window).events}
-        found = [e for e in found if e.id in near and inside(e.date, window)]
+        inner = (e for e in near(book, window).events if inside(e.date, window))
+        found = sorted(inner, key=lambda e: book.event_places[e.id])
+    if asked.person:
+        found = [e for e in found if asked.person in e.people]
     count = len(found)
     if asked.show != "all" and count > LEADING:
         leading = {e.id for e in sorted(found, key=lambda e: (e.background, -e.weight, e.id))[:LEADING]}
@@ -74,8 +77,8 @@ def story(book: Book, asked: Asked) -> Story:
     shown = paged(events, asked.page, EVENTS)
     pictures: tuple[Picture, ...] = ()
     if asked.page == 1:
-        near = _near(book, window)
-        drawn = [draw(near, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
+        shown_of = near(book, window)
+        drawn = [draw(shown_of, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
         pictures = tuple(p for p in drawn if p)
     length = (window.last - window.first) if window else None
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
@@ -85,7 +88,7 @@ def story(book: Book, asked: Asked) -> Story:
     )  # fmt: skip
 
 
-def _near(book: Book, window: Bounds | None) -> Record:
+def near(book: Book, window: Bounds | None) -> Record:
     """The record as far as a picture of the window may show it: by the days that each thing may lie in."""
     if window is None:
         return book.record
@@ -111,7 +114,7 @@ def _days(record: Record) -> tuple[list[tuple[int, int, Event]], list[tuple[int,
 
 def event_page(book: Book, event: Event) -> int:
     """The page of the whole chronology, all events shown, that an event stands on."""
-    return page_of(book.ordered_events.index(event), EVENTS)
+    return page_of(book.event_places[event.id], EVENTS)
 
 
 def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:

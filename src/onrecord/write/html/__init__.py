@@ -24,6 +24,7 @@ from onrecord.write.html.picture import draw
 from onrecord.write.html.safe import verbatim, visible, web_address
 from onrecord.write.html.sheets import sheets
 from onrecord.write.html.show import Show
+from onrecord.write.html.svg import svg
 from onrecord.write.html.voices import voices
 from onrecord.write.texts import Texts, coverage_size, coverage_span, human_date, labels, of, plain, plural
 
@@ -76,7 +77,7 @@ def _environment(packages: tuple[str, ...]) -> Environment:
     env.filters |= {
         "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "label": lambda c, t: of(t, c),
     }  # fmt: skip
-    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN}
+    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg}
     return env
 
 

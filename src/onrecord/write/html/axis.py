@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.edtf import bounds
@@ -44,30 +44,49 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to pixels."""
+    """Days to pixels. Where a date stands is worked out once: many things share one."""
 
     first: int
     last: int
     left: float
     right: float
+    _known: dict[str, tuple[float, float, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def x(self, day: float) -> float:
         """Where a day, counted from year 1, stands."""
         share = (day - self.first) / max(1, self.last - self.first)
         return round(self.left + share * (self.right - self.left), 1)
 
-    def bar(self, edtf: str, **more: object) -> Bar:
-        """Where a date stands; what reaches out of the picture is cut at its edge."""
-        span = bounds(edtf)
-        start = self.x(max(self.first, min(self.last, span.first.toordinal())))
-        end = self.x(max(self.first, min(self.last, span.last.toordinal())))
-        return Bar(start, round(end - start, 1), **{"radius": 3.0, "href": "", "tells": "", **more})  # type: ignore[arg-type]
+    def place(self, edtf: str) -> tuple[float, float, int]:
+        """Where a date begins, how wide it is, and its side: -1 for one before the picture, 1 after it, 0 within.
 
-    def shows(self, edtf: str) -> int:
-        """-1 for a date before the picture, 1 after it, 0 within."""
-        span = bounds(edtf)
-        middle = (span.first.toordinal() + span.last.toordinal()) / 2
-        return -1 if middle < self.first else 1 if middle > self.last else 0
+        What reaches out of the picture is cut at its edge.
+        """
+        if edtf not in self._known:
+            span = bounds(edtf)
+            first, last = span.first.toordinal(), span.last.toordinal()
+            start = self.x(max(self.first, min(self.last, first)))
+            end = self.x(max(self.first, min(self.last, last)))
+            middle = (first + last) / 2
+            side = -1 if middle < self.first else 1 if middle > self.last else 0
+            self._known[edtf] = start, round(end - start, 1), side
+        return self._known[edtf]
+
+    def bar(
+        self, edtf: str, href: str, tells: str, *, radius: float = 3.0, muted: bool = False, words: str = ""
+    ) -> Bar:
+        """The bar of something with this date."""
+        start, width, _ = self.place(edtf)
+        return Bar(start, width, radius, href, tells, muted, words)
+
+    def middle(self, edtf: str) -> float:
+        """The middle of a date's bar."""
+        start, width, _ = self.place(edtf)
+        return start + width / 2
+
+    def shows(self, edtf: str) -> bool:
+        """Whether the middle of a date lies in the picture."""
+        return self.place(edtf)[2] == 0
 
 
 def ticks(scale: Scale) -> tuple[Tick, ...]:

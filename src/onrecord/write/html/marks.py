@@ -176,7 +176,8 @@ def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: s
             if -upto > stop:
                 heappush(waiting, (stop, upto, number))
                 upto = -stop
-            yield verbatim(article.text[at:place])
+            if at < place:
+                yield verbatim(article.text[at:place])
             at = place
             alone = not waiting or waiting[0][0] >= -upto
             tag, closing = _tags(mark, opened, as_link=bool(mark.link) and alone and not links)
@@ -186,7 +187,8 @@ def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: s
         else:
             place, mark, closing = opening.pop()
             links -= closing == _LINK_ENDS
-            yield verbatim(article.text[at:place])
+            if at < place:
+                yield verbatim(article.text[at:place])
             at = place
             yield closing
             if place >= mark.span.end and mark.back and not links:

@@ -19,7 +19,7 @@ from onrecord.edtf import Bounds, bounds
 from onrecord.model import Event, Record
 from onrecord.span import within as inside
 from onrecord.write.html.axis import Bar, Scale, Tick, ticks
-from onrecord.write.html.placing import CHAR, Label, Space, arranged
+from onrecord.write.html.placing import CHAR, Label, Placing
 from onrecord.write.html.rows import Row, arranged_rows
 from onrecord.write.html.rows import outlets as outlets_of
 from onrecord.write.html.rows import proceedings as proceedings_of
@@ -31,6 +31,8 @@ FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
+WIDE: Final = 700
+"""Pixels from which a picture has room for names beside its rows, and for longer labels."""
 DOT: Final = 12
 """Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
 
@@ -53,6 +55,11 @@ class Picture:
     later: int
     specks: str = ""
 
+    @property
+    def wide(self) -> bool:
+        """Whether it is the one for a screen or paper: its rows have their names beside them."""
+        return self.width >= WIDE
+
 
 def draw(
     record: Record, texts: Texts, width: int, labelled: int, lanes: int, window: Bounds | None = None
@@ -61,7 +68,7 @@ def draw(
 
     It shows the days of `window`, else those of the whole story.
     """
-    wide = width >= 700
+    wide = width >= WIDE
     left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
     if window:
         scale: Scale | None = Scale(window.first.toordinal(), window.last.toordinal(), left, right)
@@ -69,16 +76,16 @@ def draw(
         scale = _scale(record, left, right)
     if scale is None:
         return None
-    sides = [scale.shows(e.date) for e in record.events]
+    sides = [scale.place(e.date)[2] for e in record.events]
     shown = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
     dates = _by_date(shown)
-    names = _labels(shown, texts, scale, width, labelled, lanes)
+    names = _labels(dates, texts, scale, width, labelled, lanes)
     top = max((n.y for n in names), default=0.0)
     axis = top + 26
     names = [replace(n, y=axis - n.y) for n in names]
     y = axis + 52
-    outlets, y = arranged_rows(outlets_of(record, scale), y, wide)
-    proceedings, y = arranged_rows(proceedings_of(record, scale), y + (22 if outlets else 0), wide)
+    outlets, y = arranged_rows(outlets_of(record, texts, scale), y, scale, wide)
+    proceedings, y = arranged_rows(proceedings_of(record, texts, scale), y + (22 if outlets else 0), scale, wide)
     return Picture(
         width, y, left, right, axis, ticks(scale), _dots(dates[: width // DOT], texts, scale), tuple(names), outlets,
         proceedings, sides.count(-1), sides.count(1), _specks(dates[width // DOT :], scale, axis),
@@ -108,7 +115,7 @@ def _dots(dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale) -> tuple
         more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
         radius = round(3 + 6 * same[0].weight, 1)
         tells = _tells(same[0], texts) + more
-        dots.append(scale.bar(same[0].date, radius=radius, href=same[0].id, tells=tells, muted=same[0].background))
+        dots.append(scale.bar(same[0].date, same[0].id, tells, radius=radius, muted=same[0].background))
     return tuple(dots)
 
 
@@ -122,7 +129,7 @@ def _by_date(events: Iterable[Event]) -> list[list[Event]]:
 
 def _specks(dates: Iterable[Sequence[Event]], scale: Scale, axis: float) -> str:
     """The dates that have no dot, as one path of short strokes through the axis."""
-    places = sorted({scale.bar(same[0].date).middle for same in dates})
+    places = sorted({scale.middle(same[0].date) for same in dates})
     return "".join(f"M{x:g} {axis - 3:g}v6" for x in places)
 
 
@@ -132,32 +139,34 @@ def _rank(event: Event) -> tuple[bool, float, str]:
 
 
 def _tells(event: Event, texts: Texts) -> str:
-    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+    def make() -> str:
+        return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+
+    return texts.once(("tells", event.id), make)
 
 
-def _labels(events: Sequence[Event], texts: Texts, scale: Scale, width: int, labelled: int, lanes: int) -> list[Label]:
+def _labels(
+    dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale, width: int, labelled: int, lanes: int
+) -> list[Label]:
     """Labels of the heaviest events, one for each date; `y` is here the height above the axis.
 
     Each in turn of weight is taken when all taken so far still find room with it.
     """
-    heaviest: dict[str, Event] = {}
-    for event in sorted((e for e in events if not e.background), key=_rank):
-        heaviest.setdefault(event.date, event)
-    space = Space(width, lanes)
-    placed: list[Label] = []
-    exact_first = sorted(heaviest.values(), key=lambda e: bounds(e.date).days > VAGUE)
+    heaviest = [same[0] for same in dates if not same[0].background]
+    exact_first = sorted(heaviest, key=lambda e: bounds(e.date).days > VAGUE)
+    placing = Placing(width, lanes)
+    found = 0
     for event in exact_first[: labelled * 2]:
-        together = arranged([*placed, _label(event, texts, scale, width)], space)
-        placed = together or placed
-        if len(placed) == labelled:
+        found += placing.add(_label(event, texts, scale, width))
+        if found == labelled:
             break
-    return sorted(placed, key=lambda n: (n.x, n.y))
+    return placing.labels
 
 
 def _label(event: Event, texts: Texts, scale: Scale, width: int) -> Label:
-    room = 200 if width >= 700 else 126
-    lines = _wrapped(_telling(event, texts), int(room / CHAR), 2)
-    return Label(scale.bar(event.date).middle, 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
+    room = 200 if width >= WIDE else 126
+    lines = texts.once(("label", event.id, room), lambda: _wrapped(_telling(event, texts), int(room / CHAR), 2))
+    return Label(scale.middle(event.date), 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
 
 
 def _telling(event: Event, texts: Texts) -> str:

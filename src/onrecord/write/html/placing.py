@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-__all__ = ["CHAR", "LINE", "Label", "Space", "arranged"]
+__all__ = ["CHAR", "LINE", "Label", "Placing"]
 
 CHAR: Final = 6.1
 """Pixels of an average character at the labels' 12 px: a little more than serif and sans faces need."""
@@ -14,6 +14,11 @@ LINE: Final = 15
 """Pixels from line to line of a label."""
 GAP: Final = 10
 """Pixels kept free around a label."""
+HEIGHT: Final = 3 * LINE + GAP
+"""Pixels of a lane: a date, two lines, and air."""
+
+_Box = tuple[float, float, float, float]
+"""Left, right, low and high edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +34,62 @@ class Label:
     tells: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    right: float
-    low: float
-    high: float
+@dataclass(slots=True)
+class Placing:
+    """Labels in `lanes` above an axis of a picture `width` pixels wide.
 
-    def meets(self, other: _Box) -> bool:
-        return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """Where labels may stand."""
+    They are placed from right to left, so that a label stands above those of its right neighbours, whose stems would
+    cross it; the ones at the right edge stand left of their stems and are placed last, from left to right.
+    """
 
     width: int
     lanes: int
-    height: float = 3 * LINE + GAP
+    _order: list[tuple[bool, float]] = field(default_factory=list)
+    _placed: list[Label] = field(default_factory=list)
+    _taken: list[tuple[_Box, _Box]] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[Label]:
+        """All that have a place, from left to right; `y` is the height above the axis."""
+        return sorted(self._placed, key=lambda n: (n.x, n.y))
+
+    def add(self, label: Label) -> bool:
+        """Gives `label` a place, if it and those that are placed after it find one; whether they do."""
+        edge = label.x + _wide(label) > self.width
+        order = (edge, label.x if edge else -label.x)
+        at = bisect_right(self._order, order)
+        placed, taken = self._placed[:at], self._taken[:at]
+        for each in (label, *self._placed[at:]):
+            if not self._place(each, placed, taken):
+                return False
+        self._order.insert(at, order)
+        self._placed, self._taken = placed, taken
+        return True
+
+    def _place(self, label: Label, placed: list[Label], taken: list[tuple[_Box, _Box]]) -> bool:
+        """Adds `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
+        wide = _wide(label)
+        for flipped in (False, True):
+            left = label.x - wide if flipped else label.x + 4
+            right = left + wide - 4
+            if left < 0 or right > self.width:
+                continue
+            outer, end = min(left, label.x - 3), max(right, label.x + 3)
+            near = [box for boxes in taken for box in boxes if outer < box[1] and box[0] < end]
+            for lane in range(self.lanes):
+                level = 14 + lane * HEIGHT
+                box = (left, right, level, level + HEIGHT)
+                stem = (label.x - 3, label.x + 3, 0, level + HEIGHT)
+                if not any(_meet(box, other) or _meet(stem, other) for other in near):
+                    placed.append(replace(label, y=level + HEIGHT, flipped=flipped))
+                    taken.append((box, stem))
+                    return True
+        return False
 
 
-def arranged(wanted: Sequence[Label], space: Space) -> list[Label]:
-    """The labels in their places, nothing when one finds none.
-
-    They are placed from right to left, so that a label stands above those of its right neighbours, whose stems would
-    cross it; the ones at the right edge stand left of their stems and are placed last.
-    """
-    edge = [n for n in wanted if n.x + _wide(n) > space.width]
-    inner = [n for n in wanted if n not in edge]
-    placed: list[Label] = []
-    taken: list[_Box] = []
-    for label in (*sorted(inner, key=lambda n: -n.x), *sorted(edge, key=lambda n: n.x)):
-        if not _place(label, space, placed, taken):
-            return []
-    return sorted(placed, key=lambda n: (n.x, n.y))
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def _wide(label: Label) -> float:
     return max(len(line) for line in (*label.lines, label.date)) * CHAR + GAP
-
-
-def _place(label: Label, space: Space, placed: list[Label], taken: list[_Box]) -> bool:
-    """Add `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
-    wide = _wide(label)
-    for flipped in (False, True):
-        for lane in range(space.lanes):
-            level = 14 + lane * space.height
-            left = label.x - wide if flipped else label.x + 4
-            box = _Box(left, left + wide - 4, level, level + space.height)
-            stem = _Box(label.x - 3, label.x + 3, 0, level + space.height)
-            inside = left >= 0 and left + wide - 4 <= space.width
-            if inside and _free(box, stem, taken):
-                placed.append(replace(label, y=level + space.height, flipped=flipped))
-                taken += [box, stem]
-                return True
-    return False
-
-
-def _free(box: _Box, stem: _Box, taken: Sequence[_Box]) -> bool:
-    """Whether neither box nor stem meets what is there. Written out: it is asked some thousand times a picture."""
-    left, right, high = min(box.left, stem.left), max(box.right, stem.right), box.high
-    near = (other for other in taken if left < other.right and other.left < right and other.low < high)
-    return not any(box.meets(other) or stem.meets(other) for other in near)

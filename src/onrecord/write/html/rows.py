@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
-from onrecord.model import Article, Record
+from onrecord.model import Article, Person, Record
 from onrecord.write.html.axis import Bar, Scale
 from onrecord.write.html.placing import CHAR
-from onrecord.write.steps import steps_of
-from onrecord.write.texts import human_date, plain, shortened, source_name
+from onrecord.write.steps import StepTold, steps_of
+from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
 
 __all__ = ["Row", "arranged_rows", "outlets", "proceedings"]
 
 ROWS: Final = 10
 """Outlets or people with a row of their own at most; more would push the list below off the screen."""
-DENSE: Final = 60
-"""Bars in a row from which they are drawn as one: each alone could not be hit, and a nearer view shows them apart."""
+APART: Final = 12
+"""Pixels that a bar of a row must have on average, else all are drawn as one: none could be hit alone, and a nearer
+view shows them apart."""
 TICK: Final = 3
 """Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
 
@@ -32,13 +34,16 @@ class Row:
     dense: str = ""
 
 
-def arranged_rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) -> tuple[tuple[Row, ...], float]:
+def arranged_rows(
+    named: Sequence[tuple[str, list[Bar]]], y: float, scale: Scale, wide: bool
+) -> tuple[tuple[Row, ...], float]:
     """Rows from `y` on, and where the next may start; on a narrow picture the name stands above its row."""
+    most = (scale.right - scale.left) / APART
     rows = []
     for name, bars in named:
         y += 0 if wide else 22
         short = shortened(plain(name), 22 if wide else 50)
-        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > DENSE else Row(y, short, tuple(bars)))
+        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > most else Row(y, short, tuple(bars)))
         y += 22 if wide else 20
     return tuple(rows), y
 
@@ -48,52 +53,57 @@ def _dense(bars: Iterable[Bar], y: float) -> str:
     return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
-def outlets(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
+def outlets(record: Record, texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
     """When each outlet published, the busiest first; where there are too many, the rest together."""
     found: dict[str, list[Article]] = {}
     for article in record.articles:
-        if article.published and scale.shows(article.published) == 0:
+        if article.published and scale.shows(article.published):
             found.setdefault(source_name(article), []).append(article)
     if len(found) > ROWS:
         busiest = sorted(found, key=lambda name: -len(found[name]))
         kept = {name: found[name] for name in busiest[: ROWS - 1]}
         kept[f"{len(found) - len(kept)} more outlets"] = [a for n in busiest[ROWS - 1 :] for a in found[n]]
         found = kept
-    return [(name, _coverage(articles, scale)) for name, articles in found.items()]
+    return [(name, _coverage(articles, texts, scale)) for name, articles in found.items()]
 
 
-def _coverage(articles: Iterable[Article], scale: Scale) -> list[Bar]:
+def _coverage(articles: Iterable[Article], texts: Texts, scale: Scale) -> list[Bar]:
     """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
     places: dict[tuple[float, float], list[Article]] = {}
     for article in articles:
-        bar = scale.bar(article.published or "")
-        places.setdefault((round(bar.x / TICK) * TICK, bar.width), []).append(article)
+        x, width, _ = scale.place(article.published or "")
+        places.setdefault((round(x / TICK), width), []).append(article)
     bars = []
-    for same in places.values():
-        first = same[0]
-        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
-        where = f"{plain(source_name(first))}, {human_date(first.published)}"
-        tells = f"{where}: {shortened(plain(first.title), 120)}" if first.title else where
-        bars.append(scale.bar(first.published or "", href=first.id, tells=tells + more))
+    for first, *others in places.values():
+        tells = texts.once(("tells", first.id), partial(_tells, first))
+        more = f" (and {len(others)} more)" if others else ""
+        bars.append(scale.bar(first.published or "", first.id, tells + more))
     return bars
 
 
-def proceedings(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
+def _tells(article: Article) -> str:
+    where = f"{plain(source_name(article))}, {human_date(article.published)}"
+    return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
+
+
+def proceedings(record: Record, texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
     """The dated steps of those who have any: people first, then others, the most mentioned of each."""
     found: list[tuple[str, list[Bar]]] = []
     concerned = (p for p in record.people if p.proceedings)
     for person in sorted(concerned, key=lambda p: p.kind != "person"):
-        steps: list[Bar] = []
-        for step in steps_of(person):
-            if step.date and scale.shows(step.date) == 0:
-                words = f"{step.step} ({step.charge})" if step.charge else step.step
-                tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
-                steps.append(scale.bar(step.date, href=person.id, tells=tells, words=plain(step.step)))
-        if steps:
-            found.append((person.name, _worded(sorted(steps, key=lambda b: (b.middle, b.words)), scale.right)))
+        steps = texts.once(("steps", person.id), partial(steps_of, person))
+        bars = [_step(person, step, scale) for step in steps if step.date and scale.shows(step.date)]
+        if bars:
+            found.append((person.name, _worded(sorted(bars, key=lambda b: (b.middle, b.words)), scale.right)))
         if len(found) == ROWS:
             break
     return found
+
+
+def _step(person: Person, step: StepTold, scale: Scale) -> Bar:
+    words = f"{step.step} ({step.charge})" if step.charge else step.step
+    tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
+    return scale.bar(step.date or "", person.id, tells, words=plain(step.step))
 
 
 def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:
