@@ -20,7 +20,6 @@ from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
 from onrecord.store import Store
 from onrecord.write.html.citation import cite
-from onrecord.write.texts import coverage_size, coverage_span
 
 __all__ = ["ASIDE", "place_of", "router", "thing_of"]
 
@@ -47,10 +46,7 @@ def thing_of(book: Book, item: str, kind: type[T]) -> T:
 def story_page(desk: AtDesk, asked: AsAsked) -> Response:
     """The picture and the chronology."""
     book = desk.shelf.book()
-    return desk.page(
-        "story.html", book, here="/", asked=asked, story=story.story(book, asked),
-        size=coverage_size(book.record.articles), span=coverage_span(book.record.articles),
-    )  # fmt: skip
+    return desk.page("story.html", book, here="/", asked=asked, story=story.story(book, asked))
 
 
 @router.get("/voices")

@@ -12,10 +12,9 @@ from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
 from onrecord.edtf import Bounds, bounds
 from onrecord.model import Article, Event, Record
-from onrecord.write.html import NARROW, WIDE
-from onrecord.write.html.picture import Picture, draw
+from onrecord.write.html.picture import Picture, pictures
 from onrecord.write.html.views import Day, ordered_days
-from onrecord.write.texts import human_date
+from onrecord.write.texts import coverage_size, coverage_span, human_date
 
 __all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "story"]
 
@@ -42,8 +41,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the page shows. `all_events` counts those of the window, of which `events` are the leading ones or all."""
+    """What the page shows. `all_events` counts those of the window, of which `events` are the leading ones or all.
 
+    `size` and `span` are the whole coverage's, in words.
+    """
+
+    size: str
+    span: str | None
     days: tuple[Day, ...]
     events: Paged[Event]
     all_events: int
@@ -56,10 +60,14 @@ class Story:
 
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
+    return _events_of(book, asked, _near(book, asked.window))
+
+
+def _events_of(book: Book, asked: Asked, near: Record) -> tuple[tuple[Event, ...], int]:
     window = asked.window
     found: Sequence[Event] = book.ordered_events
     if window:
-        inner = (e for e in near(book, window).events if inside(e.date, window))
+        inner = (e for e in near.events if inside(e.date, window))
         found = sorted(inner, key=lambda e: book.event_places[e.id])
     if asked.person:
         found = [e for e in found if asked.person in e.people]
@@ -73,22 +81,20 @@ def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
 def story(book: Book, asked: Asked) -> Story:
     """The story in the window asked for. Raises `Missing` and `QueryError`."""
     window = asked.window
-    events, count = events_of(book, asked)
+    near = _near(book, window)
+    events, count = _events_of(book, asked, near)
     shown = paged(events, asked.page, EVENTS)
-    pictures: tuple[Picture, ...] = ()
-    if asked.page == 1:
-        shown_of = near(book, window)
-        drawn = [draw(shown_of, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
-        pictures = tuple(p for p in drawn if p)
-    length = (window.last - window.first) if window else None
+    drawn = pictures(near, book.texts, window) if asked.page == 1 else ()
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
+    articles = book.record.articles
     return Story(
-        ordered_days(shown.items), shown, count, pictures, periods(book, window), words,
-        _shifted(window, -1) if length else None, _shifted(window, 1) if length else None,
+        book.once("size", lambda: coverage_size(articles)), book.once("span", lambda: coverage_span(articles)),
+        ordered_days(shown.items), shown, count, drawn, periods(book, window), words,
+        _shifted(window, -1), _shifted(window, 1),
     )  # fmt: skip
 
 
-def near(book: Book, window: Bounds | None) -> Record:
+def _near(book: Book, window: Bounds | None) -> Record:
     """The record as far as a picture of the window may show it: by the days that each thing may lie in."""
     if window is None:
         return book.record

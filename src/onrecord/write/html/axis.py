@@ -42,51 +42,56 @@ class Bar:
         return self.x + self.width / 2
 
 
+class Days:
+    """The days that a picture shows, counted from year 1. Each date is looked at once: many things share one."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self._first, self._last = first, last
+        self._sides: dict[str, int] = {}
+
+    def side(self, edtf: str) -> int:
+        """-1 for a date whose middle lies before them, 1 after, 0 within."""
+        if edtf not in self._sides:
+            span = bounds(edtf)
+            middle = (span.first.toordinal() + span.last.toordinal()) / 2
+            self._sides[edtf] = -1 if middle < self._first else 1 if middle > self._last else 0
+        return self._sides[edtf]
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to pixels. Where a date stands is worked out once: many things share one."""
+    """Days to pixels. Each date is placed once, as in `Days`."""
 
     first: int
     last: int
     left: float
     right: float
-    _known: dict[str, tuple[float, float, int]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def x(self, day: float) -> float:
         """Where a day, counted from year 1, stands."""
         share = (day - self.first) / max(1, self.last - self.first)
         return round(self.left + share * (self.right - self.left), 1)
 
-    def place(self, edtf: str) -> tuple[float, float, int]:
-        """Where a date begins, how wide it is, and its side: -1 for one before the picture, 1 after it, 0 within.
-
-        What reaches out of the picture is cut at its edge.
-        """
+    def place(self, edtf: str) -> tuple[float, float]:
+        """Where a date begins and how wide it is; what reaches out of the picture is cut at its edge."""
         if edtf not in self._known:
             span = bounds(edtf)
-            first, last = span.first.toordinal(), span.last.toordinal()
-            start = self.x(max(self.first, min(self.last, first)))
-            end = self.x(max(self.first, min(self.last, last)))
-            middle = (first + last) / 2
-            side = -1 if middle < self.first else 1 if middle > self.last else 0
-            self._known[edtf] = start, round(end - start, 1), side
+            start = self.x(max(self.first, min(self.last, span.first.toordinal())))
+            end = self.x(max(self.first, min(self.last, span.last.toordinal())))
+            self._known[edtf] = start, round(end - start, 1)
         return self._known[edtf]
+
+    def middle(self, edtf: str) -> float:
+        """The middle of a date's bar."""
+        start, width = self.place(edtf)
+        return start + width / 2
 
     def bar(
         self, edtf: str, href: str, tells: str, *, radius: float = 3.0, muted: bool = False, words: str = ""
     ) -> Bar:
         """The bar of something with this date."""
-        start, width, _ = self.place(edtf)
-        return Bar(start, width, radius, href, tells, muted, words)
-
-    def middle(self, edtf: str) -> float:
-        """The middle of a date's bar."""
-        start, width, _ = self.place(edtf)
-        return start + width / 2
-
-    def shows(self, edtf: str) -> bool:
-        """Whether the middle of a date lies in the picture."""
-        return self.place(edtf)[2] == 0
+        return Bar(*self.place(edtf), radius, href, tells, muted, words)
 
 
 def ticks(scale: Scale) -> tuple[Tick, ...]:

@@ -16,21 +16,22 @@ from functools import cache
 from typing import Final
 
 from onrecord.edtf import Bounds, bounds
-from onrecord.model import Event, Record
+from onrecord.model import Article, Event, Person, Record
 from onrecord.span import within as inside
-from onrecord.write.html.axis import Bar, Scale, Tick, ticks
+from onrecord.write.html.axis import Bar, Days, Scale, Tick, ticks
 from onrecord.write.html.placing import CHAR, Label, Placing
-from onrecord.write.html.rows import Row, arranged_rows
-from onrecord.write.html.rows import outlets as outlets_of
-from onrecord.write.html.rows import proceedings as proceedings_of
+from onrecord.write.html.rows import Row, arranged_rows, coverage_bars, outlets, proceedings, step_bars
+from onrecord.write.steps import StepTold
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened
 
-__all__ = ["Bar", "Picture", "Row", "Tick", "draw"]
+__all__ = ["Bar", "Picture", "Row", "Tick", "pictures"]
 
 FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
+SIZES: Final = ((1080, 14, 6), (360, 8, 9))
+"""Width in pixels, labels at most and their lanes, of the drawing for a screen or paper and of that for a phone."""
 WIDE: Final = 700
 """Pixels from which a picture has room for names beside its rows, and for longer labels."""
 DOT: Final = 12
@@ -61,39 +62,57 @@ class Picture:
         return self.width >= WIDE
 
 
-def draw(
-    record: Record, texts: Texts, width: int, labelled: int, lanes: int, window: Bounds | None = None
-) -> Picture | None:
-    """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows; None when nothing has a date.
+def pictures(record: Record, texts: Texts, window: Bounds | None = None) -> tuple[Picture, ...]:
+    """The wide and the narrow picture of the days of `window`, else of the whole story; none when nothing has a date."""
+    days = (window.first.toordinal(), window.last.toordinal()) if window else _days(record)
+    if days is None:
+        return ()
+    shown = _shown(record, texts, *days)
+    return tuple(_drawn(shown, texts, *size) for size in SIZES)
 
-    It shows the days of `window`, else those of the whole story.
-    """
-    wide = width >= WIDE
-    left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
-    if window:
-        scale: Scale | None = Scale(window.first.toordinal(), window.last.toordinal(), left, right)
-    else:
-        scale = _scale(record, left, right)
-    if scale is None:
-        return None
-    sides = [scale.place(e.date)[2] for e in record.events]
-    shown = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
-    dates = _by_date(shown)
-    names = _labels(dates, texts, scale, width, labelled, lanes)
-    top = max((n.y for n in names), default=0.0)
-    axis = top + 26
-    names = [replace(n, y=axis - n.y) for n in names]
-    y = axis + 52
-    outlets, y = arranged_rows(outlets_of(record, texts, scale), y, scale, wide)
-    proceedings, y = arranged_rows(proceedings_of(record, texts, scale), y + (22 if outlets else 0), scale, wide)
-    return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(dates[: width // DOT], texts, scale), tuple(names), outlets,
-        proceedings, sides.count(-1), sides.count(1), _specks(dates[width // DOT :], scale, axis),
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the pictures of some days show: events by date, articles by outlet, steps of proceedings by person."""
+
+    first: int
+    last: int
+    dates: list[list[Event]]
+    earlier: int
+    later: int
+    outlets: list[tuple[str, list[Article]]]
+    proceedings: list[tuple[Person, list[StepTold]]]
+
+
+def _shown(record: Record, texts: Texts, first: int, last: int) -> _Shown:
+    days = Days(first, last)
+    sides = [days.side(e.date) for e in record.events]
+    within = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
+    return _Shown(
+        first, last, _by_date(within), sides.count(-1), sides.count(1), outlets(record, days),
+        proceedings(record, texts, days),
     )  # fmt: skip
 
 
-def _scale(record: Record, left: float, right: float) -> Scale | None:
-    """From the first to the last day of the articles and of what they tell as this story, with a little air."""
+def _drawn(shown: _Shown, texts: Texts, width: int, labelled: int, lanes: int) -> Picture:
+    """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows."""
+    wide = width >= WIDE
+    left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
+    scale = Scale(shown.first, shown.last, left, right)
+    names = _labels(shown.dates, texts, scale, width, labelled, lanes)
+    axis = max((n.y for n in names), default=0.0) + 26
+    names = [replace(n, y=axis - n.y) for n in names]
+    published, y = arranged_rows(coverage_bars(shown.outlets, texts, scale), axis + 52, scale, wide)
+    steps, y = arranged_rows(step_bars(shown.proceedings, scale), y + (22 if published else 0), scale, wide)
+    dots, specks = shown.dates[: width // DOT], shown.dates[width // DOT :]
+    return Picture(
+        width, y, left, right, axis, ticks(scale), _dots(dots, texts, scale), tuple(names), published, steps,
+        shown.earlier, shown.later, _specks(specks, scale, axis),
+    )  # fmt: skip
+
+
+def _days(record: Record) -> tuple[int, int] | None:
+    """The first and last day of the articles and of what they tell as this story, with a little air."""
     dates = [a.published for a in record.articles if a.published and "." not in a.published]
     own = sorted((e for e in record.events if not e.background), key=_rank)[:40]
     dates += [e.date for e in own if bounds(e.date).days <= VAGUE]
@@ -104,7 +123,7 @@ def _scale(record: Record, left: float, right: float) -> Scale | None:
     first = min(b.first for b in closed).toordinal()
     last = max(b.last for b in closed).toordinal()
     air = max(2, (last - first) // 40)
-    return Scale(max(1, first - air), min(date.max.toordinal(), last + air), left, right)
+    return max(1, first - air), min(date.max.toordinal(), last + air)
 
 
 # ------------------------------------------------------------------ events

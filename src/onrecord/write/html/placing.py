@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 __all__ = ["CHAR", "LINE", "Label", "Placing"]
@@ -80,15 +81,22 @@ class Placing:
                 level = 14 + lane * HEIGHT
                 box = (left, right, level, level + HEIGHT)
                 stem = (label.x - 3, label.x + 3, 0, level + HEIGHT)
-                if not any(_meet(box, other) or _meet(stem, other) for other in near):
-                    placed.append(replace(label, y=level + HEIGHT, flipped=flipped))
+                if _free(box, stem, near):
+                    at = label.x, level + HEIGHT, flipped
+                    placed.append(Label(*at, label.date, label.lines, label.href, label.tells))
                     taken.append((box, stem))
                     return True
         return False
 
 
-def _meet(one: _Box, other: _Box) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+def _free(box: _Box, stem: _Box, taken: Iterable[_Box]) -> bool:
+    """Whether neither box nor stem, which both end at the same height, meets what is there."""
+    left, right, low, high = box
+    begin, end, _, _ = stem
+    for from_, to, bottom, top in taken:
+        if bottom < high and (from_ < end and begin < to or (from_ < right and left < to and low < top)):
+            return False
+    return True
 
 
 def _wide(label: Label) -> float:

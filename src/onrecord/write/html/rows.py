@@ -8,12 +8,12 @@ from functools import partial
 from typing import Final
 
 from onrecord.model import Article, Person, Record
-from onrecord.write.html.axis import Bar, Scale
+from onrecord.write.html.axis import Bar, Days, Scale
 from onrecord.write.html.placing import CHAR
 from onrecord.write.steps import StepTold, steps_of
 from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
 
-__all__ = ["Row", "arranged_rows", "outlets", "proceedings"]
+__all__ = ["Row", "arranged_rows", "coverage_bars", "outlets", "proceedings", "step_bars"]
 
 ROWS: Final = 10
 """Outlets or people with a row of their own at most; more would push the list below off the screen."""
@@ -53,25 +53,30 @@ def _dense(bars: Iterable[Bar], y: float) -> str:
     return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
-def outlets(record: Record, texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
-    """When each outlet published, the busiest first; where there are too many, the rest together."""
+def outlets(record: Record, days: Days) -> list[tuple[str, list[Article]]]:
+    """What each outlet published, the busiest kept apart; where there are too many, the rest together."""
     found: dict[str, list[Article]] = {}
     for article in record.articles:
-        if article.published and scale.shows(article.published):
+        if article.published and days.side(article.published) == 0:
             found.setdefault(source_name(article), []).append(article)
     if len(found) > ROWS:
         busiest = sorted(found, key=lambda name: -len(found[name]))
         kept = {name: found[name] for name in busiest[: ROWS - 1]}
         kept[f"{len(found) - len(kept)} more outlets"] = [a for n in busiest[ROWS - 1 :] for a in found[n]]
         found = kept
-    return [(name, _coverage(articles, texts, scale)) for name, articles in found.items()]
+    return list(found.items())
+
+
+def coverage_bars(found: Sequence[tuple[str, list[Article]]], texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """When each outlet published."""
+    return [(name, _coverage(articles, texts, scale)) for name, articles in found]
 
 
 def _coverage(articles: Iterable[Article], texts: Texts, scale: Scale) -> list[Bar]:
     """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
     places: dict[tuple[float, float], list[Article]] = {}
     for article in articles:
-        x, width, _ = scale.place(article.published or "")
+        x, width = scale.place(article.published or "")
         places.setdefault((round(x / TICK), width), []).append(article)
     bars = []
     for first, *others in places.values():
@@ -86,24 +91,36 @@ def _tells(article: Article) -> str:
     return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
 
 
-def proceedings(record: Record, texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
+def proceedings(record: Record, texts: Texts, days: Days) -> list[tuple[Person, list[StepTold]]]:
     """The dated steps of those who have any: people first, then others, the most mentioned of each."""
-    found: list[tuple[str, list[Bar]]] = []
+    found: list[tuple[Person, list[StepTold]]] = []
     concerned = (p for p in record.people if p.proceedings)
     for person in sorted(concerned, key=lambda p: p.kind != "person"):
         steps = texts.once(("steps", person.id), partial(steps_of, person))
-        bars = [_step(person, step, scale) for step in steps if step.date and scale.shows(step.date)]
-        if bars:
-            found.append((person.name, _worded(sorted(bars, key=lambda b: (b.middle, b.words)), scale.right)))
+        within = [step for step in steps if step.date and days.side(step.date) == 0]
+        if within:
+            found.append((person, within))
         if len(found) == ROWS:
             break
     return found
+
+
+def step_bars(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """The steps of each person from left to right, with their words where there is room."""
+    return [
+        (person.name, _worded(sorted((_step(person, s, scale) for s in steps), key=_from_left), scale.right))
+        for person, steps in found
+    ]
 
 
 def _step(person: Person, step: StepTold, scale: Scale) -> Bar:
     words = f"{step.step} ({step.charge})" if step.charge else step.step
     tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
     return scale.bar(step.date or "", person.id, tells, words=plain(step.step))
+
+
+def _from_left(bar: Bar) -> tuple[float, str]:
+    return bar.middle, bar.words
 
 
 def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:
