@@ -138,13 +138,16 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--requests", type=int, default=40, help="addresses of each kind")
     parser.add_argument("--rest", type=float, default=45, help="seconds before the first question")
+    parser.add_argument("--only", default="", help="kinds of pages, parted by commas; all unless given")
     parser.add_argument("--browser", action="store_true")
     given = parser.parse_args()
     with served(given.record) as host:
         if given.browser:
             print(f"first paint of the story: {painted(host):.0f} ms")
         time.sleep(given.rest)
-        kinds = {kind: real(host, paths) for kind, paths in pages(host, given.requests).items()}
+        wanted = set(filter(None, given.only.split(",")))
+        asked = {kind: paths for kind, paths in pages(host, given.requests).items() if not wanted or kind in wanted}
+        kinds = {kind: real(host, paths) for kind, paths in asked.items()}
         load(host, [STATIC] * 200)
         static: list[float] = []
         rows = []

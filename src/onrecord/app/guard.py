@@ -5,15 +5,19 @@ name of its own (DNS rebinding) or as a form of its own (CSRF). So the Host must
 too, and a write carries the token of this process, which only our pages hold. Articles are untrusted: the policy lets
 a page load nothing but our style, script and icon, and run nothing else.
 
-What has been rendered is kept, by the state of the record and the address, as long as there is room.
+What has been rendered is kept, by the state of the record and the address, as long as there is room. What is not is
+made one after another: several at once would take as long together, and each as long as all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+import time
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.app.kept import Answer, Kept
@@ -26,6 +30,8 @@ MAX_FORM: Final = 1_000_000
 """Bytes of a request's body: a draft of 200,000 characters, each escaped in a form."""
 MAX_UPLOAD: Final = 64 * 2**20
 """Bytes of the articles dropped at once; more is a case for `onrecord build`."""
+SLOW: Final = frozenset({"/search", "/api/search", "/api/ask"})
+"""What may take seconds: it waits for no turn, and nothing waits for it."""
 UPLOADS: Final = frozenset({"/add", "/api/articles"})
 """Where files may be sent."""
 KEEP: Final = "private, no-cache"
@@ -58,6 +64,17 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: frozenset[str], token: str, state: Callable[[], str]) -> None:
         self._app, self._hosts, self._token, self._state = app, hosts, token, state
         self._kept = Kept()
+        self._turn = asyncio.Lock()
+        self._asked = time.monotonic()
+
+    def idle(self) -> float:
+        """Seconds since somebody asked for something."""
+        return time.monotonic() - self._asked
+
+    async def between(self, work: Callable[[], object]) -> None:
+        """Has a little work done when its turn comes among the pages to be made."""
+        async with self._turn:
+            await run_in_threadpool(work)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, refuses, or passes a request on."""
@@ -67,6 +84,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
+        self._asked = time.monotonic()
         given = dict(scope["headers"])
         if refused := self._refused(scope, given):
             await _answer(send, *refused)
@@ -89,7 +107,7 @@ class Guard:
                 "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
                 "headers": [(b"host", host)], "client": None, "server": None,
             }  # fmt: skip
-            await self(scope, _nothing, _nowhere)
+            await self._get(scope, {}, _nothing, _nowhere)
 
     def _refused(self, scope: Scope, given: dict[bytes, bytes]) -> tuple[int, str] | None:
         """Status and reason when the request must not pass."""
@@ -115,15 +133,23 @@ class Guard:
     async def _get(self, scope: Scope, given: dict[bytes, bytes], receive: Receive, send: Send) -> None:
         key = (self._state(), scope["path"], scope["query_string"])
         found = self._kept.get(key)
-        if found is None:
-            found = await _collected(self._app, scope, receive)
-            if found.status == 200 and found.header(b"cache-control") == KEEP.encode():
-                found = found.tagged()
-                self._kept.put(key, found)
+        if found is None and scope["path"] in SLOW:
+            found = await self._made(key, scope, receive)
+        elif found is None:
+            async with self._turn:
+                found = self._kept.get(key) or await self._made(key, scope, receive)
         if (tag := found.header(b"etag")) and tag == given.get(b"if-none-match"):
             found = Answer(304, ((b"etag", tag), (b"cache-control", KEEP.encode())), b"")
         await send({"type": "http.response.start", "status": found.status, "headers": [*found.headers, *HEADERS]})
         await send({"type": "http.response.body", "body": found.body})
+
+    async def _made(self, key: Hashable, scope: Scope, receive: Receive) -> Answer:
+        """The app's answer, kept if it may be."""
+        found = await _collected(self._app, scope, receive)
+        if found.status == 200 and found.header(b"cache-control") == KEEP.encode():
+            found = found.tagged()
+            self._kept.put(key, found)
+        return found
 
 
 async def _nothing() -> Message:

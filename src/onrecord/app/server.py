@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import signal
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -17,12 +18,11 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onrecord.app import api, forms, pages
-from onrecord.app.desk import MENU, Desk, desk_of, parts_to_make
+from onrecord.app.desk import MENU, Desk, parts_to_make
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
@@ -38,8 +38,14 @@ HOST: Final = "127.0.0.1"
 
 PARTING: Final = 2
 """Seconds that answers under way are given at the end: browsers keep connections open that nothing comes over."""
-PAUSE: Final = 0.01
-"""Seconds between parts of pages that are made before they are asked for: about as long as making some takes."""
+PAUSE: Final = 0.02
+"""Seconds between parts of pages that are made before they are asked for, while somebody reads: a few times as long as
+making some takes."""
+QUIET: Final = 1.0
+"""Seconds without a question after which nobody is taken to wait for a page."""
+SWITCH: Final = 0.001
+"""Seconds after which a thread that makes a page lets others go on: what is kept is answered meanwhile. The interpreter's
+own 5 ms, at each hand-over, would be longer than making most pages takes."""
 LOOK: Final = 1.0
 """Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 
@@ -86,13 +92,13 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
     return guard
 
 
-async def _parts_made(desk: Desk, state: str) -> None:
-    """Has the parts of pages made a few at a time, with pauses: whoever asks meanwhile is answered first."""
+async def _parts_made(guard: Guard, desk: Desk, state: str) -> None:
+    """Has the parts of pages made a few at a time, more slowly while somebody reads."""
     for batch in parts_to_make(desk.shelf.book()):
-        await run_in_threadpool(batch)
+        await guard.between(batch)
         if desk.shelf.book().stamp != state:
             return
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(PAUSE if guard.idle() < QUIET else 0)
 
 
 async def _prepared(guard: Guard, desk: Desk) -> None:
@@ -102,7 +108,7 @@ async def _prepared(guard: Guard, desk: Desk) -> None:
         if (now := shelf.book().stamp) != state:
             state = now
             await guard.prepare([address for address, _ in MENU])
-            await _parts_made(desk, state)
+            await _parts_made(guard, desk, state)
             await guard.prepare(f"/?from={p.edtf}&to={p.edtf}" for p in periods(shelf.book(), None))
         await asyncio.sleep(LOOK)
 
@@ -128,7 +134,7 @@ def _refused(request: Request, error: Exception) -> Response:
             (status, why), headers = forms.refused(error), None
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": why}, status, headers)
-    desk = desk_of(request)
+    desk: Desk = request.app.state.desk
     page = desk.page("wrong.html", desk.shelf.book(), here="", keep=False, status=status, why=why)
     page.headers.update(headers or {})
     return page
@@ -150,6 +156,7 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
         app = make_app(path, port)
         listening.listen(128)
         ready(f"http://{HOST}:{port}/")
+        sys.setswitchinterval(SWITCH)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="on",
             timeout_keep_alive=30, timeout_graceful_shutdown=PARTING, ws="none", h11_max_incomplete_event_size=32768,

@@ -1,7 +1,7 @@
 """The picture of the chronology as SVG, of which each thing is a link to where it is told.
 
 Written with plain strings, each escaped as it is put in: a picture has some thousand elements, and an app draws two
-for any days that a reader asks for.
+for any days that a reader asks for. Its words are `plain` before they come here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 from onrecord.write.html.axis import Bar
 from onrecord.write.html.picture import Picture, Row
 from onrecord.write.html.placing import LINE, Label
-from onrecord.write.html.safe import visible
 from onrecord.write.texts import plural
 
 __all__ = ["svg"]
@@ -41,12 +40,8 @@ def svg(picture: Picture, to: To) -> Markup:
     return Markup(f"{frame}{inner}</svg>")  # noqa: S704 (see above)
 
 
-def _words(text: str) -> str:
-    return escape(visible(text))
-
-
 def _linked(href: str, look: str, tells: str, inner: str) -> str:
-    return f'<a href="{escape(href)}"{look}><title>{_words(tells)}</title>{inner}</a>\n'
+    return f'<a href="{escape(href)}"{look}><title>{escape(tells)}</title>{inner}</a>\n'
 
 
 def _axis(p: Picture) -> Iterator[str]:
@@ -54,7 +49,7 @@ def _axis(p: Picture) -> Iterator[str]:
     for t in p.ticks:
         look, long = ("major", 9) if t.major else ("minor", 6)
         yield f'<g class="{look}"><line x1="{t.x}" x2="{t.x}" y1="{p.axis}" y2="{p.axis + long}"/>'
-        yield f'<text x="{t.x}" y="{p.axis + 23}">{_words(t.words)}</text></g>'
+        yield f'<text x="{t.x}" y="{p.axis + 23}">{escape(t.words)}</text></g>'
     if p.earlier and p.wide:
         yield f'<text class="beyond" x="{p.left - 10}" y="{p.axis + 4}">← {plural(p.earlier, "earlier event")}</text>'
     yield "</g>"
@@ -70,9 +65,9 @@ def _label(n: Label, to: To) -> str:
     side = n.x - 6 if n.flipped else n.x + 6
     look = ' class="label flipped"' if n.flipped else ' class="label"'
     lines = "".join(
-        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{_words(line)}</text>' for number, line in enumerate(n.lines, 1)
+        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escape(line)}</text>' for number, line in enumerate(n.lines, 1)
     )
-    when = f'<text x="{side}" y="{n.y + 10}" class="when">{_words(n.date)}</text>'
+    when = f'<text x="{side}" y="{n.y + 10}" class="when">{escape(n.date)}</text>'
     return _linked(to("event", n.href), look, n.tells, when + lines)
 
 
@@ -81,7 +76,7 @@ def _row(
 ) -> Iterator[str]:
     """A row with its name, beside it or, on a narrow picture, above it."""
     at = (p.left - 14, row.y + 4, ' text-anchor="end"') if p.wide else (p.left, row.y - 12, "")
-    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{_words(row.name)}</text>'
+    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escape(row.name)}</text>'
     yield f'<line x1="{p.left}" x2="{p.right}" y1="{row.y}" y2="{row.y}"/>'
     if row.dense:
         yield f'<path class="dense" d="{row.dense}"/>'
@@ -98,5 +93,5 @@ def _step(b: Bar, y: float) -> str:
     vague = f'<rect class="step vague" x="{b.x}" y="{y - 2}" width="{b.width}" height="4" rx="2"/>'
     square = f'<rect class="step" x="{b.middle - 4}" y="{y - 4}" width="8" height="8"/>'
     side, anchor = (b.middle - 8, ' text-anchor="end"') if b.flipped else (b.middle + 8, "")
-    words = f'<text x="{side}" y="{y + 4}"{anchor}>{_words(b.words)}</text>' if b.words else ""
+    words = f'<text x="{side}" y="{y + 4}"{anchor}>{escape(b.words)}</text>' if b.words else ""
     return (vague if b.width > 5 else "") + square + words
