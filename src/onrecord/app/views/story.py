@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.app.book import Book
-from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
+from onrecord.app.views.listing import Asked, Paged, page_of, paged
 from onrecord.edtf import Bounds, bounds
 from onrecord.model import Article, Event, Record
 from onrecord.write.html.picture import Picture, pictures
@@ -60,15 +60,11 @@ class Story:
 
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
-    return _events_of(book, asked, _near(book, asked.window))
+    return _chosen(_near(book, asked.window)[1], asked)
 
 
-def _events_of(book: Book, asked: Asked, near: Record) -> tuple[tuple[Event, ...], int]:
-    window = asked.window
-    found: Sequence[Event] = book.ordered_events
-    if window:
-        inner = (e for e in near.events if inside(e.date, window))
-        found = sorted(inner, key=lambda e: book.event_places[e.id])
+def _chosen(events: Sequence[Event], asked: Asked) -> tuple[tuple[Event, ...], int]:
+    found = events
     if asked.person:
         found = [e for e in found if asked.person in e.people]
     count = len(found)
@@ -81,8 +77,8 @@ def _events_of(book: Book, asked: Asked, near: Record) -> tuple[tuple[Event, ...
 def story(book: Book, asked: Asked) -> Story:
     """The story in the window asked for. Raises `Missing` and `QueryError`."""
     window = asked.window
-    near = _near(book, window)
-    events, count = _events_of(book, asked, near)
+    near, within = _near(book, window)
+    events, count = _chosen(within, asked)
     shown = paged(events, asked.page, EVENTS)
     drawn = pictures(near, book.texts, window) if asked.page == 1 else ()
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
@@ -94,24 +90,27 @@ def story(book: Book, asked: Asked) -> Story:
     )  # fmt: skip
 
 
-def _near(book: Book, window: Bounds | None) -> Record:
-    """The record as far as a picture of the window may show it: by the days that each thing may lie in."""
+def _near(book: Book, window: Bounds | None) -> tuple[Record, Sequence[Event]]:
+    """The record as far as a picture of the window may show it, by the days that each thing may lie in; and the events
+    whose date has its middle in the window, in order."""
     if window is None:
-        return book.record
+        return book.record, book.ordered_events
     first, last = window.first.toordinal(), window.last.toordinal()
-    events, articles = book.once("days", lambda: _days(book.record))
-    return replace(
+    events, articles = book.once("days", lambda: _days(book))
+    near = [each for each in events if each[0] <= last and each[1] >= first]
+    record = replace(
         book.record,
-        events=tuple(e for low, high, e in events if low <= last and high >= first),
+        events=tuple(e for _, _, e in near),
         articles=tuple(a for low, high, a in articles if low <= last and high >= first),
         people=book.once("concerned", lambda: tuple(p for p in book.record.people if p.proceedings)),
     )
+    return record, [e for low, high, e in near if first <= (low + high) // 2 <= last]
 
 
-def _days(record: Record) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
-    """First and last day of each event, and of each article that has a date."""
-    events = [(bounds(e.date), e) for e in record.events]
-    articles = [(bounds(a.published), a) for a in record.articles if a.published]
+def _days(book: Book) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
+    """First and last day of each event, in order, and of each article that has a date."""
+    events = [(bounds(e.date), e) for e in book.ordered_events]
+    articles = [(bounds(a.published), a) for a in book.record.articles if a.published]
     return (
         [(days.first.toordinal(), days.last.toordinal(), e) for days, e in events],
         [(days.first.toordinal(), days.last.toordinal(), a) for days, a in articles],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
@@ -19,12 +19,12 @@ from onrecord.edtf import Bounds, bounds
 from onrecord.model import Article, Event, Person, Record
 from onrecord.span import within as inside
 from onrecord.write.html.axis import Bar, Days, Scale, Tick, ticks
-from onrecord.write.html.placing import CHAR, Label, Placing
+from onrecord.write.html.placing import Place, Placing
 from onrecord.write.html.rows import Row, arranged_rows, coverage_bars, outlets, proceedings, step_bars
 from onrecord.write.steps import StepTold
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened
 
-__all__ = ["Bar", "Picture", "Row", "Tick", "pictures"]
+__all__ = ["Bar", "Label", "Picture", "Row", "Tick", "pictures"]
 
 FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
@@ -34,8 +34,24 @@ SIZES: Final = ((1080, 14, 6), (360, 8, 9))
 """Width in pixels, labels at most and their lanes, of the drawing for a screen or paper and of that for a phone."""
 WIDE: Final = 700
 """Pixels from which a picture has room for names beside its rows, and for longer labels."""
+LONG: Final = 32
+SHORT: Final = 20
+"""Characters of a line of a label, on a wide and on a narrow picture."""
 DOT: Final = 12
 """Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An event's label: its stem at `x` up to `y`, its lines right of the stem, left of it when `flipped`."""
+
+    x: float
+    y: float
+    flipped: bool
+    date: str
+    lines: tuple[str, ...]
+    href: str
+    tells: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +115,15 @@ def _drawn(shown: _Shown, texts: Texts, width: int, labelled: int, lanes: int) -
     wide = width >= WIDE
     left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
     scale = Scale(shown.first, shown.last, left, right)
-    names = _labels(shown.dates, texts, scale, width, labelled, lanes)
-    axis = max((n.y for n in names), default=0.0) + 26
-    names = [replace(n, y=axis - n.y) for n in names]
+    room = LONG if wide else SHORT
+    events, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
+    axis = max((p.height for p in places), default=0.0) + 26
+    names = tuple(_label(events[p.number], p, axis, texts, room) for p in places)
     published, y = arranged_rows(coverage_bars(shown.outlets, texts, scale), axis + 52, scale, wide)
     steps, y = arranged_rows(step_bars(shown.proceedings, scale), y + (22 if published else 0), scale, wide)
     dots, specks = shown.dates[: width // DOT], shown.dates[width // DOT :]
     return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(dots, texts, scale), tuple(names), published, steps,
+        width, y, left, right, axis, ticks(scale), _dots(dots, texts, scale), names, published, steps,
         shown.earlier, shown.later, _specks(specks, scale, axis),
     )  # fmt: skip
 
@@ -164,28 +181,32 @@ def _tells(event: Event, texts: Texts) -> str:
     return texts.once(("tells", event.id), make)
 
 
-def _labels(
-    dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale, width: int, labelled: int, lanes: int
-) -> list[Label]:
-    """Labels of the heaviest events, one for each date; `y` is here the height above the axis.
+def _labelled(
+    dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale, placing: Placing, most: int, room: int
+) -> tuple[list[Event], list[Place]]:
+    """The heaviest events, one for each date, that find a place for their label, and these places.
 
     Each in turn of weight is taken when all taken so far still find room with it.
     """
     heaviest = [same[0] for same in dates if not same[0].background]
     exact_first = sorted(heaviest, key=lambda e: bounds(e.date).days > VAGUE)
-    placing = Placing(width, lanes)
-    found = 0
-    for event in exact_first[: labelled * 2]:
-        found += placing.add(_label(event, texts, scale, width))
-        if found == labelled:
+    chosen: list[Event] = []
+    for event in exact_first[: most * 2]:
+        long = max(map(len, (*_lines(event, texts, room), human_date(event.date))))
+        if placing.add(scale.middle(event.date), long):
+            chosen.append(event)
+        if len(chosen) == most:
             break
-    return placing.labels
+    return chosen, placing.places
 
 
-def _label(event: Event, texts: Texts, scale: Scale, width: int) -> Label:
-    room = 200 if width >= WIDE else 126
-    lines = texts.once(("label", event.id, room), lambda: _wrapped(_telling(event, texts), int(room / CHAR), 2))
-    return Label(scale.middle(event.date), 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
+def _label(event: Event, place: Place, axis: float, texts: Texts, room: int) -> Label:
+    lines, date = _lines(event, texts, room), human_date(event.date)
+    return Label(place.x, axis - place.height, place.flipped, date, lines, event.id, _tells(event, texts))
+
+
+def _lines(event: Event, texts: Texts, room: int) -> tuple[str, ...]:
+    return texts.once(("label", event.id, room), lambda: _wrapped(_telling(event, texts), room, 2))
 
 
 def _telling(event: Event, texts: Texts) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup, escape
 
 from onrecord.write.html.axis import Bar
-from onrecord.write.html.picture import Picture, Row
-from onrecord.write.html.placing import LINE, Label
+from onrecord.write.html.picture import Label, Picture, Row
+from onrecord.write.html.placing import LINE
 from onrecord.write.texts import plural
 
 __all__ = ["svg"]
