@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from hashlib import blake2s
+from hashlib import blake2b
 from typing import Final
 
 __all__ = ["Answer", "Kept"]
@@ -28,7 +28,7 @@ class Answer:
 
     def tagged(self) -> Answer:
         """The answer with an ETag, by which a browser asks whether it still holds."""
-        tag = b'"' + blake2s(self.body, digest_size=12).hexdigest().encode() + b'"'
+        tag = b'"' + blake2b(self.body, digest_size=12).hexdigest().encode() + b'"'
         return Answer(self.status, (*self.headers, (b"etag", tag)), self.body)
 
 

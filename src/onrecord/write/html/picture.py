@@ -16,11 +16,11 @@ from functools import cache
 from typing import Final
 
 from onrecord.edtf import Bounds, bounds
-from onrecord.model import Article, Event, Person, Record
+from onrecord.model import Event, Person, Record
 from onrecord.span import within as inside
 from onrecord.write.html.axis import Bar, Days, Scale, Tick, ticks
 from onrecord.write.html.placing import Place, Placing
-from onrecord.write.html.rows import Row, arranged_rows, coverage_bars, outlets, proceedings, step_bars
+from onrecord.write.html.rows import Dated, Row, arranged_rows, coverage_bars, outlets, proceedings, step_bars
 from onrecord.write.steps import StepTold
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened
 
@@ -89,14 +89,14 @@ def pictures(record: Record, texts: Texts, window: Bounds | None = None) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the pictures of some days show: events by date, articles by outlet, steps of proceedings by person."""
+    """What the pictures of some days show: events by date, articles by outlet and date, steps by person."""
 
     first: int
     last: int
     dates: list[list[Event]]
     earlier: int
     later: int
-    outlets: list[tuple[str, list[Article]]]
+    outlets: list[tuple[str, list[Dated]]]
     proceedings: list[tuple[Person, list[StepTold]]]
 
 

@@ -24,6 +24,10 @@ TICK: Final = 3
 """Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
 
 
+Dated = tuple[str, list[Article]]
+"""A date and what was published on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An outlet's articles or a person's proceedings, on one line; `dense` are bars too many to tell apart."""
@@ -53,35 +57,40 @@ def _dense(bars: Iterable[Bar], y: float) -> str:
     return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
-def outlets(record: Record, days: Days) -> list[tuple[str, list[Article]]]:
-    """What each outlet published, the busiest kept apart; where there are too many, the rest together."""
-    found: dict[str, list[Article]] = {}
+def outlets(record: Record, days: Days) -> list[tuple[str, list[Dated]]]:
+    """What each outlet published, by date; where there are too many outlets, the busiest and the rest together."""
+    found: dict[str, dict[str, list[Article]]] = {}
     for article in record.articles:
         if article.published and days.side(article.published) == 0:
-            found.setdefault(source_name(article), []).append(article)
-    if len(found) > ROWS:
-        busiest = sorted(found, key=lambda name: -len(found[name]))
-        kept = {name: found[name] for name in busiest[: ROWS - 1]}
-        kept[f"{len(found) - len(kept)} more outlets"] = [a for n in busiest[ROWS - 1 :] for a in found[n]]
-        found = kept
-    return list(found.items())
+            found.setdefault(source_name(article), {}).setdefault(article.published, []).append(article)
+    named = [(name, list(dates.items())) for name, dates in found.items()]
+    if len(named) > ROWS:
+        busiest = sorted(named, key=lambda each: -sum(len(same) for _, same in each[1]))
+        rest: dict[str, list[Article]] = {}
+        for _, dates in busiest[ROWS - 1 :]:
+            for date, same in dates:
+                rest[date] = [*rest.get(date, ()), *same]
+        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", list(rest.items()))]
+    return named
 
 
-def coverage_bars(found: Sequence[tuple[str, list[Article]]], texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
+def coverage_bars(found: Sequence[tuple[str, list[Dated]]], texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
     """When each outlet published."""
-    return [(name, _coverage(articles, texts, scale)) for name, articles in found]
+    return [(name, _coverage(dates, texts, scale)) for name, dates in found]
 
 
-def _coverage(articles: Iterable[Article], texts: Texts, scale: Scale) -> list[Bar]:
+def _coverage(dates: Iterable[Dated], texts: Texts, scale: Scale) -> list[Bar]:
     """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
-    places: dict[tuple[float, float], list[Article]] = {}
-    for article in articles:
-        x, width = scale.place(article.published or "")
-        places.setdefault((round(x / TICK), width), []).append(article)
+    places: dict[tuple[float, float], tuple[Article, int]] = {}
+    for date, same in dates:
+        x, width = scale.place(date)
+        place = round(x / TICK), width
+        first, count = places.get(place, (same[0], 0))
+        places[place] = first, count + len(same)
     bars = []
-    for first, *others in places.values():
+    for first, count in places.values():
         tells = texts.once(("tells", first.id), partial(_tells, first))
-        more = f" (and {len(others)} more)" if others else ""
+        more = f" (and {count - 1} more)" if count > 1 else ""
         bars.append(scale.bar(first.published or "", first.id, tells + more))
     return bars
 
