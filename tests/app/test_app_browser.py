@@ -203,7 +203,7 @@ def test_a_draft_is_checked_in_place(opened: Callable[..., Watched], writable: s
     page = opened(writable).open("/draft")
     page.fill("#text", "Owen Tallis was charged with manslaughter.\n\n“The moon is made of chains,” said Tallis.")
     page.get_by_role("button", name="Check").click()
-    page.locator(".draft").wait_for(timeout=60000)
+    page.locator(".draft").wait_for(timeout=180000)  # a new process loads the language model
     mark = page.locator("a.v-not-on-record").first
     assert "moon" in mark.inner_text()
     mark.click()

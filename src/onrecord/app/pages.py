@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.app.book import Book
 from onrecord.app.desk import Desk, asked_of, desk_of
-from onrecord.app.views import articles, differences, people, search, story, voices
-from onrecord.app.views.listing import Asked, Missing, paged
+from onrecord.app.views import articles, aside, differences, people, search, story, voices
+from onrecord.app.views.listing import Asked, Missing
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import about, given
 from onrecord.errors import RecordError
@@ -21,17 +21,13 @@ from onrecord.span import Span
 from onrecord.store import Store
 from onrecord.write.html.citation import cite
 
-__all__ = ["ASIDE", "place_of", "router", "thing_of"]
+__all__ = ["place_of", "router", "thing_of"]
 
 T = TypeVar("T")
 
 router = APIRouter(include_in_schema=False)
 AtDesk = Annotated[Desk, Depends(desk_of)]
 AsAsked = Annotated[Asked, Depends(asked_of)]
-
-ASIDE = 50
-"""Things set aside a page."""
-
 
 def thing_of(book: Book, item: str, kind: type[T]) -> T:
     """The thing with this id, if it is of the kind. Raises `Missing`."""
@@ -123,30 +119,19 @@ def search_page(desk: AtDesk, asked: AsAsked) -> Response:
         else:
             hits, more = search.found(book, store, asked)
     return desk.page(
-        "search.html",
-        book,
-        here="/search",
-        asked=asked,
-        hits=hits,
-        more=more,
-        answer=answer,
-        outlets=book.outlets,
+        "search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer, outlets=book.outlets,
         names=search.names(book, asked.person),
-    )
+    )  # fmt: skip
 
 
 @router.get("/set-aside")
 def aside_page(desk: AtDesk, asked: AsAsked) -> Response:
     """What was left out, and why."""
     book = desk.shelf.book()
-    found = [s for s in book.record.set_aside if not asked.kind or s.what == asked.kind]
-    kinds = {what: sum(s.what == what for s in book.record.set_aside) for what in _whats(book)}
-    shown = paged(found, asked.page, ASIDE)
-    return desk.page("aside_page.html", book, here="/articles", asked=asked, kinds=kinds, paged=shown)
-
-
-def _whats(book: Book) -> list[str]:
-    return sorted({s.what for s in book.record.set_aside})
+    return desk.page(
+        "aside_page.html", book, here="/articles", asked=asked, kinds=aside.kinds(book),
+        paged=aside.grouped(book, asked), most=aside.PLACES,
+    )  # fmt: skip
 
 
 @router.get("/corrections")

@@ -19,7 +19,7 @@ T = TypeVar("T")
 PEOPLE: Final = 48
 """People a page."""
 PLACES: Final = 3
-"""Articles named on a card in the list."""
+"""Sources named on a card in the list."""
 ITEMS: Final = 20
 """Sayings, events or mentions a page of one person's page."""
 
@@ -56,9 +56,14 @@ def listed(book: Book, asked: Asked) -> Paged[Person]:
 
 
 def listed_as(book: Book, person: Person) -> Who:
-    """What the card of one of them shows."""
+    """What the card of one of them shows: where the first few sources name them first."""
     found = who(person, book.speaker_counts[person.id])
-    return replace(found, first=found.first[:PLACES])
+    sources: dict[str, Span] = {}
+    for span in found.first:
+        sources.setdefault(book.texts.source(span), span)
+        if len(sources) == PLACES:
+            break
+    return replace(found, first=tuple(sources.values()))
 
 
 def portrait(book: Book, person: Person, asked: Asked) -> Portrait:

@@ -26,7 +26,7 @@ from onrecord.write.html.sheets import sheets
 from onrecord.write.html.show import Show
 from onrecord.write.html.svg import svg
 from onrecord.write.html.voices import voices
-from onrecord.write.texts import Texts, coverage_size, coverage_span, human_date, labels, of, plain, plural
+from onrecord.write.texts import Texts, coverage_size, coverage_span, human_date, labels, of, plain, plural, shortened
 
 __all__ = ["asset", "environment", "to_html"]
 
@@ -71,7 +71,7 @@ def _environment(packages: tuple[str, ...]) -> Environment:
         auto_reload=False,
     )  # fmt: skip
     env.filters |= {
-        "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "label": lambda c, t: of(t, c),
+        "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "brief": shortened, "label": lambda c, t: of(t, c),
     }  # fmt: skip
     env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg}
     return env
