@@ -182,6 +182,19 @@ def test_the_same_text_again_adds_nothing_that_was_said(tmp_path: Path, first: s
     assert len(changes.quotations) == 2
 
 
+def test_the_same_text_again_takes_no_side(tmp_path: Path) -> None:
+    """Another report of the same side does."""
+    other = TUESDAY.replace("Fire chief speaks", "After the fire").replace("6 May 2029", "Sunday")
+    found = {}
+    for name, text in (("none", ""), ("same", TUESDAY), ("other", other)):
+        (tmp_path / name).mkdir()
+        files = NEW | ({"z.txt": text} if text else {})
+        found[name] = open_record(build(tmp_path / name, files))
+    assert found["none"].differences
+    assert compare(found["none"], found["same"]).sided == ()
+    assert compare(found["none"], found["other"]).sided != ()
+
+
 def test_words_too_few_to_be_known_again_are_the_same_in_a_copy(make_article: Callable[..., Article]) -> None:
     def quoted(n: int) -> Quotation:
         place = Span(f"a{n}", 1, 4)

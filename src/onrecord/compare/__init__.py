@@ -120,8 +120,13 @@ def _between(difference: Difference, added: set[str]) -> bool:
 
 
 def _sided(new: Record, same: Matches, added: set[str]) -> Iterable[str]:
+    """Differences on record that an added article takes a side in: not one that is an older one word by word."""
+    groups = {a.copy_group for a in new.articles if a.id in added} - {""}
+    kin = [(a, (a.copy_group, " ".join(a.text.split()))) for a in new.articles if a.copy_group in groups]
+    older = {text for a, text in kin if a.id not in added}
+    telling = added - {a.id for a, text in kin if text in older}
     for difference in new.differences:
-        if difference.id in same.differences.same and any(s.span.article in added for s in difference.statements):
+        if difference.id in same.differences.same and any(s.span.article in telling for s in difference.statements):
             yield difference.id
 
 

@@ -60,7 +60,7 @@ def changed(old: Book, new: Book) -> Changed:
         ("Adds", "Events", c.events, lines.thing),
         ("Adds", "Sayings", c.utterances, lines.thing),
         ("Adds", "Names", c.people, lines.thing),
-        ("Repeats", "Copies and newer versions", c.copies, lambda item: lines.copy(item, set(c.articles))),
+        ("Repeats", "Copies and other versions", c.copies, lambda item: lines.copy(item, set(c.articles))),
         ("Repeats", "Events told again", c.retold, lambda r: lines.thing(r.event, lines.sources(r.support))),
         ("Repeats", "Sayings reported again", c.again, lines.again),
         ("No longer there", "Articles", c.articles_gone, lambda item: lines.gone(old, item)),
