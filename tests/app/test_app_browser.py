@@ -117,8 +117,9 @@ def lengthy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as rows:
         for n in range(2):
             text = (
-                f"Wrenmouth, March {4 + n}, 2024 — Ada Quill-{LONG} fell on March 3, 2024, the town said.\n\n“I saw it fall, "
-                f"{n + 3} times,” said Ada Quill-{LONG}, {41 + n}.\n\nThe Council of {LONG} charged Ada Quill-{LONG} with theft."
+                f"Wrenmouth, March {4 + n}, 2024 — Ada Quill-{LONG} fell on March 3, 2024, the town said.\n\n"
+                f"“I saw it fall, {n + 3} times,” said Ada Quill-{LONG}, {41 + n}.\n\n"
+                f"The Council of {LONG} charged Ada Quill-{LONG} with theft."
             )
             row = {
                 "id": f"r{n}", "title": f"{LONG} speaks", "author": f"Bert {LONG}", "outlet": f"The {LONG} {n}",

@@ -162,6 +162,19 @@ class Book:
                 found[person].append(event)
         return {person: tuple(events) for person, events in found.items()}
 
+    @cached_property
+    def concerning(self) -> dict[str, set[str]]:
+        """Person → the differences in which they have a say, or whose statements are where they are named."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for difference in self.record.differences:
+            for statement in difference.statements:
+                if statement.by:
+                    found[statement.by].add(difference.id)
+                for person, spans in self._named_in.get(statement.span.article, {}).items():
+                    if statement.span in spans:
+                        found[person].add(difference.id)
+        return found
+
     # -------------------------------------------------------------- by article
     @cached_property
     def stated(self) -> dict[str, list[tuple[Span, Difference]]]:
@@ -205,14 +218,11 @@ class Book:
         parts = self._parts.get(article.id) or defaultdict(list)
         lists: dict[str, Any] = {name: tuple(parts[name]) for name in _PLACED}
         facts = self._facts_in.get(article.id, {})
-        people = tuple(
-            replace(
-                self.texts.people[person], mentions=tuple(mentions),
-                **{name: tuple(facts.get((person, name), ())) for name in _FACTS},
-            )
-            for person, mentions in self._named_in.get(article.id, {}).items()
-        )  # fmt: skip
-        return replace(self.record, articles=(article,), people=people, **lists)
+        people = []
+        for person, mentions in self._named_in.get(article.id, {}).items():
+            told: dict[str, Any] = {name: tuple(facts.get((person, name), ())) for name in _FACTS}
+            people.append(replace(self.texts.people[person], mentions=tuple(mentions), **told))
+        return replace(self.record, articles=(article,), people=tuple(people), **lists)
 
     @cached_property
     def _facts_in(self) -> dict[str, dict[tuple[str, str], list[Any]]]:

@@ -29,6 +29,7 @@ router = APIRouter(include_in_schema=False)
 AtDesk = Annotated[Desk, Depends(desk_of)]
 AsAsked = Annotated[Asked, Depends(asked_of)]
 
+
 def thing_of(book: Book, item: str, kind: type[T]) -> T:
     """The thing with this id, if it is of the kind. Raises `Missing`."""
     thing = book.thing(item)
@@ -50,7 +51,7 @@ def voices_page(desk: AtDesk, asked: AsAsked) -> Response:
     """Who said what."""
     book = desk.shelf.book()
     groups, shown = voices.voices(book, asked)
-    heat = voices.heat(book) if asked.page == 1 and not asked.narrowed and asked.by != "occasion" else None
+    heat = voices.heat(book) if asked.page == 1 and not asked.narrowed and asked.by not in voices.RUNS else None
     return desk.page(
         "voices_page.html", book, here="/voices", asked=asked, groups=groups, paged=shown, heat=heat,
         outlets=book.outlets, person=book.texts.person(asked.person),
@@ -130,7 +131,7 @@ def aside_page(desk: AtDesk, asked: AsAsked) -> Response:
     book = desk.shelf.book()
     return desk.page(
         "aside_page.html", book, here="/articles", asked=asked, kinds=aside.kinds(book),
-        paged=aside.grouped(book, asked), most=aside.PLACES,
+        paged=aside.grouped(book, asked),
     )  # fmt: skip
 
 

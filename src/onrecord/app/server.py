@@ -44,8 +44,8 @@ making some takes."""
 QUIET: Final = 1.0
 """Seconds without a question after which nobody is taken to wait for a page."""
 SWITCH: Final = 0.001
-"""Seconds after which a thread that makes a page lets others go on: what is kept is answered meanwhile. The interpreter's
-own 5 ms, at each hand-over, would be longer than making most pages takes."""
+"""Seconds after which a thread that makes a page lets others go on: what is kept is answered meanwhile. The
+interpreter's own 5 ms, at each hand-over, would be longer than making most pages takes."""
 LOOK: Final = 1.0
 """Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 

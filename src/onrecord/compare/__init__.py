@@ -52,9 +52,10 @@ class Changes:
 
     Adds: `articles`, and `people`, `events`, `quotations` (in added articles) and `utterances` that were not on
     record. Repeats: `copies` are added articles that share their text with an older one or are another version of it;
-    `retold` and `again` are what was on record. Contradicts: `contradictions` are differences between an added article and one that was there, `differences`
-    all others that have come up, `sided` those on record that an added article takes a side in; `redated` events and
-    articles whose date has changed, `turned` events whose status has (planned, happened, denied).
+    `retold` and `again` what was on record. Contradicts: `contradictions` are differences between an added article and
+    one that was there, `differences` all others that have come up, `sided` those on record that an added article takes
+    a side in; `redated` events and articles whose date has changed, `turned` events whose status has (planned,
+    happened, denied).
     """
 
     articles: tuple[str, ...]
@@ -153,7 +154,7 @@ def _copies(new: Record, added: set[str]) -> Iterable[str]:
 
 
 def _copied(new: Record, added: set[str]) -> dict[str, str]:
-    """Quotation of an added article → the utterance of an older one with the same text, in which it stands word by word.
+    """Quotation of an added article → the utterance of an older one with the same text that has it word by word.
 
     Words too few to be known again elsewhere are, in a copy, the same words.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,31 +12,29 @@ from onrecord.app.views.listing import Asked, Paged, paged
 from onrecord.model import SetAside
 from onrecord.span import Span
 
-__all__ = ["ASIDE", "PLACES", "Left", "grouped", "kinds", "listed"]
+__all__ = ["ASIDE", "Left", "grouped", "kinds", "listed"]
 
 ASIDE: Final = 50
 """Lines a page."""
-PLACES: Final = 4
-"""Places of one line that are named; of the others it is said how many there are."""
+SOURCES: Final = 4
+"""Sources of one line that are named, each by the first of its places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was left out, the words or the path that it is about, why, and all places where."""
+    """What was left out, the words or path that it is about, and why: how often, and where first in a few sources."""
 
     what: str
     path: str | None
     words: str
     why: str
+    times: int
     places: tuple[Span, ...]
 
 
 def kinds(book: Book) -> dict[str, int]:
     """What was set aside, by kind, and how often."""
-    counts = dict.fromkeys(sorted({s.what for s in book.record.set_aside}), 0)
-    for left in book.record.set_aside:
-        counts[left.what] += 1
-    return counts
+    return dict(sorted(Counter(s.what for s in book.record.set_aside).items()))
 
 
 def listed(book: Book, asked: Asked) -> Paged[SetAside]:
@@ -55,4 +55,14 @@ def _grouped(book: Book) -> tuple[Left, ...]:
         same = places.setdefault((left.what, None if left.span else left.path, words, left.why), [])
         if left.span:
             same.append(left.span)
-    return tuple(Left(what, path, words, why, tuple(spans)) for (what, path, words, why), spans in places.items())
+    return tuple(
+        Left(what, path, words, why, len(spans), _first(book, spans))
+        for (what, path, words, why), spans in places.items()
+    )
+
+
+def _first(book: Book, spans: Iterable[Span]) -> tuple[Span, ...]:
+    sources: dict[str, Span] = {}
+    for span in spans:
+        sources.setdefault(book.texts.source(span), span)
+    return tuple(sources.values())[:SOURCES]

@@ -97,9 +97,5 @@ def portrait(book: Book, person: Person, asked: Asked) -> Portrait:
 
 def _about(book: Book, person: Person) -> tuple[Difference, ...]:
     """The differences that are about a person: in their own words, or in sentences that name them first."""
-    own = set(person.mentions)
-    return tuple(
-        d for d in book.record.differences
-        if any(s.by == person.id for s in d.statements) or person.name in d.topic
-        or any(s.span in own for s in d.statements)
-    )  # fmt: skip
+    concerning = book.concerning.get(person.id, set())
+    return tuple(d for d in book.record.differences if d.id in concerning or person.name in d.topic)

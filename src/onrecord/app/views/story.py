@@ -91,8 +91,10 @@ def story(book: Book, asked: Asked) -> Story:
 
 
 def _near(book: Book, window: Bounds | None) -> tuple[Record, Sequence[Event]]:
-    """The record as far as a picture of the window may show it, by the days that each thing may lie in; and the events
-    whose date has its middle in the window, in order."""
+    """The record as far as a picture of the window may show it, by the days that each thing may lie in.
+
+    And the events whose date has its middle in the window, in order.
+    """
     if window is None:
         return book.record, book.ordered_events
     first, last = window.first.toordinal(), window.last.toordinal()

@@ -71,7 +71,8 @@ def _environment(packages: tuple[str, ...]) -> Environment:
         auto_reload=False,
     )  # fmt: skip
     env.filters |= {
-        "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "brief": shortened, "label": lambda c, t: of(t, c),
+        "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "brief": shortened,
+        "label": lambda c, t: of(t, c),
     }  # fmt: skip
     env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg}
     return env

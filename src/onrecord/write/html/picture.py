@@ -79,7 +79,7 @@ class Picture:
 
 
 def pictures(record: Record, texts: Texts, window: Bounds | None = None) -> tuple[Picture, ...]:
-    """The wide and the narrow picture of the days of `window`, else of the whole story; none when nothing has a date."""
+    """The wide and the narrow picture of the days of `window`, else of the whole story; none when all is undated."""
     days = (window.first.toordinal(), window.last.toordinal()) if window else _days(record)
     if days is None:
         return ()

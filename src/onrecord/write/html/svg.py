@@ -65,15 +65,14 @@ def _label(n: Label, to: To) -> str:
     side = n.x - 6 if n.flipped else n.x + 6
     look = ' class="label flipped"' if n.flipped else ' class="label"'
     lines = "".join(
-        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escape(line)}</text>' for number, line in enumerate(n.lines, 1)
+        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escape(line)}</text>'
+        for number, line in enumerate(n.lines, 1)
     )
     when = f'<text x="{side}" y="{n.y + 10}" class="when">{escape(n.date)}</text>'
     return _linked(to("event", n.href), look, n.tells, when + lines)
 
 
-def _row(
-    row: Row, p: Picture, look: str, kind: str, drawn: Callable[[Bar, float], str], to: To
-) -> Iterator[str]:
+def _row(row: Row, p: Picture, look: str, kind: str, drawn: Callable[[Bar, float], str], to: To) -> Iterator[str]:
     """A row with its name, beside it or, on a narrow picture, above it."""
     at = (p.left - 14, row.y + 4, ' text-anchor="end"') if p.wide else (p.left, row.y - 12, "")
     yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escape(row.name)}</text>'
