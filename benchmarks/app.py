@@ -1,12 +1,13 @@
 """How fast the local app answers, against a static file of the same server under the same load.
 
 `python benchmarks/app.py STORY.record [--requests N] [--browser]` serves the record and asks for each kind of page with
-four clients at once, each on a connection of its own. *First* is the 95th percentile of answers that have to be made
-(every address asked for once), *again* that of answers kept. Before, the server is given `--rest` seconds in which
-it makes parts of pages ahead. Both are given as multiples of the static file's, asked for before and after by the same
-clients. The addresses of a kind are asked for in `--rounds`, and the median of these is told: other work on the machine
-comes and goes. `cpu` is what the server's process worked for one answer that had to be made, which such work leaves
-alone, and `memory` what it holds at the end. `--browser` adds the first paint of the story in chromium.
+four clients at once, each on a connection of its own. *First* is the 95th percentile of answers to addresses that
+nobody asked for before, *again* that of answers kept; both are given as multiples of the static file's too, asked for
+before and after by the same clients. Before all, the server is given `--rest` seconds in which it makes ahead what it
+does: parts of pages, articles, people (*not ahead* are those at an address that it does not know). The addresses of a
+kind are asked for in `--rounds`, and the median of these is told: other work on the machine comes and goes. `cpu` is
+what the server's process worked for one first answer, which such work leaves alone, and `memory` what it holds at the
+end. `--browser` adds the first paint of the story in chromium.
 """
 
 from __future__ import annotations
@@ -122,9 +123,11 @@ def pages(host: str, count: int) -> dict[str, list[str]]:
         "voices by date": [f"/voices?by=date&page={n}" for n in numbers],
         "people": [f"/people?kind=person&page={n}" for n in numbers],
         "a person": [f"/people/{p['id']}" for p in people[:count]],
+        "a person's events": [f"/people/{p['id']}?show=events" for p in people[:count]],
         "differences": [f"/differences?page={n}" for n in numbers],
         "articles": [f"/articles?page={n}" for n in numbers],
         "an article": [f"/articles/{a['id']}" for a in articles[:count]],
+        "an article, not ahead": [f"/articles/{a['id']}?show=" for a in articles[:count]],
         "words in articles": [f"/articles?q={quote(p['name'])}" for p in people[:count]],
         "search": [f"/search?q={quote(p['name'])}" for p in people[:count]],
         "ask": [f"/search?by=question&q={quote('What did ' + p['name'] + ' say?')}" for p in people[:count]],
@@ -205,13 +208,13 @@ def main() -> None:
         wanted = set(filter(None, given.only.split(",")))
         asked = {kind: paths for kind, paths in pages(host, given.requests).items() if not wanted or kind in wanted}
         load(host, [STATIC] * 200)
-        print(f"{'page':20} {'addresses':>9} {'first':>9} {'':>6} {'again':>9} {'':>6} {'cpu':>9}")
+        print(f"{'page':21} {'addresses':>9} {'first':>9} {'':>6} {'again':>9} {'':>6} {'cpu':>9}")
         static: list[float] = []
         for kind, paths in asked.items():
             m, near = measured(host, process, kind, real(host, paths), given.rounds)
             static += near
             print(
-                f"{m.kind:20} {m.addresses:9} {m.first:6.1f} ms {m.first_times:5.1f}× {m.again:6.1f} ms "
+                f"{m.kind:21} {m.addresses:9} {m.first:6.1f} ms {m.first_times:5.1f}× {m.again:6.1f} ms "
                 f"{m.again_times:5.1f}× {m.cpu:6.1f} ms",
                 flush=True,
             )

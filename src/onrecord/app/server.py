@@ -38,11 +38,6 @@ HOST: Final = "127.0.0.1"
 
 PARTING: Final = 2
 """Seconds that answers under way are given at the end: browsers keep connections open that nothing comes over."""
-PAUSE: Final = 0.02
-"""Seconds between parts of pages that are made before they are asked for, while somebody reads: a few times as long as
-making some takes."""
-QUIET: Final = 1.0
-"""Seconds without a question after which nobody is taken to wait for a page."""
 SWITCH: Final = 0.001
 """Seconds after which a thread that makes a page lets others go on: what is kept is answered meanwhile. The
 interpreter's own 5 ms, at each hand-over, would be longer than making most pages takes."""
@@ -92,24 +87,22 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
     return guard
 
 
-async def _parts_made(guard: Guard, desk: Desk, state: str) -> None:
-    """Has the parts of pages made a few at a time, more slowly while somebody reads."""
-    for batch in parts_to_make(desk.shelf.book()):
-        await guard.between(batch)
-        if desk.shelf.book().stamp != state:
-            return
-        await asyncio.sleep(PAUSE if guard.idle() < QUIET else 0)
-
-
 async def _prepared(guard: Guard, desk: Desk) -> None:
-    """Keeps made, of each new state of the record: the pages of the menu, parts of others, months to zoom to."""
+    """Keeps made, of each new state of the record: the menu's pages, parts of others, months, articles, people."""
     state, shelf = "", desk.shelf
     while True:
-        if (now := shelf.book().stamp) != state:
-            state = now
-            await guard.prepare([address for address, _ in MENU])
-            await _parts_made(guard, desk, state)
-            await guard.prepare(f"/?from={p.edtf}&to={p.edtf}" for p in periods(shelf.book(), None))
+        book = shelf.book()
+        if book.stamp != state:
+            state = book.stamp
+            await guard.prepare(state, (address for address, _ in MENU))
+            for batch in parts_to_make(book):
+                await guard.between(batch)
+                if shelf.book().stamp != state:
+                    break
+            await guard.prepare(state, (f"/?from={p.edtf}&to={p.edtf}" for p in periods(book, None)))
+            await guard.prepare(state, (f"/articles/{article.id}" for article in book.record.articles))
+            await guard.prepare(state, (f"/people/{person.id}" for person in book.record.people))
+        del book
         await asyncio.sleep(LOOK)
 
 

@@ -7,6 +7,7 @@ for any days that a reader asks for. Its words are `plain` before they come here
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -40,8 +41,14 @@ def svg(picture: Picture, to: To) -> Markup:
     return Markup(f"{frame}{inner}</svg>")  # noqa: S704 (see above)
 
 
+@lru_cache(maxsize=8192)
+def _opening(href: str, look: str, tells: str) -> str:
+    """The beginning of a link: the same whatever days are drawn, and on both pictures."""
+    return f'<a href="{escape(href)}"{look}><title>{escape(tells)}</title>'
+
+
 def _linked(href: str, look: str, tells: str, inner: str) -> str:
-    return f'<a href="{escape(href)}"{look}><title>{escape(tells)}</title>{inner}</a>\n'
+    return f"{_opening(href, look, tells)}{inner}</a>\n"
 
 
 def _axis(p: Picture) -> Iterator[str]:
