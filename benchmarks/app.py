@@ -4,7 +4,7 @@
 four clients at once, each on a connection of its own. *First* is the 95th percentile of answers to addresses that
 nobody asked for before, *again* that of answers kept; both are given as multiples of the static file's too, asked for
 before and after by the same clients. Before all, the server is given `--rest` seconds in which it makes ahead what it
-does: parts of pages, articles, people (*not ahead* are those at an address that it does not know). The addresses of a
+does: parts of pages, articles, people (*unforeseen* is an address that it does not know). The addresses of a
 kind are asked for in `--rounds`, and the median of these is told: other work on the machine comes and goes. `cpu` is
 what the server's process worked for one first answer, which such work leaves alone, and `memory` what it holds at the
 end. `--browser` adds the first paint of the story in chromium.
@@ -127,7 +127,7 @@ def pages(host: str, count: int) -> dict[str, list[str]]:
         "differences": [f"/differences?page={n}" for n in numbers],
         "articles": [f"/articles?page={n}" for n in numbers],
         "an article": [f"/articles/{a['id']}" for a in articles[:count]],
-        "an article, not ahead": [f"/articles/{a['id']}?show=" for a in articles[:count]],
+        "an article unforeseen": [f"/articles/{a['id']}?show=" for a in articles[:count]],
         "words in articles": [f"/articles?q={quote(p['name'])}" for p in people[:count]],
         "search": [f"/search?q={quote(p['name'])}" for p in people[:count]],
         "ask": [f"/search?by=question&q={quote('What did ' + p['name'] + ' say?')}" for p in people[:count]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -40,15 +41,23 @@ class Portrait:
 
 def kinds(book: Book) -> dict[str, int]:
     """The kinds of names and how many there are of each."""
-    counts = dict.fromkeys(labels().person, 0)
-    for person in book.record.people:
-        counts[person.kind] += 1
-    return {kind: count for kind, count in counts.items() if count}
+    return {kind: len(people) for kind, people in _by_kind(book).items() if people}
+
+
+def _by_kind(book: Book) -> dict[str, list[Person]]:
+    def make() -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {kind: [] for kind in labels().person}
+        for person in book.record.people:
+            found[person.kind].append(person)
+        return found
+
+    by_kind: dict[str, list[Person]] = book.once("kinds of people", make)
+    return by_kind
 
 
 def listed(book: Book, asked: Asked) -> Paged[Person]:
     """The people asked for, the most mentioned first."""
-    found = [p for p in book.record.people if not asked.kind or p.kind == asked.kind]
+    found: Sequence[Person] = _by_kind(book).get(asked.kind, ()) if asked.kind else book.record.people
     if asked.q:
         wanted = asked.q.casefold()
         found = [p for p in found if any(wanted in a.form.casefold() for a in p.aliases) or wanted in p.name.casefold()]
