@@ -47,9 +47,6 @@ class Placing:
         self._placed: list[Place] = []
         self._taken: list[tuple[_Box, _Box]] = []
 
-    def __len__(self) -> int:
-        return len(self._placed)
-
     @property
     def places(self) -> list[Place]:
         """The places, from left to right."""
