@@ -1,16 +1,21 @@
 """How fast the local app answers, against a static file of the same server under the same load.
 
 `python benchmarks/app.py STORY.record [--requests N] [--browser]` serves the record and asks for each kind of page with
-four clients at once, each on a connection of its own. *First* is the 95th percentile of answers that have to be made
-(every address asked for once), *again* that of answers kept. Before, the server is given `--rest` seconds in which
-it makes parts of pages ahead. Both are given as multiples of the static file's, asked
-for between the pages by the same clients. `--browser` adds the first paint of the story in chromium.
+four clients at once, each on a connection of its own. *First* is the 95th percentile of answers to addresses that
+nobody asked for before, *again* that of answers kept; both are given as multiples of the static file's too, asked for
+before and after by the same clients. Before all, the server is given `--rest` seconds in which it makes ahead what it
+does: parts of pages, articles, people (*unforeseen* is an address that it does not know). The addresses of a
+kind are asked for in `--rounds`, and the median of these is told: other work on the machine comes and goes. `cpu` is
+what the server's process worked for one first answer, which such work leaves alone, and `memory` what it holds at the
+end. `--browser` adds the first paint of the story in chromium.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,8 +23,10 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote, urlsplit
 
 CLIENTS = 4
@@ -27,14 +34,14 @@ STATIC = "/static/app.css"
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
-    """Host and port of the app."""
+def served(record: Path) -> Iterator[tuple[str, int]]:
+    """Host and port of the app, and its process."""
     command = [sys.executable, "-m", "onrecord", "serve", str(record), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         address = server.stdout.readline().split(": ", 1)[1].split()[0]
         try:
-            yield urlsplit(address).netloc
+            yield urlsplit(address).netloc, server.pid
         finally:
             server.terminate()
 
@@ -74,6 +81,24 @@ def p95(took: Sequence[float]) -> float:
     return sorted(took)[int(len(took) * 0.95)]
 
 
+def cpu(process: int) -> float:
+    """Milliseconds that a process has worked, and 0 where that cannot be told (it is told on Linux)."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def memory(process: int) -> float:
+    """MiB that a process holds, and 0 where that cannot be told."""
+    try:
+        told = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0
+    return int(told[1]) / 1024 if told else 0
+
+
 def pages(host: str, count: int) -> dict[str, list[str]]:
     """Kinds of pages and addresses of each, none of them twice."""
 
@@ -90,32 +115,66 @@ def pages(host: str, count: int) -> dict[str, list[str]]:
 
     articles, people = items("/api/articles", 5), items("/api/people?kind=person", 3)
     days = [f"2010-{m:02d}-{d:02d}" for m in range(4, 11) for d in range(1, 29)]
+    numbers = range(2, count + 2)
     return {
-        "story": ["/", *(f"/?from={d}&to={e}" for d, e in zip(days, days[20:], strict=False))][:count],
-        "chronology": [f"/?show=all&page={n}" for n in range(2, count + 2)],
-        "voices": [f"/voices?page={n}" for n in range(1, count + 1)],
-        "voices, by date": [f"/voices?by=date&page={n}" for n in range(1, count + 1)],
-        "people": [f"/people?kind=person&page={n}" for n in range(1, count + 1)],
+        "story": [f"/?from={d}&to={e}" for d, e in zip(days, days[20:], strict=False)][:count],
+        "chronology": [f"/?show=all&page={n}" for n in numbers],
+        "voices": [f"/voices?page={n}" for n in numbers],
+        "voices by date": [f"/voices?by=date&page={n}" for n in numbers],
+        "people": [f"/people?kind=person&page={n}" for n in numbers],
         "a person": [f"/people/{p['id']}" for p in people[:count]],
-        "differences": [f"/differences?page={n}" for n in range(1, count + 1)],
-        "articles": [f"/articles?page={n}" for n in range(1, count + 1)],
+        "a person's events": [f"/people/{p['id']}?show=events" for p in people[:count]],
+        "differences": [f"/differences?page={n}" for n in numbers],
+        "articles": [f"/articles?page={n}" for n in numbers],
         "an article": [f"/articles/{a['id']}" for a in articles[:count]],
+        "an article unforeseen": [f"/articles/{a['id']}?show=" for a in articles[:count]],
         "words in articles": [f"/articles?q={quote(p['name'])}" for p in people[:count]],
         "search": [f"/search?q={quote(p['name'])}" for p in people[:count]],
         "ask": [f"/search?by=question&q={quote('What did ' + p['name'] + ' say?')}" for p in people[:count]],
-        "set aside": [f"/set-aside?page={n}" for n in range(1, count + 1)],
+        "set aside": [f"/set-aside?page={n}" for n in numbers],
     }
 
 
 def real(host: str, paths: list[str]) -> list[str]:
-    """Those that are there: a list has only so many pages."""
-    kept = []
-    for path in paths:
-        connection = HTTPConnection(host)
-        connection.request("GET", path.replace("/", "/api/", 1).replace("/api/?", "/api/story?"))
-        if "page=" not in path or connection.getresponse().status == 200:
-            kept.append(path)
-    return kept
+    """Those that are there: a list has only so many pages, as its first one says."""
+    if "page=" not in paths[0]:
+        return paths
+    connection = HTTPConnection(host)
+    connection.request("GET", re.sub("page=[0-9]+", "page=1", paths[0]))
+    told = re.search(r"Page 1 of ([0-9]+)", connection.getresponse().read().decode())
+    return paths[: int(told[1]) - 1 if told else 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A kind of page: in milliseconds, and as multiples of the static file's time."""
+
+    kind: str
+    addresses: int
+    first: float
+    first_times: float
+    again: float
+    again_times: float
+    cpu: float
+
+
+def measured(host: str, process: int, kind: str, paths: list[str], rounds: int) -> tuple[Measured, list[float]]:
+    """The median of some rounds, in each of which other addresses are asked for; and what the static file took."""
+    size = -(-len(paths) // rounds)
+    rows, static, worked = [], [], 0.0
+    for start in range(0, len(paths), size):
+        some = paths[start : start + size]
+        near = load(host, [STATIC] * 100)
+        began = cpu(process)
+        first = p95(load(host, some))
+        worked += cpu(process) - began
+        near += load(host, [STATIC] * 100)
+        again = p95(load(host, some * (100 // len(some) + 1)))
+        rows.append((first, first / p95(near), again, again / p95(near)))
+        static += near
+    return Measured(
+        kind, len(paths), *(median(column) for column in zip(*rows, strict=True)), worked / len(paths)
+    ), static
 
 
 def painted(host: str) -> float:
@@ -138,27 +197,29 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--requests", type=int, default=40, help="addresses of each kind")
     parser.add_argument("--rest", type=float, default=45, help="seconds before the first question")
+    parser.add_argument("--rounds", type=int, default=5, help="parts that the addresses of a kind are asked for in")
+    parser.add_argument("--only", default="", help="kinds of pages, parted by commas; all unless given")
     parser.add_argument("--browser", action="store_true")
     given = parser.parse_args()
-    with served(given.record) as host:
+    with served(given.record) as (host, process):
         if given.browser:
             print(f"first paint of the story: {painted(host):.0f} ms")
         time.sleep(given.rest)
-        kinds = {kind: real(host, paths) for kind, paths in pages(host, given.requests).items()}
+        wanted = set(filter(None, given.only.split(",")))
+        asked = {kind: paths for kind, paths in pages(host, given.requests).items() if not wanted or kind in wanted}
         load(host, [STATIC] * 200)
+        print(f"{'page':21} {'addresses':>9} {'first':>9} {'':>6} {'again':>9} {'':>6} {'cpu':>9}")
         static: list[float] = []
-        rows = []
-        for kind, paths in kinds.items():
-            static += load(host, [STATIC] * 100)
-            first = load(host, paths)
-            static += load(host, [STATIC] * 100)
-            again = load(host, paths * (200 // len(paths) + 1))
-            rows.append((kind, len(paths), p95(first), p95(again)))
-        base = p95(static)
-        print(f"static file: p95 {base:.1f} ms ({len(static)} requests, {CLIENTS} clients)")
-        print(f"{'page':20} {'addresses':>9} {'first':>9} {'':>6} {'again':>9}")
-        for kind, count, first, again in rows:
-            print(f"{kind:20} {count:9} {first:6.1f} ms {first / base:5.1f}× {again:6.1f} ms {again / base:5.1f}×")
+        for kind, paths in asked.items():
+            m, near = measured(host, process, kind, real(host, paths), given.rounds)
+            static += near
+            print(
+                f"{m.kind:21} {m.addresses:9} {m.first:6.1f} ms {m.first_times:5.1f}× {m.again:6.1f} ms "
+                f"{m.again_times:5.1f}× {m.cpu:6.1f} ms",
+                flush=True,
+            )
+        print(f"static file: p95 {p95(static):.1f} ms ({len(static)} requests, {CLIENTS} clients)")
+        print(f"memory: {memory(process):.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.edtf import bounds, is_approximate
 from onrecord.errors import QueryError
@@ -20,6 +21,7 @@ class DateNames:
     quarters: tuple[str, ...]
 
 
+@lru_cache(maxsize=16384)
 def human_date(edtf: str | None, unknown: str = "undated") -> str:
     """An EDTF date as people write it: `21 October 2021`, `about July 2024`, `3–9 May 2020`, `before 2019`.
 

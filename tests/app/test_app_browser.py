@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from browsing import Watched, browser, playwright, served
+from onrecord import pipeline
 
 if os.environ.get("CI"):
     from axe_playwright_python.sync_playwright import Axe
@@ -104,6 +105,44 @@ def test_nothing_is_wider_than_a_phone(opened: Callable[..., Watched], named: di
         page = watched.open(address(path, named))
         assert page.locator("html").bounding_box()["width"] <= 390, path
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+LONG = "Wolfenhausenbergerdorff" * 6
+
+
+@pytest.fixture(scope="module")
+def lengthy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A record whose names, titles and outlets are longer than a screen, and hold no place to break at."""
+    folder = tmp_path_factory.mktemp("long")
+    with (folder / "rows.jsonl").open("w", encoding="utf-8") as rows:
+        for n in range(2):
+            text = (
+                f"Wrenmouth, March {4 + n}, 2024 — Ada Quill-{LONG} fell on March 3, 2024, the town said.\n\n"
+                f"“I saw it fall, {n + 3} times,” said Ada Quill-{LONG}, {41 + n}.\n\n"
+                f"The Council of {LONG} charged Ada Quill-{LONG} with theft."
+            )
+            row = {
+                "id": f"r{n}", "title": f"{LONG} speaks", "author": f"Bert {LONG}", "outlet": f"The {LONG} {n}",
+                "url": f"https://w.example/{LONG}/{n}", "published": f"2024-03-0{5 + n}", "text": text,
+            }  # fmt: skip
+            rows.write(json.dumps(row) + "\n")
+    pipeline.build([folder / "rows.jsonl"], folder / "long.record", story=LONG)
+    with served(folder / "long.record") as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_name_is_too_long_for_a_page(opened: Callable[..., Watched], lengthy: str, width: int) -> None:
+    watched = opened(lengthy, width=width)
+    with urlopen(f"{lengthy}/api/articles") as answer:
+        article = json.load(answer)["items"][0]["id"]
+    with urlopen(f"{lengthy}/api/people?kind=person") as answer:
+        person = json.load(answer)["items"][0]["id"]
+    for path in (
+        "/", "/voices", "/people", "/differences", "/articles", "/search?q=fall", f"/articles/{article}",
+        f"/people/{person}", f"/cite/{article}/0-9", f"/correct/{person}",
+    ):  # fmt: skip
+        assert watched.open(path).evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_the_keyboard_is_enough(opened: Callable[..., Watched]) -> None:
@@ -203,7 +242,7 @@ def test_a_draft_is_checked_in_place(opened: Callable[..., Watched], writable: s
     page = opened(writable).open("/draft")
     page.fill("#text", "Owen Tallis was charged with manslaughter.\n\n“The moon is made of chains,” said Tallis.")
     page.get_by_role("button", name="Check").click()
-    page.locator(".draft").wait_for(timeout=60000)
+    page.locator(".draft").wait_for(timeout=180000)  # a new process loads the language model
     mark = page.locator("a.v-not-on-record").first
     assert "moon" in mark.inner_text()
     mark.click()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from asking import BASE, PORT, TOKEN
-from onrecord.app.guard import MAX_FORM, hosts_of
+from onrecord.app.guard import KEEP, MAX_FORM, Guard, hosts_of
 from onrecord.app.kept import Answer, Kept
 
 
@@ -129,6 +131,98 @@ def test_the_longest_unused_answers_are_let_go() -> None:
     assert kept.get(0) is answers[0]
     kept.put(3, Answer(200, (), bytes(101)))
     assert kept.get(3) is None
+
+
+def test_what_is_packed_comes_back_as_it_was() -> None:
+    kept = Kept(room=1000)
+    answer = Answer(200, ((b"etag", b"x"),), b"<p>words</p>" * 400)
+    kept.put("page", answer, packed=True)
+    assert kept.get("page") == answer
+    assert 0 < kept.share < 0.2
+    kept.clear()
+    assert kept.get("page") is None and kept.share == 0
+
+
+class Counting:
+    """An app of pages, which counts how many it made and how many at once."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.at_once = self.most = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.made.append(scope["path"])
+        self.at_once += 1
+        self.most = max(self.most, self.at_once)
+        await asyncio.sleep(0.01)
+        self.at_once -= 1
+        headers = [(b"cache-control", KEEP.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": scope["path"].encode() * 1000})
+
+
+async def answered(guard: Guard, path: str) -> bytes:
+    """The body that a browser gets."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
+        "headers": [(b"host", f"127.0.0.1:{PORT}".encode())],
+    }  # fmt: skip
+    await guard(scope, receive, send)
+    return sent[-1]["body"]
+
+
+def test_pages_are_made_one_at_a_time_and_each_once_for_all_that_wait() -> None:
+    app = Counting()
+    guard = Guard(app, hosts_of(PORT), TOKEN, lambda: "one")
+
+    async def crowd() -> list[bytes]:
+        return await asyncio.gather(*(answered(guard, path) for path in ("/a", "/a", "/b", "/a", "/b")))
+
+    assert asyncio.run(crowd()) == [b"/a" * 1000, b"/a" * 1000, b"/b" * 1000, b"/a" * 1000, b"/b" * 1000]
+    assert sorted(app.made) == ["/a", "/b"]
+    assert app.most == 1
+
+
+def test_what_may_take_long_holds_nobody_up() -> None:
+    app = Counting()
+    guard = Guard(app, hosts_of(PORT), TOKEN, lambda: "one")
+
+    async def both() -> None:
+        await asyncio.gather(answered(guard, "/search"), answered(guard, "/a"))
+
+    asyncio.run(both())
+    assert app.most == 2
+
+
+def test_what_is_made_ahead_is_not_made_again_until_the_record_changes() -> None:
+    app, states = Counting(), ["one"]
+    guard = Guard(app, hosts_of(PORT), TOKEN, lambda: states[-1])
+
+    async def read() -> list[bytes]:
+        await guard.prepare("one", ["/a", "/b"])
+        first = [await answered(guard, "/a")]
+        states.append("two")
+        await guard.prepare("one", ["/b", "/c"])
+        return [*first, await answered(guard, "/a")]
+
+    assert asyncio.run(read()) == [b"/a" * 1000] * 2
+    assert app.made == ["/a", "/b", "/a"]
+
+
+def test_not_more_is_made_ahead_than_leaves_room() -> None:
+    app = Counting()
+    guard = Guard(app, hosts_of(PORT), TOKEN, lambda: "one")
+    guard._kept = Kept(room=100)
+    asyncio.run(guard.prepare("one", [f"/{n}" for n in range(100)]))
+    assert 1 < len(app.made) < 10
 
 
 def test_methods_that_are_not_there(client: TestClient) -> None:

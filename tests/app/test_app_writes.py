@@ -178,3 +178,18 @@ def test_what_others_write_is_read_again(copied: Callable[[], Path]) -> None:
 )  # fmt: skip
 def test_a_file_keeps_nothing_of_its_name_that_a_file_system_obeys(given: str, safe: str) -> None:
     assert safe_name(given) == safe
+
+
+def test_a_worker_that_ended_is_replaced(copied: Callable[[], Path]) -> None:
+    """One that is killed while it waits for work, or at it, fails no work but its own."""
+    guard = make_app(copied(), PORT, token=TOKEN)
+    with TestClient(guard, base_url=BASE) as client:
+        works = client.get("/draft") and guard._app.state.desk.works
+        draft = {"text": "Owen Tallis, 58, was charged."}
+        for _ in range(2):
+            told = finished(client, client.post("/api/draft", json=draft, headers=HEADERS).json())
+            assert told["state"] == "done", told["why"]
+            for worker in list(works._pools["draft"]._processes.values()):
+                worker.kill()
+                worker.join()
+            time.sleep(0.5)  # the pool learns of it from a thread of its own

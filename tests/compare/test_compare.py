@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from onrecord import pipeline
 from onrecord.cli import cli
 from onrecord.compare import Changes, compare
-from onrecord.model import BuiltWith, Event, Person, Record
+from onrecord.model import Article, BuiltWith, Event, Person, Quotation, Reading, Record, Utterance
 from onrecord.span import Span
 from onrecord.store import open_record
 
@@ -161,6 +162,59 @@ def test_an_article_with_another_date_is_told(records: tuple[Record, Record]) ->
     old = records[0]
     moved = replace(old, articles=(replace(old.articles[0], published="2029-06"),))
     assert [(r.was, r.now) for r in compare(moved, old).redated] == [("2029-06", "2029-05-07")]
+
+
+# ------------------------------------------------------------------ copies
+SAME = {"a.txt": TUESDAY, "z.txt": TUESDAY}
+
+
+@pytest.mark.parametrize("first", sorted(SAME))
+def test_the_same_text_again_adds_nothing_that_was_said(tmp_path: Path, first: str) -> None:
+    """Whichever of the two is said to copy the other: that goes by their ids where their dates are one."""
+    (tmp_path / "one").mkdir(), (tmp_path / "two").mkdir()
+    old = open_record(build(tmp_path / "one", {first: TUESDAY}))
+    new = open_record(build(tmp_path / "two", SAME))
+    changes = compare(old, new)
+    assert len(changes.articles) == 1
+    assert changes.copies == changes.articles
+    assert changes.utterances == changes.events == changes.people == ()
+    assert sorted(q for again in changes.again for q in again.quotations) == sorted(changes.quotations)
+    assert len(changes.quotations) == 2
+
+
+def test_the_same_text_again_takes_no_side(tmp_path: Path) -> None:
+    """Another report of the same side does."""
+    other = TUESDAY.replace("Fire chief speaks", "After the fire").replace("6 May 2029", "Sunday")
+    found = {}
+    for name, text in (("none", ""), ("same", TUESDAY), ("other", other)):
+        (tmp_path / name).mkdir()
+        files = NEW | ({"z.txt": text} if text else {})
+        found[name] = open_record(build(tmp_path / name, files))
+    assert found["none"].differences
+    assert compare(found["none"], found["same"]).sided == ()
+    assert compare(found["none"], found["other"]).sided != ()
+
+
+def test_words_too_few_to_be_known_again_are_the_same_in_a_copy(make_article: Callable[..., Article]) -> None:
+    def quoted(n: int) -> Quotation:
+        place = Span(f"a{n}", 1, 4)
+        return Quotation(f"q{n}", "direct", (place,), None, None, None, utterance=f"u{n}")
+
+    def said(n: int) -> Utterance:
+        return Utterance(f"u{n}", None, (f"q{n}",), f"q{n}", (Reading(f"q{n}", "base", False, ()),))
+
+    def holding(*numbers: int, group: str = "a1") -> Record:
+        text = "“Now,” she said."
+        articles = tuple(replace(make_article(text), id=f"a{n}", copy_group=group if n > 1 else "a1") for n in numbers)
+        return Record(
+            "1.0", "", MADE, articles=articles, quotations=tuple(map(quoted, numbers)),
+            utterances=tuple(map(said, numbers)),
+        )  # fmt: skip
+
+    copied, apart = compare(holding(1), holding(1, 2)), compare(holding(1), holding(1, 2, group="a2"))
+    assert (copied.utterances, copied.copies) == ((), ("a2",))
+    assert [(a.utterance, a.quotations) for a in copied.again] == [("u1", ("q2",))]
+    assert (apart.utterances, apart.copies, apart.again) == (("u2",), (), ())
 
 
 # ------------------------------------------------------------------ the command

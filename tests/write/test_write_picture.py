@@ -12,15 +12,13 @@ from hypothesis import strategies as st
 
 from onrecord.model import BuiltWith, Record
 from onrecord.span import Span
-from onrecord.write.html.picture import Picture, draw
+from onrecord.write.html.picture import Picture, pictures
 from onrecord.write.html.placing import CHAR, LINE
 from onrecord.write.texts import Texts
 
 
-def drawn(record: Record, width: int = 1080, labelled: int = 14, lanes: int = 6) -> Picture:
-    picture = draw(record, Texts(record), width, labelled, lanes)
-    assert picture is not None
-    return picture
+def drawn(record: Record, width: int = 1080) -> Picture:
+    return next(p for p in pictures(record, Texts(record)) if p.width == width)
 
 
 def with_events(record: Record, dates: list[str], weights: list[float] | None = None) -> Record:
@@ -44,7 +42,7 @@ def test_what_the_picture_holds(record: Record) -> None:
 
 def test_nothing_to_draw() -> None:
     empty = Record("1.0", "", BuiltWith("", "", "", ""))
-    assert draw(empty, Texts(empty), 1080, 14, 6) is None
+    assert pictures(empty, Texts(empty)) == ()
 
 
 def test_a_vague_date_is_a_bar(record: Record) -> None:

@@ -19,8 +19,8 @@ from onrecord.app.desk import Desk, asked_of, desk_of
 from onrecord.app.forms import MAX_DRAFT, MAX_FILES, Refused, safe_name
 from onrecord.app.guard import KEEP
 from onrecord.app.labour import Order
-from onrecord.app.pages import ASIDE, place_of, thing_of
-from onrecord.app.views import articles, differences, people, search, voices
+from onrecord.app.pages import place_of, thing_of
+from onrecord.app.views import articles, aside, differences, people, search, voices
 from onrecord.app.views.listing import Asked, Missing, Paged, paged
 from onrecord.compare import Changes
 from onrecord.edtf import bounds
@@ -161,10 +161,9 @@ def answer(desk: AtDesk, asked: AsAsked) -> Response:
 
 
 @router.get("/set-aside", **_gives("SetAsides"))
-def aside(desk: AtDesk, asked: AsAsked) -> Response:
+def left_aside(desk: AtDesk, asked: AsAsked) -> Response:
     """What was left out, and why."""
-    found = [s for s in desk.shelf.book().record.set_aside if not asked.kind or s.what == asked.kind]
-    return _json(paged(found, asked.page, ASIDE))
+    return _json(aside.listed(desk.shelf.book(), asked))
 
 
 @router.get("/corrections", **_gives("Corrections"))

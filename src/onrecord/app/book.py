@@ -107,6 +107,11 @@ class Book:
         return tuple(event for day in ordered_days(self.record.events) for event in day.events)
 
     @cached_property
+    def event_places(self) -> dict[str, int]:
+        """Event → its place among all of them, from 0."""
+        return {event.id: place for place, event in enumerate(self.ordered_events)}
+
+    @cached_property
     def ordered_utterances(self) -> tuple[Utterance, ...]:
         """Utterances by when they were said, else published; the undated last."""
         return tuple(sorted(self.record.utterances, key=self._when))
@@ -139,13 +144,13 @@ class Book:
     @cached_property
     def said_of(self) -> dict[str, tuple[Utterance, ...]]:
         """Person → what others said in which they are named, in order of time."""
-        mentions = self._mentions_in
         found: defaultdict[str, list[Utterance]] = defaultdict(list)
         for utterance in self.ordered_utterances:
             named: set[str] = set()
             for quotation in utterance.quotations:
                 for part in self.texts.quotations[quotation].content:
-                    named |= {p for span, p in mentions.get(part.article, ()) if overlaps(span, part)}
+                    here = self._named_in.get(part.article, {})
+                    named |= {p for p, spans in here.items() if any(overlaps(span, part) for span in spans)}
             for person in named - {utterance.speaker or ""}:
                 found[person].append(utterance)
         return {person: tuple(said) for person, said in found.items()}
@@ -158,6 +163,19 @@ class Book:
             for person in event.people:
                 found[person].append(event)
         return {person: tuple(events) for person, events in found.items()}
+
+    @cached_property
+    def concerning(self) -> dict[str, set[str]]:
+        """Person → the differences in which they have a say, or whose statements are where they are named."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for difference in self.record.differences:
+            for statement in difference.statements:
+                if statement.by:
+                    found[statement.by].add(difference.id)
+                for person, spans in self._named_in.get(statement.span.article, {}).items():
+                    if statement.span in spans:
+                        found[person].add(difference.id)
+        return found
 
     # -------------------------------------------------------------- by article
     @cached_property
@@ -184,28 +202,34 @@ class Book:
         return {group: tuple(articles) for group, articles in found.items()}
 
     @cached_property
-    def _mentions_in(self) -> dict[str, list[tuple[Span, str]]]:
-        found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+    def _named_in(self) -> dict[str, dict[str, list[Span]]]:
+        """Article → person → where it names them."""
+        found: defaultdict[str, dict[str, list[Span]]] = defaultdict(dict)
         for person in self.record.people:
             for span in person.mentions:
-                found[span.article].append((span, person.id))
+                found[span.article].setdefault(person.id, []).append(span)
         return found
 
     def of_article(self, article: Article) -> Record:
         """The record as far as it speaks of one article: what its page shows."""
         parts = self._parts.get(article.id) or defaultdict(list)
-        here = dict.fromkeys(person for _, person in self._mentions_in.get(article.id, ()))
-        people = tuple(self._of_person(self.texts.people[p], article.id) for p in here)
         lists: dict[str, Any] = {name: tuple(parts[name]) for name in _PLACED}
-        return replace(self.record, articles=(article,), people=people, **lists)
+        facts = self._facts_in.get(article.id, {})
+        people = []
+        for person, mentions in self._named_in.get(article.id, {}).items():
+            told: dict[str, Any] = {name: tuple(facts.get((person, name), ())) for name in _FACTS}
+            people.append(replace(self.texts.people[person], mentions=tuple(mentions), **told))
+        return replace(self.record, articles=(article,), people=tuple(people), **lists)
 
-    def _of_person(self, person: Person, article: str) -> Person:
-        def here(items: tuple[object, ...]) -> tuple[object, ...]:
-            return tuple(i for i in items if i.span.article == article)  # type: ignore[attr-defined]
-
-        mentions = tuple(m for m in person.mentions if m.article == article)
-        told = {name: here(getattr(person, name)) for name in ("roles", "relations", "ages", "proceedings")}
-        return replace(person, mentions=mentions, **told)  # type: ignore[arg-type]
+    @cached_property
+    def _facts_in(self) -> dict[str, dict[tuple[str, str], list[Any]]]:
+        """Article → person and kind of fact → what the article tells of that kind."""
+        found: defaultdict[str, dict[tuple[str, str], list[Any]]] = defaultdict(dict)
+        for person in self.record.people:
+            for name in _FACTS:
+                for fact in getattr(person, name):
+                    found[fact.span.article].setdefault((person.id, name), []).append(fact)
+        return found
 
     @cached_property
     def versions(self) -> dict[str, list[Article]]:
@@ -249,6 +273,9 @@ def speakers_of(texts: Texts, utterances: Iterable[Utterance]) -> tuple[Spoken, 
 
     return tuple(sorted(((who, tuple(said)) for who, said in found.items()), key=order))
 
+
+_FACTS = ("roles", "relations", "ages", "proceedings")
+"""What is told of a person, each with its place."""
 
 _PLACED: dict[str, Callable[[Any], list[str]]] = {
     "times": lambda t: [t.span.article],

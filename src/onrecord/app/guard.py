@@ -5,15 +5,19 @@ name of its own (DNS rebinding) or as a form of its own (CSRF). So the Host must
 too, and a write carries the token of this process, which only our pages hold. Articles are untrusted: the policy lets
 a page load nothing but our style, script and icon, and run nothing else.
 
-What has been rendered is kept, by the state of the record and the address, as long as there is room.
+What has been rendered is kept, by the state of the record and the address, as long as there is room. What is not is
+made one after another: several at once would take as long together, and each as long as all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+import time
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.app.kept import Answer, Kept
@@ -26,10 +30,19 @@ MAX_FORM: Final = 1_000_000
 """Bytes of a request's body: a draft of 200,000 characters, each escaped in a form."""
 MAX_UPLOAD: Final = 64 * 2**20
 """Bytes of the articles dropped at once; more is a case for `onrecord build`."""
+SLOW: Final = frozenset({"/search", "/api/search", "/api/ask"})
+"""What may take seconds: it waits for no turn, and nothing waits for it."""
 UPLOADS: Final = frozenset({"/add", "/api/articles"})
 """Where files may be sent."""
 KEEP: Final = "private, no-cache"
 """The Cache-Control of what may be kept: a browser asks again each time whether it still holds."""
+
+PAUSE: Final = 0.02
+"""Seconds between things made before they are asked for, while somebody reads: a few times as long as making one."""
+QUIET: Final = 1.0
+"""Seconds without a question after which nobody is taken to wait for a page."""
+AHEAD: Final = 0.6
+"""Share of the room that pages made ahead may fill; the rest is for those that are asked for."""
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -57,7 +70,9 @@ class Guard:
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str], token: str, state: Callable[[], str]) -> None:
         self._app, self._hosts, self._token, self._state = app, hosts, token, state
-        self._kept = Kept()
+        self._kept, self._kept_of = Kept(), ""
+        self._turn = asyncio.Lock()
+        self._asked = time.monotonic()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, refuses, or passes a request on."""
@@ -67,6 +82,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
+        self._asked = time.monotonic()
         given = dict(scope["headers"])
         if refused := self._refused(scope, given):
             await _answer(send, *refused)
@@ -79,17 +95,44 @@ class Guard:
             most = MAX_UPLOAD if scope["path"] in UPLOADS else MAX_FORM
             await self._app(scope, _bounded(receive, most), _with_headers(send))
 
-    async def prepare(self, paths: Iterable[str]) -> None:
-        """Has these pages made and kept before anybody asks for them, one after another."""
+    async def prepare(self, state: str, paths: Iterable[str]) -> None:
+        """Has these pages made and kept before anybody asks for them, when their turn comes, one after another.
+
+        Not more of them than fill most of the room, not longer than the record is in this `state`.
+        """
         host = min(self._hosts).encode()
         for address in paths:
             path, _, query = address.partition("?")
+            key = (state, path, query.encode())
+            if self._now() != state or self._kept.share > AHEAD:
+                return
             scope: Scope = {
                 "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-                "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
+                "path": path, "raw_path": path.encode(), "query_string": key[2], "root_path": "",
                 "headers": [(b"host", host)], "client": None, "server": None,
             }  # fmt: skip
-            await self(scope, _nothing, _nowhere)
+            async with self._turn:
+                if key not in self._kept:
+                    await self._made(key, scope, _nothing, ahead=True)
+            await self.pause()
+
+    async def between(self, work: Callable[[], object]) -> None:
+        """Has a little work done when its turn comes among the pages to be made, and lets others go on."""
+        async with self._turn:
+            await run_in_threadpool(work)
+        await self.pause()
+
+    def _now(self) -> str:
+        """The state of the record; what was kept of another is let go."""
+        state = self._state()
+        if state != self._kept_of:
+            self._kept_of = state
+            self._kept.clear()
+        return state
+
+    async def pause(self) -> None:
+        """Lets others go on: at length while somebody reads."""
+        await asyncio.sleep(PAUSE if time.monotonic() - self._asked < QUIET else 0)
 
     def _refused(self, scope: Scope, given: dict[bytes, bytes]) -> tuple[int, str] | None:
         """Status and reason when the request must not pass."""
@@ -113,25 +156,29 @@ class Guard:
         return None
 
     async def _get(self, scope: Scope, given: dict[bytes, bytes], receive: Receive, send: Send) -> None:
-        key = (self._state(), scope["path"], scope["query_string"])
+        key = (self._now(), scope["path"], scope["query_string"])
         found = self._kept.get(key)
-        if found is None:
-            found = await _collected(self._app, scope, receive)
-            if found.status == 200 and found.header(b"cache-control") == KEEP.encode():
-                found = found.tagged()
-                self._kept.put(key, found)
+        if found is None and scope["path"] in SLOW:
+            found = await self._made(key, scope, receive)
+        elif found is None:
+            async with self._turn:
+                found = self._kept.get(key) or await self._made(key, scope, receive)
         if (tag := found.header(b"etag")) and tag == given.get(b"if-none-match"):
             found = Answer(304, ((b"etag", tag), (b"cache-control", KEEP.encode())), b"")
         await send({"type": "http.response.start", "status": found.status, "headers": [*found.headers, *HEADERS]})
         await send({"type": "http.response.body", "body": found.body})
 
+    async def _made(self, key: Hashable, scope: Scope, receive: Receive, *, ahead: bool = False) -> Answer:
+        """The app's answer, kept if it may be; packed if it is made `ahead`."""
+        found = await _collected(self._app, scope, receive)
+        if found.status == 200 and found.header(b"cache-control") == KEEP.encode():
+            found = found.tagged()
+            self._kept.put(key, found, packed=ahead)
+        return found
+
 
 async def _nothing() -> Message:
     return {"type": "http.request", "body": b"", "more_body": False}
-
-
-async def _nowhere(message: Message) -> None:
-    return None
 
 
 def _as_json(scope: Scope) -> Scope:

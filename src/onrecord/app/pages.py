@@ -11,26 +11,22 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.app.book import Book
 from onrecord.app.desk import Desk, asked_of, desk_of
-from onrecord.app.views import articles, differences, people, search, story, voices
-from onrecord.app.views.listing import Asked, Missing, paged
+from onrecord.app.views import articles, aside, differences, people, search, story, voices
+from onrecord.app.views.listing import Asked, Missing
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import about, given
 from onrecord.errors import RecordError
 from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
 from onrecord.write.html.citation import cite
-from onrecord.write.texts import coverage_size, coverage_span
 
-__all__ = ["ASIDE", "place_of", "router", "thing_of"]
+__all__ = ["place_of", "router", "thing_of"]
 
 T = TypeVar("T")
 
 router = APIRouter(include_in_schema=False)
 AtDesk = Annotated[Desk, Depends(desk_of)]
 AsAsked = Annotated[Asked, Depends(asked_of)]
-
-ASIDE = 50
-"""Things set aside a page."""
 
 
 def thing_of(book: Book, item: str, kind: type[T]) -> T:
@@ -46,10 +42,7 @@ def thing_of(book: Book, item: str, kind: type[T]) -> T:
 def story_page(desk: AtDesk, asked: AsAsked) -> Response:
     """The picture and the chronology."""
     book = desk.shelf.book()
-    return desk.page(
-        "story.html", book, here="/", asked=asked, story=story.story(book, asked),
-        size=coverage_size(book.record.articles), span=coverage_span(book.record.articles),
-    )  # fmt: skip
+    return desk.page("story.html", book, here="/", asked=asked, story=story.story(book, asked))
 
 
 @router.get("/voices")
@@ -57,7 +50,7 @@ def voices_page(desk: AtDesk, asked: AsAsked) -> Response:
     """Who said what."""
     book = desk.shelf.book()
     groups, shown = voices.voices(book, asked)
-    heat = voices.heat(book) if asked.page == 1 and not asked.narrowed and asked.by != "occasion" else None
+    heat = voices.heat(book) if asked.page == 1 and not asked.narrowed and asked.by not in voices.RUNS else None
     return desk.page(
         "voices_page.html", book, here="/voices", asked=asked, groups=groups, paged=shown, heat=heat,
         outlets=book.outlets, person=book.texts.person(asked.person),
@@ -127,30 +120,19 @@ def search_page(desk: AtDesk, asked: AsAsked) -> Response:
         else:
             hits, more = search.found(book, store, asked)
     return desk.page(
-        "search.html",
-        book,
-        here="/search",
-        asked=asked,
-        hits=hits,
-        more=more,
-        answer=answer,
-        outlets=book.outlets,
+        "search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer, outlets=book.outlets,
         names=search.names(book, asked.person),
-    )
+    )  # fmt: skip
 
 
 @router.get("/set-aside")
 def aside_page(desk: AtDesk, asked: AsAsked) -> Response:
     """What was left out, and why."""
     book = desk.shelf.book()
-    found = [s for s in book.record.set_aside if not asked.kind or s.what == asked.kind]
-    kinds = {what: sum(s.what == what for s in book.record.set_aside) for what in _whats(book)}
-    shown = paged(found, asked.page, ASIDE)
-    return desk.page("aside_page.html", book, here="/articles", asked=asked, kinds=kinds, paged=shown)
-
-
-def _whats(book: Book) -> list[str]:
-    return sorted({s.what for s in book.record.set_aside})
+    return desk.page(
+        "aside_page.html", book, here="/articles", asked=asked, kinds=aside.kinds(book),
+        paged=aside.grouped(book, asked),
+    )  # fmt: skip
 
 
 @router.get("/corrections")

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import signal
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -17,12 +18,11 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onrecord.app import api, forms, pages
-from onrecord.app.desk import MENU, Desk, desk_of, parts_to_make
+from onrecord.app.desk import MENU, Desk, parts_to_make
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
@@ -38,8 +38,9 @@ HOST: Final = "127.0.0.1"
 
 PARTING: Final = 2
 """Seconds that answers under way are given at the end: browsers keep connections open that nothing comes over."""
-PAUSE: Final = 0.01
-"""Seconds between parts of pages that are made before they are asked for: about as long as making some takes."""
+SWITCH: Final = 0.001
+"""Seconds after which a thread that makes a page lets others go on: what is kept is answered meanwhile. The
+interpreter's own 5 ms, at each hand-over, would be longer than making most pages takes."""
 LOOK: Final = 1.0
 """Seconds after which it is looked whether the record's file has changed, though nobody asks."""
 
@@ -87,24 +88,22 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
     return guard
 
 
-async def _parts_made(desk: Desk, state: str) -> None:
-    """Has the parts of pages made a few at a time, with pauses: whoever asks meanwhile is answered first."""
-    for batch in parts_to_make(desk.shelf.book()):
-        await run_in_threadpool(batch)
-        if desk.shelf.book().stamp != state:
-            return
-        await asyncio.sleep(PAUSE)
-
-
 async def _prepared(guard: Guard, desk: Desk) -> None:
-    """Keeps made, of each new state of the record: the pages of the menu, parts of others, months to zoom to."""
+    """Keeps made, of each new state of the record: the menu's pages, parts of others, months, articles, people."""
     state, shelf = "", desk.shelf
     while True:
-        if (now := shelf.book().stamp) != state:
-            state = now
-            await guard.prepare([address for address, _ in MENU])
-            await _parts_made(desk, state)
-            await guard.prepare(f"/?from={p.edtf}&to={p.edtf}" for p in periods(shelf.book(), None))
+        book = shelf.book()
+        if book.stamp != state:
+            state = book.stamp
+            await guard.prepare(state, (address for address, _ in MENU))
+            for batch in parts_to_make(book):
+                await guard.between(batch)
+                if shelf.book().stamp != state:
+                    break
+            await guard.prepare(state, (f"/?from={p.edtf}&to={p.edtf}" for p in periods(book, None)))
+            await guard.prepare(state, (f"/articles/{article.id}" for article in book.record.articles))
+            await guard.prepare(state, (f"/people/{person.id}" for person in book.record.people))
+        del book
         await asyncio.sleep(LOOK)
 
 
@@ -129,7 +128,7 @@ def _refused(request: Request, error: Exception) -> Response:
             (status, why), headers = forms.refused(error), None
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": why}, status, headers)
-    desk = desk_of(request)
+    desk: Desk = request.app.state.desk
     page = desk.page("wrong.html", desk.shelf.book(), here="", keep=False, status=status, why=why)
     page.headers.update(headers or {})
     return page
@@ -151,6 +150,7 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
         app = make_app(path, port)
         listening.listen(128)
         ready(f"http://{HOST}:{port}/")
+        sys.setswitchinterval(SWITCH)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="on",
             timeout_keep_alive=30, timeout_graceful_shutdown=PARTING, ws="none", h11_max_incomplete_event_size=32768,

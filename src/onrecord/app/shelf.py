@@ -1,8 +1,15 @@
-"""The record that is open. When its file has changed it is read again beside the old one, which answers until then."""
+"""The record that is open. When its file has changed it is read again beside the old one, which answers until then.
+
+A record that was read is frozen, as Python's collector has it: searching it for garbage, every few hundred pages, would
+keep some reader waiting for half a second.
+"""
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
@@ -27,6 +34,7 @@ class Shelf:
         self._reading = Lock()
         self._not_before = 0.0
         self._book = self._read()
+        gc.freeze()
 
     def book(self) -> Book:
         """The record as last read; a change of its file is noticed, and read in the background."""
@@ -40,6 +48,9 @@ class Shelf:
         with self._reading:
             if _stamp(self.path) != self._book.stamp:
                 self._book = self._read()
+                gc.unfreeze()  # the record before it may hang on something that only a collection finds
+                gc.collect()
+                gc.freeze()
             return self._book
 
     def _try(self) -> None:
@@ -50,9 +61,22 @@ class Shelf:
 
     def _read(self) -> Book:
         stamp = _stamp(self.path)  # taken first: what is written meanwhile is read the next time
-        book = Book(open_record(self.path), stamp)
-        book.warm()
+        with _uncollected():
+            book = Book(open_record(self.path), stamp)
+            book.warm()
         return book
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage: a record is a million things, none of them garbage, and would be searched many times."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _stamp(path: Path) -> str:

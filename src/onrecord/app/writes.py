@@ -10,7 +10,7 @@ import secrets
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from threading import Event, Lock
@@ -107,7 +107,7 @@ class Works:
                 self._settled = self._shelf.book()
             while len(self._jobs) > REMEMBERED:
                 self._jobs.popitem(last=False)
-            future = self._pool("draft" if kind == "draft" else "write").submit(work, self._shelf.path, *given)
+            future = self._sent("draft" if kind == "draft" else "write", work, self._shelf.path, *given)
             job.state = "running"
         future.add_done_callback(lambda done: self._finish(job, done))  # at once, if it is done: not within the lock
         return job
@@ -127,6 +127,14 @@ class Works:
             pool.shutdown(wait=False, cancel_futures=True)
         self._leash.close()
         self._folder.cleanup()
+
+    def _sent(self, name: str, work: Callable[..., object], *given: object) -> Future[object]:
+        """The work, given to a worker; to a new one if it ended while it waited, as for want of memory."""
+        try:
+            return self._pool(name).submit(work, *given)
+        except BrokenExecutor:
+            del self._pools[name]
+            return self._pool(name).submit(work, *given)
 
     def _pool(self, name: str) -> ProcessPoolExecutor:
         if name not in self._pools:
@@ -156,6 +164,5 @@ class Works:
             job.state, job.why = "failed", str(error)
         except BaseException as error:
             job.state, job.why = "failed", f"the program failed: {type(error).__name__}"
-            self._pools.pop("draft" if job.kind == "draft" else "write", None)
         finally:
             job.finished.set()

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.compare.matching import Matches, matched
-from onrecord.model import Difference, Event, Record
+from onrecord.model import Difference, Event, Quotation, Reading, Record
 from onrecord.span import Span
 
 __all__ = ["Again", "Changes", "Redated", "Retold", "compare"]
@@ -51,10 +51,11 @@ class Changes:
     """What the newer record has otherwise. All ids are those of the newer record, in `…_gone` of the older.
 
     Adds: `articles`, and `people`, `events`, `quotations` (in added articles) and `utterances` that were not on
-    record. Repeats: `copies` are added articles that copy or update an older one; `retold` and `again` what was on
-    record. Contradicts: `contradictions` are differences between an added article and one that was there, `differences`
-    all others that have come up, `sided` those on record that an added article takes a side in; `redated` events and
-    articles whose date has changed, `turned` events whose status has (planned, happened, denied).
+    record. Repeats: `copies` are added articles that share their text with an older one or are another version of it;
+    `retold` and `again` what was on record. Contradicts: `contradictions` are differences between an added article and
+    one that was there, `differences` all others that have come up, `sided` those on record that an added article takes
+    a side in; `redated` events and articles whose date has changed, `turned` events whose status has (planned,
+    happened, denied).
     """
 
     articles: tuple[str, ...]
@@ -83,16 +84,19 @@ def compare(old: Record, new: Record) -> Changes:
     added = after - before
     same = matched(old, new)
     quotations = [q.id for q in new.quotations if q.content[0].article in added]
+    copied = _copied(new, added)
     contradictions, differences = _come_up(new, same, added)
     return Changes(
         articles=tuple(a.id for a in new.articles if a.id in added),
         people=tuple(p.id for p in new.people if p.id not in same.people.same),
         events=tuple(e.id for e in new.events if e.id not in same.events.same),
         quotations=tuple(quotations),
-        utterances=tuple(u.id for u in new.utterances if u.id not in same.utterances.same),
-        copies=tuple(a.id for a in new.articles if a.id in added and {a.copy_of, a.version_of} & before),
+        utterances=tuple(
+            u.id for u in new.utterances if u.id not in same.utterances.same and not copied.keys() >= set(u.quotations)
+        ),
+        copies=tuple(_copies(new, added)),
         retold=tuple(_retold(new.events, same, added)),
-        again=tuple(_again(new, same, set(quotations))),
+        again=tuple(_again(new, same, set(quotations), copied)),
         contradictions=contradictions,
         differences=differences,
         sided=tuple(_sided(new, same, added)),
@@ -117,8 +121,13 @@ def _between(difference: Difference, added: set[str]) -> bool:
 
 
 def _sided(new: Record, same: Matches, added: set[str]) -> Iterable[str]:
+    """Differences on record that an added article takes a side in: not one that is an older one word by word."""
+    groups = {a.copy_group for a in new.articles if a.id in added} - {""}
+    kin = [(a, (a.copy_group, " ".join(a.text.split()))) for a in new.articles if a.copy_group in groups]
+    older = {text for a, text in kin if a.id not in added}
+    telling = added - {a.id for a, text in kin if text in older}
     for difference in new.differences:
-        if difference.id in same.differences.same and any(s.span.article in added for s in difference.statements):
+        if difference.id in same.differences.same and any(s.span.article in telling for s in difference.statements):
             yield difference.id
 
 
@@ -129,10 +138,50 @@ def _retold(events: Iterable[Event], same: Matches, added: set[str]) -> Iterable
             yield Retold(event.id, support)
 
 
-def _again(new: Record, same: Matches, added: set[str]) -> Iterable[Again]:
+def _copies(new: Record, added: set[str]) -> Iterable[str]:
+    """Added articles that share their text with an older one, or are another version of it.
+
+    Which of the two is said to copy the other goes by date and id, so that either may be the older here.
+    """
+    groups = {a.copy_group for a in new.articles if a.id not in added} - {""}
+    updated = {a.version_of for a in new.articles if a.id not in added}
+    older = {a.id for a in new.articles if a.id not in added}
+    for article in new.articles:
+        if article.id in added:
+            linked = {article.copy_of, article.version_of} & older
+            if linked or article.id in updated or article.copy_group in groups:
+                yield article.id
+
+
+def _copied(new: Record, added: set[str]) -> dict[str, str]:
+    """Quotation of an added article → the utterance of an older one with the same text that has it word by word.
+
+    Words too few to be known again elsewhere are, in a copy, the same words.
+    """
+    articles = {a.id: a for a in new.articles}
+
+    def key(quotation: Quotation) -> tuple[str, tuple[str, ...]]:
+        article = articles[quotation.content[0].article]
+        return article.copy_group, tuple(" ".join(article.text[s.start : s.end].split()) for s in quotation.content)
+
+    shared = {articles[a].copy_group for a in added} & {a.copy_group for a in new.articles if a.id not in added}
+    shared -= {""}
+    concerned = [q for q in new.quotations if articles[q.content[0].article].copy_group in shared]
+    older = {key(q): q.utterance for q in concerned if q.content[0].article not in added}
+    here = ((q.id, older.get(key(q))) for q in concerned if q.content[0].article in added)
+    return {quotation: utterance for quotation, utterance in here if utterance}
+
+
+def _again(new: Record, same: Matches, quotations: set[str], copied: dict[str, str]) -> Iterable[Again]:
+    """What was on record and is reported again, by added `quotations`; those `copied` belong to the older utterance."""
+    found: dict[str, list[Reading]] = {}
     for utterance in new.utterances:
-        reports = [r for r in utterance.readings if r.quotation in added]
-        if reports and utterance.id in same.utterances.same:
+        for reading in utterance.readings:
+            if reading.quotation in quotations:
+                found.setdefault(copied.get(reading.quotation, utterance.id), []).append(reading)
+    for utterance in new.utterances:
+        if utterance.id in found and utterance.id in same.utterances.same:
+            reports = found[utterance.id]
             yield Again(utterance.id, tuple(r.quotation for r in reports), any(r.weighty for r in reports))
 
 

@@ -33,7 +33,7 @@ def show(changes: Changes, old: Record, new: Record, console: Console) -> None:
         ("New people and bodies", changes.people, lambda i: now.people[i].name),
         ("New events", changes.events, lambda i: _event(events[i], now)),
         ("New utterances", changes.utterances, lambda i: _said(utterances[i], now)),
-        ("Copies and newer versions", changes.copies, lambda i: _article(articles[i])),
+        ("Copies and other versions", changes.copies, lambda i: _article(articles[i])),
         ("Told again", changes.retold, lambda r: f"{_event(events[r.event], now)} [{_sources(r.support, now)}]"),
         ("Reported again", changes.again, lambda a: _again(a.quotations, a.weighty, now)),
         ("Contradictions with what was on record", changes.contradictions, lambda i: _difference(differences[i])),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from onrecord import edtf as edtf_
@@ -19,6 +20,8 @@ __all__ = [
     "Labels", "Texts", "coverage_size", "coverage_span", "date_note", "human_date", "labels", "of", "plain", "plural",
     "shortened", "source_name",
 ]  # fmt: skip
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ _LAST_WORD = re.compile(r"[A-Za-z.]{0,8}$")
 class Texts:
     """A record's articles, people, quotations and events by id, and the words at its spans."""
 
-    __slots__ = ("_marks", "_sentences", "articles", "events", "people", "quotations")
+    __slots__ = ("_made", "_marks", "_sentences", "articles", "events", "people", "quotations")
 
     def __init__(self, record: Record) -> None:
         self.articles: dict[str, Article] = {a.id: a for a in record.articles}
@@ -110,6 +113,14 @@ class Texts:
         self.events: dict[str, Event] = {e.id: e for e in record.events}
         self._sentences: dict[str, list[int]] = {}
         self._marks = marks_of(record)
+        self._made: dict[tuple[str | int, ...], Any] = {}
+
+    def once(self, key: tuple[str | int, ...], make: Callable[[], T]) -> T:
+        """What `make` makes of a thing, made once: `key` says what it is, and of which thing by its id."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
 
     def by_hand(self, item: str) -> tuple[str, ...]:
         """What was done by hand to the item with this id, in words."""

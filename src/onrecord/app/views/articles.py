@@ -22,6 +22,8 @@ ARTICLES: Final = 60
 
 def listed(book: Book, readers: Readers, asked: Asked) -> Paged[Article]:
     """The articles asked for, in the record's order: that hold the words, or have them as they are in their title."""
+    if not asked.narrowed:
+        return paged(book.record.articles, asked.page, ARTICLES)
     window, typed, holding = asked.window, asked.q.casefold(), frozenset[str]()
     if typed:
         with readers.lent() as store:

@@ -10,7 +10,7 @@ from onrecord.app.book import Book
 from onrecord.app.show import AppShow
 from onrecord.compare import Changes, Redated, compare
 from onrecord.span import Span
-from onrecord.write.texts import human_date, labels, of, plural, shortened
+from onrecord.write.texts import human_date, labels, of, plural, shortened, source_name
 
 __all__ = ["Changed", "Line", "Part", "changed"]
 
@@ -60,7 +60,7 @@ def changed(old: Book, new: Book) -> Changed:
         ("Adds", "Events", c.events, lines.thing),
         ("Adds", "Sayings", c.utterances, lines.thing),
         ("Adds", "Names", c.people, lines.thing),
-        ("Repeats", "Copies and newer versions", c.copies, lines.thing),
+        ("Repeats", "Copies and other versions", c.copies, lambda item: lines.copy(item, set(c.articles))),
         ("Repeats", "Events told again", c.retold, lambda r: lines.thing(r.event, lines.sources(r.support))),
         ("Repeats", "Sayings reported again", c.again, lines.again),
         ("No longer there", "Articles", c.articles_gone, lambda item: lines.gone(old, item)),
@@ -107,6 +107,14 @@ class _Lines:
             case "Person":
                 return plural(len(thing.mentions), "mention")
         return ""
+
+    def copy(self, item: str, added: set[str]) -> Line:
+        """An article that repeats one that was there: which."""
+        article = self._book.texts.articles[item]
+        kin = [a for a in self._book.copies[article.copy_group] if a.id not in added]
+        names = list(dict.fromkeys(source_name(a) for a in kin))
+        words = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        return self.thing(item, f"shares its text with {words}" if names else "another version of what was there")
 
     def sources(self, spans: Iterable[Span]) -> str:
         names = list(dict.fromkeys(self._book.texts.source(s) for s in spans))

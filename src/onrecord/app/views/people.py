@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -19,7 +20,7 @@ T = TypeVar("T")
 PEOPLE: Final = 48
 """People a page."""
 PLACES: Final = 3
-"""Articles named on a card in the list."""
+"""Sources named on a card in the list."""
 ITEMS: Final = 20
 """Sayings, events or mentions a page of one person's page."""
 
@@ -40,15 +41,23 @@ class Portrait:
 
 def kinds(book: Book) -> dict[str, int]:
     """The kinds of names and how many there are of each."""
-    counts = dict.fromkeys(labels().person, 0)
-    for person in book.record.people:
-        counts[person.kind] += 1
-    return {kind: count for kind, count in counts.items() if count}
+    return {kind: len(people) for kind, people in _by_kind(book).items() if people}
+
+
+def _by_kind(book: Book) -> dict[str, list[Person]]:
+    def make() -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {kind: [] for kind in labels().person}
+        for person in book.record.people:
+            found[person.kind].append(person)
+        return found
+
+    by_kind: dict[str, list[Person]] = book.once("kinds of people", make)
+    return by_kind
 
 
 def listed(book: Book, asked: Asked) -> Paged[Person]:
     """The people asked for, the most mentioned first."""
-    found = [p for p in book.record.people if not asked.kind or p.kind == asked.kind]
+    found: Sequence[Person] = _by_kind(book).get(asked.kind, ()) if asked.kind else book.record.people
     if asked.q:
         wanted = asked.q.casefold()
         found = [p for p in found if any(wanted in a.form.casefold() for a in p.aliases) or wanted in p.name.casefold()]
@@ -56,9 +65,14 @@ def listed(book: Book, asked: Asked) -> Paged[Person]:
 
 
 def listed_as(book: Book, person: Person) -> Who:
-    """What the card of one of them shows."""
+    """What the card of one of them shows: where the first few sources name them first."""
     found = who(person, book.speaker_counts[person.id])
-    return replace(found, first=found.first[:PLACES])
+    sources: dict[str, Span] = {}
+    for span in found.first:
+        sources.setdefault(book.texts.source(span), span)
+        if len(sources) == PLACES:
+            break
+    return replace(found, first=tuple(sources.values()))
 
 
 def portrait(book: Book, person: Person, asked: Asked) -> Portrait:
@@ -92,9 +106,5 @@ def portrait(book: Book, person: Person, asked: Asked) -> Portrait:
 
 def _about(book: Book, person: Person) -> tuple[Difference, ...]:
     """The differences that are about a person: in their own words, or in sentences that name them first."""
-    own = set(person.mentions)
-    return tuple(
-        d for d in book.record.differences
-        if any(s.by == person.id for s in d.statements) or person.name in d.topic
-        or any(s.span in own for s in d.statements)
-    )  # fmt: skip
+    concerning = book.concerning.get(person.id, set())
+    return tuple(d for d in book.record.differences if d.id in concerning or person.name in d.topic)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from onrecord.app.book import Book
-from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
+from onrecord.app.views.listing import Asked, Paged, page_of, paged
 from onrecord.edtf import Bounds, bounds
 from onrecord.model import Article, Event, Record
-from onrecord.write.html import NARROW, WIDE
-from onrecord.write.html.picture import Picture, draw
+from onrecord.write.html.picture import Picture, pictures
 from onrecord.write.html.views import Day, ordered_days
-from onrecord.write.texts import human_date
+from onrecord.write.texts import coverage_size, coverage_span, human_date
 
 __all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "story"]
 
@@ -41,8 +41,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the page shows. `all_events` counts those of the window, of which `events` are the leading ones or all."""
+    """What the page shows. `all_events` counts those of the window, of which `events` are the leading ones or all.
 
+    `size` and `span` are the whole coverage's, in words.
+    """
+
+    size: str
+    span: str | None
     days: tuple[Day, ...]
     events: Paged[Event]
     all_events: int
@@ -55,11 +60,13 @@ class Story:
 
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
-    window = asked.window
-    found = [e for e in book.ordered_events if not asked.person or asked.person in e.people]
-    if window:
-        near = {e.id for e in _near(book, window).events}
-        found = [e for e in found if e.id in near and inside(e.date, window)]
+    return _chosen(_near(book, asked.window)[1], asked)
+
+
+def _chosen(events: Sequence[Event], asked: Asked) -> tuple[tuple[Event, ...], int]:
+    found = events
+    if asked.person:
+        found = [e for e in found if asked.person in e.people]
     count = len(found)
     if asked.show != "all" and count > LEADING:
         leading = {e.id for e in sorted(found, key=lambda e: (e.background, -e.weight, e.id))[:LEADING]}
@@ -70,39 +77,42 @@ def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
 def story(book: Book, asked: Asked) -> Story:
     """The story in the window asked for. Raises `Missing` and `QueryError`."""
     window = asked.window
-    events, count = events_of(book, asked)
+    near, within = _near(book, window)
+    events, count = _chosen(within, asked)
     shown = paged(events, asked.page, EVENTS)
-    pictures: tuple[Picture, ...] = ()
-    if asked.page == 1:
-        near = _near(book, window)
-        drawn = [draw(near, book.texts, *size, window) for size in ((WIDE, 14, 6), (NARROW, 8, 9))]
-        pictures = tuple(p for p in drawn if p)
-    length = (window.last - window.first) if window else None
+    drawn = pictures(near, book.texts, window) if asked.page == 1 else ()
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
+    articles = book.record.articles
     return Story(
-        ordered_days(shown.items), shown, count, pictures, periods(book, window), words,
-        _shifted(window, -1) if length else None, _shifted(window, 1) if length else None,
+        book.once("size", lambda: coverage_size(articles)), book.once("span", lambda: coverage_span(articles)),
+        ordered_days(shown.items), shown, count, drawn, periods(book, window), words,
+        _shifted(window, -1), _shifted(window, 1),
     )  # fmt: skip
 
 
-def _near(book: Book, window: Bounds | None) -> Record:
-    """The record as far as a picture of the window may show it: by the days that each thing may lie in."""
+def _near(book: Book, window: Bounds | None) -> tuple[Record, Sequence[Event]]:
+    """The record as far as a picture of the window may show it, by the days that each thing may lie in.
+
+    And the events whose date has its middle in the window, in order.
+    """
     if window is None:
-        return book.record
+        return book.record, book.ordered_events
     first, last = window.first.toordinal(), window.last.toordinal()
-    events, articles = book.once("days", lambda: _days(book.record))
-    return replace(
+    events, articles = book.once("days", lambda: _days(book))
+    near = [each for each in events if each[0] <= last and each[1] >= first]
+    record = replace(
         book.record,
-        events=tuple(e for low, high, e in events if low <= last and high >= first),
+        events=tuple(e for _, _, e in near),
         articles=tuple(a for low, high, a in articles if low <= last and high >= first),
         people=book.once("concerned", lambda: tuple(p for p in book.record.people if p.proceedings)),
     )
+    return record, [e for low, high, e in near if first <= (low + high) // 2 <= last]
 
 
-def _days(record: Record) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
-    """First and last day of each event, and of each article that has a date."""
-    events = [(bounds(e.date), e) for e in record.events]
-    articles = [(bounds(a.published), a) for a in record.articles if a.published]
+def _days(book: Book) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
+    """First and last day of each event, in order, and of each article that has a date."""
+    events = [(bounds(e.date), e) for e in book.ordered_events]
+    articles = [(bounds(a.published), a) for a in book.record.articles if a.published]
     return (
         [(days.first.toordinal(), days.last.toordinal(), e) for days, e in events],
         [(days.first.toordinal(), days.last.toordinal(), a) for days, a in articles],
@@ -111,7 +121,7 @@ def _days(record: Record) -> tuple[list[tuple[int, int, Event]], list[tuple[int,
 
 def event_page(book: Book, event: Event) -> int:
     """The page of the whole chronology, all events shown, that an event stands on."""
-    return page_of(book.ordered_events.index(event), EVENTS)
+    return page_of(book.event_places[event.id], EVENTS)
 
 
 def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:

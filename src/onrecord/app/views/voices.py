@@ -12,7 +12,7 @@ from onrecord.app.views.listing import Asked, Paged, inside, page_of, paged
 from onrecord.model import Person, Utterance
 from onrecord.write.texts import human_date
 
-__all__ = ["FEW", "SAYINGS", "VOICES", "Group", "Heat", "Row", "heat", "said", "utterance_page", "voices"]
+__all__ = ["FEW", "RUNS", "SAYINGS", "VOICES", "Group", "Heat", "Row", "heat", "said", "utterance_page", "voices"]
 
 VOICES: Final = 12
 """Speakers a page."""
@@ -20,6 +20,8 @@ FEW: Final = 5
 """Sayings of one speaker shown in a list of speakers; the others are on the speaker's page."""
 SAYINGS: Final = 30
 """Sayings a page."""
+RUNS: Final = ("date", "occasion")
+"""Orders other than by person."""
 ROWS: Final = 14
 COLUMNS: Final = 9
 """People and outlets in the heat map: those quoted and quoting most."""
@@ -76,7 +78,7 @@ def said(book: Book, asked: Asked) -> tuple[Utterance, ...]:
 def voices(book: Book, asked: Asked) -> tuple[tuple[Group, ...], Paged[object]]:
     """The groups of a page. Raises `Missing` and `QueryError`."""
     found = said(book, asked)
-    if asked.by in ("date", "occasion"):
+    if asked.by in RUNS:
         if asked.by == "occasion":
             found = tuple(u for u in found if book.texts.quotations[u.base].occasion)
         shown = paged(found, asked.page, SAYINGS)

@@ -20,18 +20,15 @@ from onrecord.edits.verbs import about, given
 from onrecord.model import Record
 from onrecord.write.html import views
 from onrecord.write.html.marks import collect
-from onrecord.write.html.picture import draw
+from onrecord.write.html.picture import pictures
 from onrecord.write.html.safe import verbatim, visible, web_address
 from onrecord.write.html.sheets import sheets
 from onrecord.write.html.show import Show
+from onrecord.write.html.svg import svg
 from onrecord.write.html.voices import voices
-from onrecord.write.texts import Texts, coverage_size, coverage_span, human_date, labels, of, plain, plural
+from onrecord.write.texts import Texts, coverage_size, coverage_span, human_date, labels, of, plain, plural, shortened
 
-__all__ = ["NARROW", "WIDE", "asset", "environment", "to_html"]
-
-WIDE, NARROW = 1080, 360
-"""Widths of the two drawings of the chronology, in pixels: for a screen or paper, and for a phone."""
-
+__all__ = ["asset", "environment", "to_html"]
 
 WHOLE = 200
 """Articles up to which a report holds their full text unless asked otherwise: more make too large a file."""
@@ -53,7 +50,7 @@ def to_html(record: Record, excerpts: bool | None = None) -> str:
         record=record, texts=texts, show=show, excerpts=excerpts, sheets=shown,
         size=coverage_size(record.articles), span=coverage_span(record.articles),
         chronology=views.chronology(record),
-        pictures=[p for p in (draw(record, texts, WIDE, 14, 6), draw(record, texts, NARROW, 8, 9)) if p],
+        pictures=pictures(record, texts),
         voices=voices(record, texts), people=views.people(record, opened),
         groups=views.differences(record), edits=[(e, about(e.target), given(e)) for e in record.edits],
         css=asset("report.css"), js=asset("report.js"),
@@ -74,9 +71,10 @@ def _environment(packages: tuple[str, ...]) -> Environment:
         auto_reload=False,
     )  # fmt: skip
     env.filters |= {
-        "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "label": lambda c, t: of(t, c),
+        "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "brief": shortened,
+        "label": lambda c, t: of(t, c),
     }  # fmt: skip
-    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN}
+    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg}
     return env
 
 

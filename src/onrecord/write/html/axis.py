@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.edtf import bounds
@@ -42,32 +42,56 @@ class Bar:
         return self.x + self.width / 2
 
 
+class Days:
+    """The days that a picture shows, counted from year 1. Each date is looked at once: many things share one."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self._first, self._last = first, last
+        self._sides: dict[str, int] = {}
+
+    def side(self, edtf: str) -> int:
+        """-1 for a date whose middle lies before them, 1 after, 0 within."""
+        if edtf not in self._sides:
+            span = bounds(edtf)
+            middle = (span.first.toordinal() + span.last.toordinal()) / 2
+            self._sides[edtf] = -1 if middle < self._first else 1 if middle > self._last else 0
+        return self._sides[edtf]
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to pixels."""
+    """Days to pixels. Each date is placed once, as in `Days`."""
 
     first: int
     last: int
     left: float
     right: float
+    _known: dict[str, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def x(self, day: float) -> float:
         """Where a day, counted from year 1, stands."""
         share = (day - self.first) / max(1, self.last - self.first)
         return round(self.left + share * (self.right - self.left), 1)
 
-    def bar(self, edtf: str, **more: object) -> Bar:
-        """Where a date stands; what reaches out of the picture is cut at its edge."""
-        span = bounds(edtf)
-        start = self.x(max(self.first, min(self.last, span.first.toordinal())))
-        end = self.x(max(self.first, min(self.last, span.last.toordinal())))
-        return Bar(start, round(end - start, 1), **{"radius": 3.0, "href": "", "tells": "", **more})  # type: ignore[arg-type]
+    def place(self, edtf: str) -> tuple[float, float]:
+        """Where a date begins and how wide it is; what reaches out of the picture is cut at its edge."""
+        if edtf not in self._known:
+            span = bounds(edtf)
+            start = self.x(max(self.first, min(self.last, span.first.toordinal())))
+            end = self.x(max(self.first, min(self.last, span.last.toordinal())))
+            self._known[edtf] = start, round(end - start, 1)
+        return self._known[edtf]
 
-    def shows(self, edtf: str) -> int:
-        """-1 for a date before the picture, 1 after it, 0 within."""
-        span = bounds(edtf)
-        middle = (span.first.toordinal() + span.last.toordinal()) / 2
-        return -1 if middle < self.first else 1 if middle > self.last else 0
+    def middle(self, edtf: str) -> float:
+        """The middle of a date's bar."""
+        start, width = self.place(edtf)
+        return start + width / 2
+
+    def bar(
+        self, edtf: str, href: str, tells: str, *, radius: float = 3.0, muted: bool = False, words: str = ""
+    ) -> Bar:
+        """The bar of something with this date."""
+        return Bar(*self.place(edtf), radius, href, tells, muted, words)
 
 
 def ticks(scale: Scale) -> tuple[Tick, ...]:

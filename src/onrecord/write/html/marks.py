@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord.model import Article, Record
-from onrecord.span import Span, text_of
+from onrecord.span import Span
 from onrecord.write.html.safe import anchor, verbatim
 from onrecord.write.texts import Texts, human_date, labels, of, plain, source_name
 
@@ -155,16 +155,19 @@ def by_stretch(marks: Sequence[Mark], stretches: Iterable[tuple[int, int]]) -> I
 
 
 def marked(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> Markup:
-    """The characters `[start, end)` with their `marks`; `opened` holds the ids used so far and is added to."""
-    return Markup("").join(_pieces(article, marks, start, end, opened))
+    """The characters `[start, end)` with their `marks`; `opened` holds the ids used so far and is added to.
+
+    Written with plain strings, each escaped as it is put in: it is most of the work of an article's page.
+    """
+    return Markup("".join(_pieces(article, marks, start, end, opened)))  # noqa: S704 (see above)
 
 
-def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> Iterator[Markup]:
+def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> Iterator[str]:
     """Text, opening and closing tags in order: a heap of marks to open and a stack of those that are open."""
     waiting = [(max(m.span.start, start), -min(m.span.end, end), n) for n, m in enumerate(marks)]
     heapify(waiting)
-    opening: list[tuple[int, Mark, Markup]] = []
-    at = start
+    opening: list[tuple[int, Mark, str]] = []
+    at, links = start, 0
     while waiting or opening:
         stop = opening[-1][0] if opening else end
         if waiting and waiting[0][0] < stop:
@@ -173,36 +176,38 @@ def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: s
             if -upto > stop:
                 heappush(waiting, (stop, upto, number))
                 upto = -stop
-            yield _text(article, at, place)
+            if at < place:
+                yield verbatim(article.text[at:place])
             at = place
-            linked = any(closing == Markup("</a>") for _, _, closing in opening)
             alone = not waiting or waiting[0][0] >= -upto
-            tag, closing = _tags(mark, opened, as_link=bool(mark.link) and alone and not linked)
+            tag, closing = _tags(mark, opened, as_link=bool(mark.link) and alone and not links)
+            links += closing == _LINK_ENDS
             yield tag
             opening.append((-upto, mark, closing))
         else:
             place, mark, closing = opening.pop()
-            yield _text(article, at, place)
+            links -= closing == _LINK_ENDS
+            if at < place:
+                yield verbatim(article.text[at:place])
             at = place
             yield closing
-            if place >= mark.span.end and not any(c == Markup("</a>") for _, _, c in opening):
+            if place >= mark.span.end and mark.back and not links:
                 yield _back(mark)
-    yield _text(article, at, end)
+    yield verbatim(article.text[at:end])
 
 
-def _text(article: Article, start: int, end: int) -> Markup:
-    return verbatim(text_of(Span(article.id, start, end), article)) if start < end else Markup("")
+_LINK_ENDS: Final = "</a>"
 
 
-def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[Markup, Markup]:
+def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[str, str]:
     name = anchor(mark.span)
-    place = Markup(' data-of="{}"').format(name) if name in opened else Markup(' id="{}"').format(name)
+    place = f' data-of="{escape(name)}"' if name in opened else f' id="{escape(name)}"'
     opened.add(name)
-    look = Markup(' class="{}"').format(" ".join(f"m-{k}" for k in mark.kinds))
-    tells = Markup(' title="{}"').format(" · ".join(mark.tells)) if mark.tells else Markup("")
+    look = " ".join(f"m-{k}" for k in mark.kinds)
+    tells = f' title="{escape(" · ".join(mark.tells))}"' if mark.tells else ""
     if as_link:
-        return Markup('<a href="{}"{}{}{}>').format(mark.link, place, look, tells), Markup("</a>")
-    return Markup("<span{}{}{}>").format(place, look, tells), Markup("</span>")
+        return f'<a href="{escape(mark.link)}"{place} class="{look}"{tells}>', _LINK_ENDS
+    return f'<span{place} class="{look}"{tells}>', "</span>"
 
 
 _THING: Final = {"quote": "utterance", "event": "event", "difference": "difference"}
@@ -215,6 +220,8 @@ _BACK: Final = {
 }
 
 
-def _back(mark: Mark) -> Markup:
-    link = Markup('<a class="bk bk-{}" href="{}" aria-label="{}" title="{}"></a>')
-    return Markup("").join(link.format(kind, target, _BACK[kind], _BACK[kind]) for kind, target in mark.back)
+def _back(mark: Mark) -> str:
+    return "".join(
+        f'<a class="bk bk-{kind}" href="{escape(target)}" aria-label="{_BACK[kind]}" title="{_BACK[kind]}"></a>'
+        for kind, target in mark.back
+    )

@@ -10,29 +10,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
 from onrecord.edtf import Bounds, bounds
-from onrecord.model import Event, Record
+from onrecord.model import Event, Person, Record
 from onrecord.span import within as inside
-from onrecord.write.html.axis import Bar, Scale, Tick, ticks
-from onrecord.write.html.placing import CHAR, Label, Space, arranged
-from onrecord.write.html.rows import Row, arranged_rows
-from onrecord.write.html.rows import outlets as outlets_of
-from onrecord.write.html.rows import proceedings as proceedings_of
+from onrecord.write.html.axis import Bar, Days, Scale, Tick, ticks
+from onrecord.write.html.placing import Place, Placing
+from onrecord.write.html.rows import Dated, Row, arranged_rows, coverage_bars, outlets, proceedings, step_bars
+from onrecord.write.steps import StepTold
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened
 
-__all__ = ["Bar", "Picture", "Row", "Tick", "draw"]
+__all__ = ["Bar", "Label", "Picture", "Row", "Tick", "pictures"]
 
 FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
+SIZES: Final = ((1080, 14, 6), (360, 8, 9))
+"""Width in pixels, labels at most and their lanes, of the drawing for a screen or paper and of that for a phone."""
+WIDE: Final = 700
+"""Pixels from which a picture has room for names beside its rows, and for longer labels."""
+LONG: Final = 32
+SHORT: Final = 20
+"""Characters of a line of a label, on a wide and on a narrow picture."""
 DOT: Final = 12
 """Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An event's label: its stem at `x` up to `y`, its lines right of the stem, left of it when `flipped`."""
+
+    x: float
+    y: float
+    flipped: bool
+    date: str
+    lines: tuple[str, ...]
+    href: str
+    tells: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +72,64 @@ class Picture:
     later: int
     specks: str = ""
 
+    @property
+    def wide(self) -> bool:
+        """Whether it is the one for a screen or paper: its rows have their names beside them."""
+        return self.width >= WIDE
 
-def draw(
-    record: Record, texts: Texts, width: int, labelled: int, lanes: int, window: Bounds | None = None
-) -> Picture | None:
-    """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows; None when nothing has a date.
 
-    It shows the days of `window`, else those of the whole story.
-    """
-    wide = width >= 700
-    left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
-    if window:
-        scale: Scale | None = Scale(window.first.toordinal(), window.last.toordinal(), left, right)
-    else:
-        scale = _scale(record, left, right)
-    if scale is None:
-        return None
-    sides = [scale.shows(e.date) for e in record.events]
-    shown = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
-    dates = _by_date(shown)
-    names = _labels(shown, texts, scale, width, labelled, lanes)
-    top = max((n.y for n in names), default=0.0)
-    axis = top + 26
-    names = [replace(n, y=axis - n.y) for n in names]
-    y = axis + 52
-    outlets, y = arranged_rows(outlets_of(record, scale), y, wide)
-    proceedings, y = arranged_rows(proceedings_of(record, scale), y + (22 if outlets else 0), wide)
-    return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(dates[: width // DOT], texts, scale), tuple(names), outlets,
-        proceedings, sides.count(-1), sides.count(1), _specks(dates[width // DOT :], scale, axis),
+def pictures(record: Record, texts: Texts, window: Bounds | None = None) -> tuple[Picture, ...]:
+    """The wide and the narrow picture of the days of `window`, else of the whole story; none when all is undated."""
+    days = (window.first.toordinal(), window.last.toordinal()) if window else _days(record)
+    if days is None:
+        return ()
+    shown = _shown(record, texts, *days)
+    return tuple(_drawn(shown, texts, *size) for size in SIZES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the pictures of some days show: events by date, articles by outlet and date, steps by person."""
+
+    first: int
+    last: int
+    dates: list[list[Event]]
+    earlier: int
+    later: int
+    outlets: list[tuple[str, list[Dated]]]
+    proceedings: list[tuple[Person, list[StepTold]]]
+
+
+def _shown(record: Record, texts: Texts, first: int, last: int) -> _Shown:
+    days = Days(first, last)
+    sides = [days.side(e.date) for e in record.events]
+    within = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
+    return _Shown(
+        first, last, _by_date(within), sides.count(-1), sides.count(1), outlets(record, days),
+        proceedings(record, texts, days),
     )  # fmt: skip
 
 
-def _scale(record: Record, left: float, right: float) -> Scale | None:
-    """From the first to the last day of the articles and of what they tell as this story, with a little air."""
+def _drawn(shown: _Shown, texts: Texts, width: int, labelled: int, lanes: int) -> Picture:
+    """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows."""
+    wide = width >= WIDE
+    left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
+    scale = Scale(shown.first, shown.last, left, right)
+    room = LONG if wide else SHORT
+    events, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
+    axis = max((p.height for p in places), default=0.0) + 26
+    names = tuple(_label(events[p.number], p, axis, texts, room) for p in places)
+    published, y = arranged_rows(coverage_bars(shown.outlets, texts, scale), axis + 52, scale, wide)
+    steps, y = arranged_rows(step_bars(shown.proceedings, scale), y + (22 if published else 0), scale, wide)
+    dots, specks = shown.dates[: width // DOT], shown.dates[width // DOT :]
+    return Picture(
+        width, y, left, right, axis, ticks(scale), _dots(dots, texts, scale), names, published, steps,
+        shown.earlier, shown.later, _specks(specks, scale, axis),
+    )  # fmt: skip
+
+
+def _days(record: Record) -> tuple[int, int] | None:
+    """The first and last day of the articles and of what they tell as this story, with a little air."""
     dates = [a.published for a in record.articles if a.published and "." not in a.published]
     own = sorted((e for e in record.events if not e.background), key=_rank)[:40]
     dates += [e.date for e in own if bounds(e.date).days <= VAGUE]
@@ -97,7 +140,7 @@ def _scale(record: Record, left: float, right: float) -> Scale | None:
     first = min(b.first for b in closed).toordinal()
     last = max(b.last for b in closed).toordinal()
     air = max(2, (last - first) // 40)
-    return Scale(max(1, first - air), min(date.max.toordinal(), last + air), left, right)
+    return max(1, first - air), min(date.max.toordinal(), last + air)
 
 
 # ------------------------------------------------------------------ events
@@ -108,7 +151,7 @@ def _dots(dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale) -> tuple
         more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
         radius = round(3 + 6 * same[0].weight, 1)
         tells = _tells(same[0], texts) + more
-        dots.append(scale.bar(same[0].date, radius=radius, href=same[0].id, tells=tells, muted=same[0].background))
+        dots.append(scale.bar(same[0].date, same[0].id, tells, radius=radius, muted=same[0].background))
     return tuple(dots)
 
 
@@ -122,7 +165,7 @@ def _by_date(events: Iterable[Event]) -> list[list[Event]]:
 
 def _specks(dates: Iterable[Sequence[Event]], scale: Scale, axis: float) -> str:
     """The dates that have no dot, as one path of short strokes through the axis."""
-    places = sorted({scale.bar(same[0].date).middle for same in dates})
+    places = sorted({scale.middle(same[0].date) for same in dates})
     return "".join(f"M{x:g} {axis - 3:g}v6" for x in places)
 
 
@@ -132,32 +175,38 @@ def _rank(event: Event) -> tuple[bool, float, str]:
 
 
 def _tells(event: Event, texts: Texts) -> str:
-    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+    def make() -> str:
+        return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+
+    return texts.once(("tells", event.id), make)
 
 
-def _labels(events: Sequence[Event], texts: Texts, scale: Scale, width: int, labelled: int, lanes: int) -> list[Label]:
-    """Labels of the heaviest events, one for each date; `y` is here the height above the axis.
+def _labelled(
+    dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale, placing: Placing, most: int, room: int
+) -> tuple[list[Event], list[Place]]:
+    """The heaviest events, one for each date, that find a place for their label, and these places.
 
     Each in turn of weight is taken when all taken so far still find room with it.
     """
-    heaviest: dict[str, Event] = {}
-    for event in sorted((e for e in events if not e.background), key=_rank):
-        heaviest.setdefault(event.date, event)
-    space = Space(width, lanes)
-    placed: list[Label] = []
-    exact_first = sorted(heaviest.values(), key=lambda e: bounds(e.date).days > VAGUE)
-    for event in exact_first[: labelled * 2]:
-        together = arranged([*placed, _label(event, texts, scale, width)], space)
-        placed = together or placed
-        if len(placed) == labelled:
+    heaviest = [same[0] for same in dates if not same[0].background]
+    exact_first = sorted(heaviest, key=lambda e: bounds(e.date).days > VAGUE)
+    chosen: list[Event] = []
+    for event in exact_first[: most * 2]:
+        long = max(map(len, (*_lines(event, texts, room), human_date(event.date))))
+        if placing.add(scale.middle(event.date), long):
+            chosen.append(event)
+        if len(chosen) == most:
             break
-    return sorted(placed, key=lambda n: (n.x, n.y))
+    return chosen, placing.places
 
 
-def _label(event: Event, texts: Texts, scale: Scale, width: int) -> Label:
-    room = 200 if width >= 700 else 126
-    lines = _wrapped(_telling(event, texts), int(room / CHAR), 2)
-    return Label(scale.bar(event.date).middle, 0, False, human_date(event.date), lines, event.id, _tells(event, texts))
+def _label(event: Event, place: Place, axis: float, texts: Texts, room: int) -> Label:
+    lines, date = _lines(event, texts, room), human_date(event.date)
+    return Label(place.x, axis - place.height, place.flipped, date, lines, event.id, _tells(event, texts))
+
+
+def _lines(event: Event, texts: Texts, room: int) -> tuple[str, ...]:
+    return texts.once(("label", event.id, room), lambda: _wrapped(_telling(event, texts), room, 2))
 
 
 def _telling(event: Event, texts: Texts) -> str:

@@ -1,12 +1,12 @@
-"""Labels that stand clear of one another: text beside a stem that rises from the axis of the picture."""
+"""Places for labels that stand clear of one another: text beside a stem that rises from the axis of the picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-__all__ = ["CHAR", "LINE", "Label", "Space", "arranged"]
+__all__ = ["CHAR", "LINE", "Place", "Placing"]
 
 CHAR: Final = 6.1
 """Pixels of an average character at the labels' 12 px: a little more than serif and sans faces need."""
@@ -14,80 +14,83 @@ LINE: Final = 15
 """Pixels from line to line of a label."""
 GAP: Final = 10
 """Pixels kept free around a label."""
+HEIGHT: Final = 3 * LINE + GAP
+"""Pixels of a lane: a date, two lines, and air."""
+
+_Box = tuple[float, float, float, float]
+"""Left, right, low and high edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """An event's label: its stem at `x` up to `y`, its lines right of the stem, left of it when `flipped`."""
+class Place(NamedTuple):
+    """Where a label stands: its stem at `x`, rising `height` above the axis; its text right of it, or `flipped` left.
 
+    `number` is the label's, counted from 0 as they were added; `wide` the width of its text with air.
+    """
+
+    number: int
     x: float
-    y: float
+    wide: float
+    height: float
     flipped: bool
-    date: str
-    lines: tuple[str, ...]
-    href: str
-    tells: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def meets(self, other: _Box) -> bool:
-        return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """Where labels may stand."""
-
-    width: int
-    lanes: int
-    height: float = 3 * LINE + GAP
-
-
-def arranged(wanted: Sequence[Label], space: Space) -> list[Label]:
-    """The labels in their places, nothing when one finds none.
+class Placing:
+    """Labels in `lanes` above the axis of a picture `width` pixels wide.
 
     They are placed from right to left, so that a label stands above those of its right neighbours, whose stems would
-    cross it; the ones at the right edge stand left of their stems and are placed last.
+    cross it; the ones at the right edge stand left of their stems and are placed last, from left to right.
     """
-    edge = [n for n in wanted if n.x + _wide(n) > space.width]
-    inner = [n for n in wanted if n not in edge]
-    placed: list[Label] = []
-    taken: list[_Box] = []
-    for label in (*sorted(inner, key=lambda n: -n.x), *sorted(edge, key=lambda n: n.x)):
-        if not _place(label, space, placed, taken):
-            return []
-    return sorted(placed, key=lambda n: (n.x, n.y))
+
+    def __init__(self, width: int, lanes: int) -> None:
+        self._width, self._lanes = width, lanes
+        self._order: list[tuple[bool, float]] = []
+        self._placed: list[Place] = []
+        self._taken: list[tuple[_Box, _Box]] = []
+
+    @property
+    def places(self) -> list[Place]:
+        """The places, from left to right."""
+        return sorted(self._placed, key=lambda p: (p.x, p.height))
+
+    def add(self, x: float, long: int) -> bool:
+        """Gives a label of `long` characters a place, if it and those placed after it find one; whether they do."""
+        wide = long * CHAR + GAP
+        edge = x + wide > self._width
+        order = (edge, x if edge else -x)
+        at = bisect_right(self._order, order)
+        placed, taken = self._placed[:at], self._taken[:at]
+        new = Place(len(self._placed), x, wide, 0, False)
+        if not all(self._place(each, placed, taken) for each in (new, *self._placed[at:])):
+            return False
+        self._order.insert(at, order)
+        self._placed, self._taken = placed, taken
+        return True
+
+    def _place(self, label: Place, placed: list[Place], taken: list[tuple[_Box, _Box]]) -> bool:
+        """Adds `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
+        number, x, wide, _, _ = label
+        for flipped in (False, True):
+            left = x - wide if flipped else x + 4
+            right = left + wide - 4
+            if left < 0 or right > self._width:
+                continue
+            outer, end = min(left, x - 3), max(right, x + 3)
+            near = [box for boxes in taken for box in boxes if outer < box[1] and box[0] < end]
+            for lane in range(self._lanes):
+                low = 14 + lane * HEIGHT
+                box, stem = (left, right, low, low + HEIGHT), (x - 3, x + 3, 0, low + HEIGHT)
+                if _free(box, stem, near):
+                    placed.append(Place(number, x, wide, low + HEIGHT, flipped))
+                    taken.append((box, stem))
+                    return True
+        return False
 
 
-def _wide(label: Label) -> float:
-    return max(len(line) for line in (*label.lines, label.date)) * CHAR + GAP
-
-
-def _place(label: Label, space: Space, placed: list[Label], taken: list[_Box]) -> bool:
-    """Add `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
-    wide = _wide(label)
-    for flipped in (False, True):
-        for lane in range(space.lanes):
-            level = 14 + lane * space.height
-            left = label.x - wide if flipped else label.x + 4
-            box = _Box(left, left + wide - 4, level, level + space.height)
-            stem = _Box(label.x - 3, label.x + 3, 0, level + space.height)
-            inside = left >= 0 and left + wide - 4 <= space.width
-            if inside and _free(box, stem, taken):
-                placed.append(replace(label, y=level + space.height, flipped=flipped))
-                taken += [box, stem]
-                return True
-    return False
-
-
-def _free(box: _Box, stem: _Box, taken: Sequence[_Box]) -> bool:
-    """Whether neither box nor stem meets what is there. Written out: it is asked some thousand times a picture."""
-    left, right, high = min(box.left, stem.left), max(box.right, stem.right), box.high
-    near = (other for other in taken if left < other.right and other.left < right and other.low < high)
-    return not any(box.meets(other) or stem.meets(other) for other in near)
+def _free(box: _Box, stem: _Box, taken: Iterable[_Box]) -> bool:
+    """Whether neither box nor stem, which end at the same height, meets what is there."""
+    left, right, low, high = box
+    begin, end, _, _ = stem
+    for from_, to, bottom, top in taken:
+        if bottom < high and ((from_ < end and begin < to) or (from_ < right and left < to and low < top)):
+            return False
+    return True

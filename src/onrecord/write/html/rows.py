@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
-from onrecord.model import Article, Record
-from onrecord.write.html.axis import Bar, Scale
+from onrecord.model import Article, Person, Record
+from onrecord.write.html.axis import Bar, Days, Scale
 from onrecord.write.html.placing import CHAR
-from onrecord.write.steps import steps_of
-from onrecord.write.texts import human_date, plain, shortened, source_name
+from onrecord.write.steps import StepTold, steps_of
+from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
 
-__all__ = ["Row", "arranged_rows", "outlets", "proceedings"]
+__all__ = ["Row", "arranged_rows", "coverage_bars", "outlets", "proceedings", "step_bars"]
 
 ROWS: Final = 10
 """Outlets or people with a row of their own at most; more would push the list below off the screen."""
-DENSE: Final = 60
-"""Bars in a row from which they are drawn as one: each alone could not be hit, and a nearer view shows them apart."""
+APART: Final = 12
+"""Pixels that a bar of a row must have on average, else all are drawn as one: none could be hit alone, and a nearer
+view shows them apart."""
 TICK: Final = 3
 """Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
+
+
+Dated = tuple[str, list[Article]]
+"""A date and what was published on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,16 @@ class Row:
     dense: str = ""
 
 
-def arranged_rows(named: Sequence[tuple[str, list[Bar]]], y: float, wide: bool) -> tuple[tuple[Row, ...], float]:
+def arranged_rows(
+    named: Sequence[tuple[str, list[Bar]]], y: float, scale: Scale, wide: bool
+) -> tuple[tuple[Row, ...], float]:
     """Rows from `y` on, and where the next may start; on a narrow picture the name stands above its row."""
+    most = (scale.right - scale.left) / APART
     rows = []
     for name, bars in named:
         y += 0 if wide else 22
         short = shortened(plain(name), 22 if wide else 50)
-        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > DENSE else Row(y, short, tuple(bars)))
+        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > most else Row(y, short, tuple(bars)))
         y += 22 if wide else 20
     return tuple(rows), y
 
@@ -48,52 +57,79 @@ def _dense(bars: Iterable[Bar], y: float) -> str:
     return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
-def outlets(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
-    """When each outlet published, the busiest first; where there are too many, the rest together."""
-    found: dict[str, list[Article]] = {}
+def outlets(record: Record, days: Days) -> list[tuple[str, list[Dated]]]:
+    """What each outlet published, by date; where there are too many outlets, the busiest and the rest together."""
+    found: dict[str, dict[str, list[Article]]] = {}
     for article in record.articles:
-        if article.published and scale.shows(article.published) == 0:
-            found.setdefault(source_name(article), []).append(article)
-    if len(found) > ROWS:
-        busiest = sorted(found, key=lambda name: -len(found[name]))
-        kept = {name: found[name] for name in busiest[: ROWS - 1]}
-        kept[f"{len(found) - len(kept)} more outlets"] = [a for n in busiest[ROWS - 1 :] for a in found[n]]
-        found = kept
-    return [(name, _coverage(articles, scale)) for name, articles in found.items()]
+        if article.published and days.side(article.published) == 0:
+            found.setdefault(source_name(article), {}).setdefault(article.published, []).append(article)
+    named = [(name, list(dates.items())) for name, dates in found.items()]
+    if len(named) > ROWS:
+        busiest = sorted(named, key=lambda each: -sum(len(same) for _, same in each[1]))
+        rest: dict[str, list[Article]] = {}
+        for _, dates in busiest[ROWS - 1 :]:
+            for date, same in dates:
+                rest[date] = [*rest.get(date, ()), *same]
+        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", list(rest.items()))]
+    return named
 
 
-def _coverage(articles: Iterable[Article], scale: Scale) -> list[Bar]:
+def coverage_bars(found: Sequence[tuple[str, list[Dated]]], texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """When each outlet published."""
+    return [(name, _coverage(dates, texts, scale)) for name, dates in found]
+
+
+def _coverage(dates: Iterable[Dated], texts: Texts, scale: Scale) -> list[Bar]:
     """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
-    places: dict[tuple[float, float], list[Article]] = {}
-    for article in articles:
-        bar = scale.bar(article.published or "")
-        places.setdefault((round(bar.x / TICK) * TICK, bar.width), []).append(article)
+    places: dict[tuple[float, float], tuple[Article, int]] = {}
+    for date, same in dates:
+        x, width = scale.place(date)
+        place = round(x / TICK), width
+        first, count = places.get(place, (same[0], 0))
+        places[place] = first, count + len(same)
     bars = []
-    for same in places.values():
-        first = same[0]
-        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
-        where = f"{plain(source_name(first))}, {human_date(first.published)}"
-        tells = f"{where}: {shortened(plain(first.title), 120)}" if first.title else where
-        bars.append(scale.bar(first.published or "", href=first.id, tells=tells + more))
+    for first, count in places.values():
+        tells = texts.once(("tells", first.id), partial(_tells, first))
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        bars.append(scale.bar(first.published or "", first.id, tells + more))
     return bars
 
 
-def proceedings(record: Record, scale: Scale) -> list[tuple[str, list[Bar]]]:
+def _tells(article: Article) -> str:
+    where = f"{plain(source_name(article))}, {human_date(article.published)}"
+    return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
+
+
+def proceedings(record: Record, texts: Texts, days: Days) -> list[tuple[Person, list[StepTold]]]:
     """The dated steps of those who have any: people first, then others, the most mentioned of each."""
-    found: list[tuple[str, list[Bar]]] = []
+    found: list[tuple[Person, list[StepTold]]] = []
     concerned = (p for p in record.people if p.proceedings)
     for person in sorted(concerned, key=lambda p: p.kind != "person"):
-        steps: list[Bar] = []
-        for step in steps_of(person):
-            if step.date and scale.shows(step.date) == 0:
-                words = f"{step.step} ({step.charge})" if step.charge else step.step
-                tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
-                steps.append(scale.bar(step.date, href=person.id, tells=tells, words=plain(step.step)))
-        if steps:
-            found.append((person.name, _worded(sorted(steps, key=lambda b: (b.middle, b.words)), scale.right)))
+        steps = texts.once(("steps", person.id), partial(steps_of, person))
+        within = [step for step in steps if step.date and days.side(step.date) == 0]
+        if within:
+            found.append((person, within))
         if len(found) == ROWS:
             break
     return found
+
+
+def step_bars(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """The steps of each person from left to right, with their words where there is room."""
+    return [
+        (person.name, _worded(sorted((_step(person, s, scale) for s in steps), key=_from_left), scale.right))
+        for person, steps in found
+    ]
+
+
+def _step(person: Person, step: StepTold, scale: Scale) -> Bar:
+    words = f"{step.step} ({step.charge})" if step.charge else step.step
+    tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
+    return scale.bar(step.date or "", person.id, tells, words=plain(step.step))
+
+
+def _from_left(bar: Bar) -> tuple[float, str]:
+    return bar.middle, bar.words
 
 
 def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:

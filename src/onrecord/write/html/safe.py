@@ -18,6 +18,8 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 
 def verbatim(text: str) -> Markup:
     """`text` escaped; a character that would act unseen (a directional override, a control) is shown as `U+202E`."""
+    if not _UNSEEN.search(text):
+        return escape(text)
     parts, at = [], 0
     for found in _UNSEEN.finditer(text):
         code = f"U+{ord(found.group()):04X}"

@@ -1,0 +1,103 @@
+"""The picture of the chronology as SVG, of which each thing is a link to where it is told.
+
+Written with plain strings, each escaped as it is put in: a picture has some thousand elements, and an app draws two
+for any days that a reader asks for. Its words are `plain` before they come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from onrecord.write.html.axis import Bar
+from onrecord.write.html.picture import Label, Picture, Row
+from onrecord.write.html.placing import LINE
+from onrecord.write.texts import plural
+
+__all__ = ["svg"]
+
+ABOUT = "The events of the story on a line of time; the list below holds all of them"
+
+To = Callable[[str, str], str]
+"""The address of a thing; see `Show.to`."""
+
+
+def svg(picture: Picture, to: To) -> Markup:
+    """The `<svg>` of a picture; `to` gives the addresses of events, articles and people."""
+    p = picture
+    inner = "".join(
+        (
+            *_axis(p), '<g class="stems">',
+            *(f'<line x1="{n.x}" x2="{n.x}" y1="{p.axis}" y2="{n.y}"/>' for n in p.labels), "</g>",
+            f'<path class="specks" d="{p.specks}"/>' if p.specks else "",
+            *(_dot(e, p.axis, to) for e in p.events), *(_label(n, to) for n in p.labels),
+            *(part for row in p.outlets for part in _row(row, p, "outlets", "article", _article, to)),
+            *(part for row in p.proceedings for part in _row(row, p, "steps", "person", _step, to)),
+        )
+    )  # fmt: skip
+    frame = f'<svg viewBox="0 0 {p.width} {p.height}" role="group" aria-label="{ABOUT}">'
+    return Markup(f"{frame}{inner}</svg>")  # noqa: S704 (see above)
+
+
+@lru_cache(maxsize=8192)
+def _opening(href: str, look: str, tells: str) -> str:
+    """The beginning of a link: the same whatever days are drawn, and on both pictures."""
+    return f'<a href="{escape(href)}"{look}><title>{escape(tells)}</title>'
+
+
+def _linked(href: str, look: str, tells: str, inner: str) -> str:
+    return f"{_opening(href, look, tells)}{inner}</a>\n"
+
+
+def _axis(p: Picture) -> Iterator[str]:
+    yield f'<g class="axis"><line x1="{p.left - 6}" x2="{p.right + 6}" y1="{p.axis}" y2="{p.axis}"/>'
+    for t in p.ticks:
+        look, long = ("major", 9) if t.major else ("minor", 6)
+        yield f'<g class="{look}"><line x1="{t.x}" x2="{t.x}" y1="{p.axis}" y2="{p.axis + long}"/>'
+        yield f'<text x="{t.x}" y="{p.axis + 23}">{escape(t.words)}</text></g>'
+    if p.earlier and p.wide:
+        yield f'<text class="beyond" x="{p.left - 10}" y="{p.axis + 4}">← {plural(p.earlier, "earlier event")}</text>'
+    yield "</g>"
+
+
+def _dot(e: Bar, axis: float, to: To) -> str:
+    long = f'<rect x="{e.x}" y="{axis - 3}" width="{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
+    look = ' class="dot muted"' if e.muted else ' class="dot"'
+    return _linked(to("event", e.href), look, e.tells, f'{long}<circle cx="{e.middle}" cy="{axis}" r="{e.radius}"/>')
+
+
+def _label(n: Label, to: To) -> str:
+    side = n.x - 6 if n.flipped else n.x + 6
+    look = ' class="label flipped"' if n.flipped else ' class="label"'
+    lines = "".join(
+        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escape(line)}</text>'
+        for number, line in enumerate(n.lines, 1)
+    )
+    when = f'<text x="{side}" y="{n.y + 10}" class="when">{escape(n.date)}</text>'
+    return _linked(to("event", n.href), look, n.tells, when + lines)
+
+
+def _row(row: Row, p: Picture, look: str, kind: str, drawn: Callable[[Bar, float], str], to: To) -> Iterator[str]:
+    """A row with its name, beside it or, on a narrow picture, above it."""
+    at = (p.left - 14, row.y + 4, ' text-anchor="end"') if p.wide else (p.left, row.y - 12, "")
+    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escape(row.name)}</text>'
+    yield f'<line x1="{p.left}" x2="{p.right}" y1="{row.y}" y2="{row.y}"/>'
+    if row.dense:
+        yield f'<path class="dense" d="{row.dense}"/>'
+    for bar in row.bars:
+        yield _linked(to(kind, bar.href), "", bar.tells, drawn(bar, row.y))
+    yield "</g>"
+
+
+def _article(b: Bar, y: float) -> str:
+    return f'<rect x="{b.x - 1.5}" y="{y - 5.5}" width="{b.width + 3}" height="11" rx="1.5"/>'
+
+
+def _step(b: Bar, y: float) -> str:
+    vague = f'<rect class="step vague" x="{b.x}" y="{y - 2}" width="{b.width}" height="4" rx="2"/>'
+    square = f'<rect class="step" x="{b.middle - 4}" y="{y - 4}" width="8" height="8"/>'
+    side, anchor = (b.middle - 8, ' text-anchor="end"') if b.flipped else (b.middle + 8, "")
+    words = f'<text x="{side}" y="{y + 4}"{anchor}>{escape(b.words)}</text>' if b.words else ""
+    return (vague if b.width > 5 else "") + square + words
