@@ -154,12 +154,13 @@ def _dates(articles: Texts, findings: Mapping[str, Findings], record: Record, di
     stated: dict[object, list[tuple[Span, Span]]] = defaultdict(list)
     for span, text in _sentences(articles, findings):
         dated = {
-            (e.sentence.start, e.lemma) for e in findings[span.article].events if e.times and e.modality == "actual"
-        }
+            (e.sentence.start, e.lemma, t)
+            for e in findings[span.article].events if e.modality == "actual" for t in e.times
+        }  # fmt: skip
         for match in DAY.finditer(text):
             group = "after" if match["after"] else "before"
             start = span.start + match.start(group)
-            for _, lemma in [d for d in sorted(dated) if d[0] == span.start]:
+            for _, lemma, _ in [d for d in sorted(dated) if d[0] == span.start and d[2].start <= start < d[2].end]:
                 month = next(m for m in MONTHS if m[:3] in match[0])
                 stated[month, match[group], lemma].append((span, Span(span.article, start, start + len(match[group]))))
     for place, sentence, other, score in _best(articles, stated, OVERLAP):

@@ -167,6 +167,10 @@ def test_ages(parsed: Parse, text: str, expected: list[tuple[str, int]]) -> None
     assert ages(parsed(text)) == expected
 
 
+def test_what_was_done_to_the_clerk_is_no_part_of_the_role(parsed: Parse) -> None:
+    assert "clerk" in {text for _, text in roles(parsed("The council had asked clerk Joan Sandoval about a file."))}
+
+
 @pytest.mark.parametrize("words", ["", " engineer", ", who lives in Selby,"])
 def test_the_58_year_old_is_the_subject_of_the_sentence_before(parsed: Parse, words: str) -> None:
     text = f"Joan Sandoval, the ferry's pilot, did not come. The 58-year-old{words} watched from the bank."

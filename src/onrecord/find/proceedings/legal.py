@@ -137,6 +137,8 @@ def modality_of(verb: Token) -> Modality:
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "neg" for c in verb.children) or any(c.lower_ == "never" for c in verb.children):
         return "denied"
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and not auxiliaries:
+        return "possible"  # `please resign`
     if auxiliaries & {"will", "'ll", "’ll", "shall"}:
         return "planned"
     if auxiliaries & modal.possible or any(c.lower_ in ("if", "whether", "unless") for c in verb.children):

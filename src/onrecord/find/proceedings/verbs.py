@@ -177,7 +177,7 @@ def phrase_of(scene: Scene, noun: Token) -> tuple[int, int]:
     end = noun.i + 1
     for token in scene.doc[noun.i + 1 : noun.right_edge.i + 1]:
         outer = token.text in OUTER or token.dep_ in CLAUSES or token.tag_ in ("WDT", "WP", "WRB", "VBD")
-        outer = outer or (token.dep_ == "conj" and token.tag_[0] == "V")
+        outer = outer or (token.dep_ == "conj" and token.tag_[0] == "V" and token.tag_ != "VBG")
         if outer or is_date(scene, token):
             break
         end = token.i + 1

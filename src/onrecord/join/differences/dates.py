@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from onrecord.edtf import bounds
 from onrecord.join.differences.ground import Draft, Ground, reasons
 from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
 from onrecord.model import Statement
-from onrecord.span import Span
+from onrecord.span import Span, within
 
 __all__ = ["date_differences"]
 
@@ -22,6 +23,10 @@ LEAST = 2.4
 """Least that two tellings of one event have in common: more than for a denial, for one thing happens on many days."""
 YEARS = 3
 """Years between two dates beyond which they are of two events."""
+STAMP = 16
+"""Characters before a date in which a time of day stands if it is when something was posted."""
+SAME = 8
+"""Fewest content words of two sentences that are the same but for their dates."""
 TITLE, NEXT = 60, 8
 """Characters in which the title of an article without one stands, and between two sentences running."""
 MONTH = 28
@@ -37,12 +42,14 @@ def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mappin
     dated = (t for t in tellings if t.dates and not (t.denied or t.loose))
     pairs: dict[tuple[Span, Span], tuple[float, str, Telling, Telling]] = {}
     for block in blocked(dated, rarity).values():
-        few = _few(block)
-        for i, a in enumerate(few):
-            for b in few[i + 1 :]:
-                reason = _reason(ground, a, b) if a.span.article != b.span.article and may_be_one(a, b) else None
-                if reason and (score := alike(a, b, rarity, LEAST)):
-                    pairs[a.span, b.span] = (score, reason, a, b)
+        for a, b in combinations(_few(block), 2):
+            reason = _reason(ground, a, b) if a.span.article != b.span.article and may_be_one(a, b) else None
+            if reason and (score := alike(a, b, rarity, LEAST)):
+                pairs[a.span, b.span] = (score, reason, a, b)
+    for block in blocked(_lone(ground, tellings), rarity).values():
+        for a, b in combinations(_few(block), 2):
+            if a.span.article != b.span.article and _printed_alike(a, b) and _reason(ground, a, b) == "dates":
+                pairs.setdefault((a.span, b.span), (0.0, "dates", a, b))
     yield from _corrections(ground, tellings)
     used: set[tuple[object, ...]] = set()
     taken: set[tuple[str, Span]] = set()
@@ -55,6 +62,31 @@ def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mappin
             used.add(key)
             taken |= places
             yield _draft(ground, reason, a, b)
+
+
+def _lone(ground: Ground, tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """The tellings that have no date of their own, each with the only date of its sentence.
+
+    In a sentence that another account has word for word it is of the same thing, whatever verb it belongs to.
+    """
+    times = sorted((s for s, t in ground.known.times.items() if t.edtf and t.type == "DATE"), key=_at)
+    starts = [_at(s) for s in times]
+    for telling in tellings:
+        low = bisect_left(starts, _at(telling.sentence))
+        here = [s for s in times[low : low + 2] if within(s, telling.sentence)]
+        edtf = ground.known.times[here[0]].edtf if len(here) == 1 and not telling.dates else None
+        text = ground.coverage.articles[telling.span.article].text
+        if edtf and not _CLOCK.search(text, max(0, here[0].start - STAMP), here[0].end):
+            yield replace(telling, dates=(edtf,), times=(here[0],))
+
+
+def _at(span: Span) -> tuple[str, int]:
+    return span.article, span.start
+
+
+def _printed_alike(a: Telling, b: Telling) -> bool:
+    """Whether two sentences have the same words but for a number or two: those of the date."""
+    return len(a.around & b.around) >= SAME and all(w.isdigit() for w in a.around ^ b.around)
 
 
 def _corrections(ground: Ground, tellings: Sequence[Telling]) -> Iterator[Draft]:

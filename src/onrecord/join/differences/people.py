@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.humandate import human_date
@@ -209,7 +209,7 @@ def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
     """Each course that the person's matters took, if a step turned what was before."""
     for course in reasons().courses:
         told = _course(ground, [p for p in person.proceedings if p.step in course.steps], course)
-        if not any(p.step in course.turning for p in told[1:]):
+        if not any(b.step in course.turning and not _one_verdict(a, b) for a, b in pairwise(told)):
             continue
         if not any(p.date for p in told) and len({p.span.article for p in told}) == 1:
             continue  # one account in a row, without a date: nothing that changed in the coverage
@@ -218,6 +218,11 @@ def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
         statements = tuple(ground.statement(p.span, p.step) for p in told)
         sources = len({ground.source(p.span) for p in told})
         yield Draft("status", {"name": person.name, "steps": shown}, person.name, statements, sources)
+
+
+def _one_verdict(a: Proceeding, b: Proceeding) -> bool:
+    """Whether two steps are the two halves of one verdict: guilty of the one, not guilty of the other."""
+    return {a.step, b.step} == {"convicted", "acquitted"} and bool(a.date and b.date and may_be_same(a.date, b.date))
 
 
 def _worded(step: Proceeding) -> str:
