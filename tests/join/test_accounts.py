@@ -370,3 +370,23 @@ def test_two_last_names_that_a_letter_parts_are_two_names(story: Story) -> None:
     told: list[Told] = [("2024-05-06", f"Hedley Morris {doing} in Selby on Monday.") for doing in doings]
     record = story(*told, ("2024-05-07", "The town was glad of the bridge.\n\nPhoto: Hedley Morris and Hedley Norris."))
     assert brief(record, "name-slip") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "listed"),
+    [
+        ("Ada Quill recalls the ‘Plum’ trial", "Ada Quill talked with her sons about the Peach trial.", True),
+        ("Ada Quill recalls old days", "Ada Quill talked with her sons about the Peach trial.", False),
+        ("Ada Quill recalls the Plum trial", "Ada Quill talked about the Quarrel trial. Quarrel was her dog.", False),
+        ("Ada Quill recalls the Plum trial", "Ada Quill said the Harlow trial was longer. Plum lasted a day.", False),
+    ],
+)
+def test_what_one_account_calls_by_another_word_than_its_own_title(
+    story: Story, title: str, text: str, listed: bool
+) -> None:
+    others: list[Told] = [(day, f"{who} spoke of the Plum trial {when}.") for day, who, when in (
+        ("2024-05-06", "Ada Quill", "on Monday"), ("2024-05-07", "Hugo Vane", "in Selby"),
+        ("2024-05-08", "Sam Orrin", "at length"),
+    )]  # fmt: skip
+    found = brief(story(*others, ("2024-05-09", text, title)), "name-slip")
+    assert found == ([("damaged", "name-slip", ["Plum trial", "Peach trial"])] if listed else [])

@@ -28,6 +28,9 @@ WELL_AGREED = 4
 """The same where the word that one letter parts is no word of the language but a name."""
 _PAIR = re.compile(r"(?=(?<![\w'’-])([A-ZÀ-Þ][a-zß-ÿ]+)[ \n]([A-ZÀ-Þ][a-zß-ÿ]+)(?![\w-]))")
 """Two words with a capital running, also where they overlap with the pair before."""
+_CALLED = re.compile(r"\b[Tt]he\s(?:[a-z]+\s)?[‘'“\"]?([A-Z][a-z]+)[’'”\"]?\s([a-z]{4,})\b")
+"""What happened or is done, with the name that it has: `the Plum trial`, `the ‘Plum’ trial`."""
+_MARKS = "‘’“”'\""
 FORMS = 40
 """Forms of one name that are compared, the commonest: an entry with more is a tie gone wrong."""
 
@@ -50,6 +53,7 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
                 known |= set(zip(_letters(slip), _letters(right), strict=True))
                 yield Draft("name-slip", args, person.name, statements)
     yield from _damaged(ground, known)
+    yield from _renamed(ground)
 
 
 Pair = tuple[str, str]
@@ -94,6 +98,34 @@ def _agreed_pairs(ground: Ground) -> Mapping[Pair, Sequence[Span]]:
                 span = Span(id_, start + match.start(1), start + match.end(2))
                 found[match[1].casefold(), match[2].casefold()].append(span)
     return {p: spans for p, spans in found.items() if len({ground.source(s) for s in spans}) >= AGREED}
+
+
+def _renamed(ground: Ground) -> Iterator[Draft]:
+    """What an article calls by a word that nobody else has for it, its own title neither.
+
+    `The Peach trial` in a text without a plum, under a title about the Plum trial, which others write of.
+    """
+    called: dict[Pair, list[Span]] = defaultdict(list)
+    for id_, article in ground.coverage.articles.items():
+        for match in _CALLED.finditer(article.text):
+            called[match[1].casefold(), match[2]].append(Span(id_, match.start(1), match.end(2)))
+    by_noun: dict[str, list[Pair]] = defaultdict(list)
+    for pair, spans in sorted(called.items()):
+        if len({ground.source(s) for s in spans}) > AGREED:
+            by_noun[pair[1]].append(pair)
+    for (word, noun), spans in sorted(called.items()):
+        article = ground.coverage.articles[spans[0].article]
+        title = _letters(article.title or "")
+        if len(spans) > 1 or noun not in title or noun not in by_noun or len(word) < SLIP_LENGTH:
+            continue
+        words = Counter(_letters(article.text.replace(article.title or "", "", 1)))
+        for right in by_noun[noun] if words[word] == 1 else ():
+            if title[title.index(noun) - 1] == right[0] and not words[right[0]]:
+                other = next(s for s in called[right] if s.article != spans[0].article)
+                shown = [f"{ground.coverage.text(s).split()[0].strip(_MARKS)} {noun}" for s in (spans[0], other)]
+                args = {"a": shown[0], "b": shown[1], "count": str(len(called[right]))}
+                statements = (ground.statement(other, shown[1]), ground.statement(spans[0], shown[0]))
+                yield Draft("name-slip", args, shown[1], statements)
 
 
 def _no_word(slip: str, right: str, agreed: int) -> bool:
