@@ -91,3 +91,16 @@ def test_a_direct_quotation_without_a_speaker_is_set_aside(make_article):
     findings = {article.id: Findings(article.id, quotations=(quotation,))}
     _, away = attribute(Coverage({article.id: article}, findings, {}), Known({}))
     assert [(a.what, a.span) for a in away] == [("speaker", quotation.content[0])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ferry master: “I was told that the chain was worn”\nIt was long.\n“I was told that the chain was worn. I left,” "
+         "Ann Roe said.", "Ann Roe"),
+        ("Ferry master: “I was told that the chain was worn”\nIt was long.\n“I was told nothing at all. I left,” "
+         "Ann Roe said.", None),
+    ],
+)  # fmt: skip
+def test_words_that_an_article_prints_twice_are_one_persons(said, text, name):
+    assert said(text)[1] == name
