@@ -94,13 +94,8 @@ def test_a_direct_quotation_without_a_speaker_is_set_aside(make_article):
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Ferry master: “I was told that the chain was worn”\nIt was long.\n“I was told that the chain was worn. I left,” "
-         "Ann Roe said.", "Ann Roe"),
-        ("Ferry master: “I was told that the chain was worn”\nIt was long.\n“I was told nothing at all. I left,” "
-         "Ann Roe said.", None),
-    ],
-)  # fmt: skip
-def test_words_that_an_article_prints_twice_are_one_persons(said, text, name):
-    assert said(text)[1] == name
+    ("words", "name"), [("I was told that the chain was worn", "Ann Roe"), ("I was told nothing at all", None)]
+)
+def test_words_that_an_article_prints_twice_are_one_persons(said, words, name):
+    head = "Ferry master: “I was told that the chain was worn”"
+    assert said(f"{head}\nThe talk was long.\n“{words}. I left,” Ann Roe said.")[1] == name
