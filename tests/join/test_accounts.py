@@ -188,6 +188,20 @@ def test_two_dates_in_one_sentence_printed_twice(story: Story) -> None:
     assert [found[:2] for found in brief(story(*told), "dates")] == [("conflict", "dates")]
 
 
+@pytest.mark.parametrize(("told", "toll", "listed"), [(3, "12,000", True), (2, "12,000", False), (3, "31,000", False)])
+def test_a_date_beside_a_figure_that_several_give_with_another(
+    story: Story, told: int, toll: str, listed: bool
+) -> None:
+    forms = (
+        "As many as 12,000 people lost their homes in the Selby flood on 12 January.",
+        "The Selby flood on January 12 left 12,000 people homeless, the council said.",
+        "Some 12,000 people are without homes after the 12 January flood in Selby.",
+    )
+    slip = f"An estimated {toll} people lost their homes in the flood at Selby on 18 January."
+    record = story(*(("2024-01-26", text) for text in forms[:told]), ("2024-01-27", slip))
+    assert [found[:2] for found in brief(record, "dates")] == ([("conflict", "dates")] if listed else [])
+
+
 def test_two_sentences_alike_but_for_more_than_a_date(story: Story) -> None:
     other = NOTICE.format(25).replace("first", "second")
     told = (("2024-01-26", f"{NOTICE.format(18)} {MORE}"), ("2024-01-26", f"{other} {ELSE}"))
