@@ -412,6 +412,7 @@ def test_what_one_account_calls_by_another_word_than_its_own_title(
     [
         (("2024-05-06", "2024-09-06"), ("the head of the mill", "the former head of the mill"), True),
         (("2024-09-06", "2024-05-06"), ("the head of the mill", "the former head of the mill"), False),
+        (("2024-05-06", "2024-05-09"), ("the head of the mill", "the former head of the mill"), False),
         (("2024-05-06", "2024-09-06"), ("the chief engineer of the mill", "the former mayor of Selby"), False),
     ],
 )  # fmt: skip
@@ -426,8 +427,9 @@ def test_a_position_that_is_held_and_later_was_held(
 @pytest.mark.parametrize(("before", "listed"), [(3, True), (2, False)])
 def test_a_title_that_some_go_on_to_use(story: Story, before: int, listed: bool) -> None:
     told = [
-        (f"2024-05-0{n}", f"Mayor Ada Quill {did}.") for n, did in ((1, "spoke"), (2, "left"), (3, "sang"))[:before]
+        (f"2024-05-0{n}", f"Selby Mayor Ada Quill {did}.")
+        for n, did in ((1, "spoke"), (2, "left"), (3, "sang"))[:before]
     ]
-    told += [("2024-09-06", f"Former Mayor Ada Quill {did}.") for did in ("swam", "drowned")]
-    record = story(*told, ("2024-09-08", "Mayor Ada Quill was mourned."))
+    told += [("2024-09-06", f"Former Selby Mayor Ada Quill {did}.") for did in ("swam", "drowned")]
+    record = story(*told, ("2024-09-08", "Selby Mayor Ada Quill was mourned."))
     assert bool(brief(record, "position")) == listed

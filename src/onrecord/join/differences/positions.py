@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.join.differences.ground import Draft, Ground, in_order
 from onrecord.model import Person, Role
@@ -13,6 +12,8 @@ from onrecord.words import load
 
 __all__ = ["position_differences"]
 
+APART = 31
+"""Days between the last that says somebody is it and the first that says he was: two papers may word it in two ways."""
 HELD, LEFT = 3, 2
 """Fewest independent sources before the first that calls somebody a former chief, and fewest that do, where later ones
 go on to use the old title."""
@@ -28,7 +29,8 @@ class Positions:
 def position_differences(ground: Ground) -> Iterator[Draft]:
     """For each position that somebody is first said to hold and later to have held, one difference.
 
-    `President Ash` stays in use when there is another; so a bare title counts only where many used it before.
+    A title stays in use before a name: with later ones that use it, it counts only where many did before, and a bare
+    one, `President Ash`, never.
     """
     for person in ground.known.people:
         held: dict[str, tuple[list[Role], list[Role]]] = defaultdict(lambda: ([], []))
@@ -38,30 +40,23 @@ def position_differences(ground: Ground) -> Iterator[Draft]:
                 held[" ".join(words[1:] if over else words)][over].append(role)
         for position, (now, then) in sorted(held.items()):
             if position and now and then and _left(ground, position, now, then):
-                yield _draft(
-                    ground,
-                    person,
-                    position,
-                    min(now, key=lambda r: (str(_day(ground, r)), r.span)),
-                    min(then, key=lambda r: (str(_day(ground, r)), r.span)),
-                )
+                first, last = (min(x, key=lambda r: (str(ground.day(r.span)), r.span)) for x in (now, then))
+                yield _draft(ground, person, first, last)
 
 
 def _left(ground: Ground, position: str, now: list[Role], then: list[Role]) -> bool:
     """Whether the position was held before it was called former, in all coverage or in most of that before."""
-    first, left = ([_day(ground, r) for r in roles] for roles in (now, then))
-    if " " in position and in_order(first, left):
-        return True
+    first, left = ([ground.day(r.span) for r in roles] for roles in (now, then))
     days = [d for d in left if d]
-    before = {ground.source(r.span) for r in now if days and (day := _day(ground, r)) and day < min(days)}
+    if " " not in position:
+        return False  # `President Ash` he stays
+    if in_order(first, left):
+        return (min(days) - max(d for d in first if d)).days > APART
+    before = {ground.source(r.span) for r in now if days and (day := ground.day(r.span)) and day < min(days)}
     return len(days) == len(left) and len(before) >= HELD and len({ground.source(r.span) for r in then}) >= LEFT
 
 
-def _day(ground: Ground, role: Role) -> date | None:
-    return ground.day(role.span)
-
-
-def _draft(ground: Ground, person: Person, position: str, now: Role, then: Role) -> Draft:
+def _draft(ground: Ground, person: Person, now: Role, then: Role) -> Draft:
     args = {"name": person.name, "a": now.text, "b": then.text}
     statements = (ground.statement(now.span, now.text), ground.statement(then.span, then.text))
     return Draft("position", args, person.name, statements)
