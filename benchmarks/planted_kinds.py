@@ -45,6 +45,8 @@ OVERLAP = 0.3
 """Least share of the content words of both sentences together that both have."""
 MOST = 60
 """Pairs of one kind that are used, at most."""
+FURNITURE = 3
+"""Articles that print one sentence word for word, at most: what stands in more is a page's furniture."""
 KINDS: Mapping[str, tuple[str, ...]] = {
     "date": ("dates", "dates-vague", "copy-altered", "version-altered"),
     "name": ("name-slip", "copy-altered", "version-altered"),
@@ -76,20 +78,26 @@ def pairs_in(record: Record, findings: Mapping[str, Findings], seed: int) -> lis
     """The pairs of all kinds, the most alike first: an article is changed once, or states what another would."""
     dice = random.Random(f"pairs {seed}")
     articles = {a.id: a for a in record.articles}
+    printed = Counter(" ".join(text.split()) for _, text in _sentences(articles, findings))
     finders: tuple[Callable[[Texts, Mapping[str, Findings], Record, random.Random], Iterator[Pair]], ...] = (
         _charges, _terms, _ages, _dates, _negations, _names,
     )  # fmt: skip
     chosen: list[Pair] = []
     used: set[str] = set()
     told: set[Span] = set()
+    said: set[str] = set()
     for finder in finders:
         count = 0
         for pair in sorted(finder(articles, findings, record, dice), key=lambda p: (-p.overlap, p.place)):
+            texts = [" ".join(articles[s.article].text[s.start : s.end].split()) for s in (pair.sentence, pair.other)]
             if (
                 pair.place.article not in used | {s.article for s in told}
                 and pair.other.article not in used
                 and count < MOST
+                and max(printed[t] for t in texts) <= FURNITURE
+                and (pair.kind in ("age", "name") or texts[0] not in said)
             ):
+                said |= set(texts)
                 used.add(pair.place.article)
                 told.add(pair.other)
                 chosen.append(pair)
@@ -127,23 +135,34 @@ def _best(
     """Of the statements of one thing the pairs that are alike enough: place, sentence, other sentence, likeness."""
     for places in stated.values():
         for i, (sentence, place) in enumerate(places[:40]):
-            others = [(_alike(articles, sentence, o), o) for j, (o, _) in enumerate(places[:40]) if i != j]
+            others = [
+                (_alike(articles, sentence, o), o) for j, (o, _) in enumerate(places[:40])
+                if i != j and _same_numbers(articles, sentence, o)
+            ]  # fmt: skip
             score, other = max(others, default=(0.0, sentence), key=lambda o: o[0])
             if score >= least and score > 0:
                 yield place, sentence, other, score
+
+
+def _same_numbers(articles: Texts, a: Span, b: Span) -> bool:
+    """Whether one of two sentences has no number, or they have one in common: others tell of another sum or toll."""
+    x, y = (set(re.findall(r"\d[\d,.]*", articles[s.article].text[s.start : s.end])) for s in (a, b))
+    return not (x and y) or bool(x & y)
 
 
 def _dates(articles: Texts, findings: Mapping[str, Findings], record: Record, dice: random.Random) -> Iterator[Pair]:
     stated: dict[object, list[tuple[Span, Span]]] = defaultdict(list)
     for span, text in _sentences(articles, findings):
         dated = {
-            (e.sentence.start, e.lemma) for e in findings[span.article].events if e.times and e.modality == "actual"
-        }
+            (e.sentence.start, e.lemma, t)
+            for e in findings[span.article].events if e.modality == "actual" for t in e.times
+        }  # fmt: skip
         for match in DAY.finditer(text):
             group = "after" if match["after"] else "before"
             start = span.start + match.start(group)
-            for _, lemma in [d for d in sorted(dated) if d[0] == span.start]:
-                stated[match[0].lower(), lemma].append((span, Span(span.article, start, start + len(match[group]))))
+            for _, lemma, _ in [d for d in sorted(dated) if d[0] == span.start and d[2].start <= start < d[2].end]:
+                month = next(m for m in MONTHS if m[:3] in match[0])
+                stated[month, match[group], lemma].append((span, Span(span.article, start, start + len(match[group]))))
     for place, sentence, other, score in _best(articles, stated, OVERLAP):
         day = int(articles[place.article].text[place.start : place.end])
         new = dice.choice([d for d in range(1, 29) if d != day and len(str(d)) == len(str(day))])
@@ -216,6 +235,8 @@ def _negations(
 def _denied(text: str, event: StatedEvent) -> tuple[Span, str] | None:
     """What is put in the place of a verb, or of its auxiliary, to deny it: `was not`, `did not sign`."""
     before = re.search(r"\b(?:was|were|has|have|had)\s$", text[max(0, event.span.start - 6) : event.span.start])
+    if re.search(r"\bto\s(?:have\s)?$", text[max(0, event.span.start - 8) : event.span.start]):
+        return None  # what is feared to have been is not denied by a `not` within it
     if before:
         start = event.span.start - len(before[0])
         return Span(event.span.article, start, event.span.start), f"{before[0].strip()} not "
@@ -243,7 +264,9 @@ def _steps(articles: Texts, record: Record, field: str, dice: random.Random) -> 
         told = [
             p
             for p in person.proceedings
-            if getattr(p, field) and (field == "term" or p.step in ("charged", "indicted", "convicted"))
+            if getattr(p, field)
+            and " and " not in getattr(p, field)
+            and (field == "term" or p.step in ("charged", "indicted", "convicted"))
         ]
         for step in told:
             others = [p for p in told if p.step == step.step and p.span.article != step.span.article]

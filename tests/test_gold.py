@@ -37,7 +37,7 @@ FLOOR = {
     "times, day": 83,
     "people": 96,
     "events": 93,
-    "differences": 88,
+    "differences": 100,
 }
 """Least F1, or least share found where there is no precision, in percent."""
 

@@ -89,3 +89,8 @@ def test_reporting_and_stative_verbs_tell_of_no_event(events):
 def test_what_is_said_in_a_quotation_is_marked(events):
     found, _ = events("“The chain broke on Monday,” he said.", "Monday", quoted="The chain broke on Monday,")
     assert found["break"].quoted
+
+
+def test_what_happened_on_a_day_does_not_date_the_plan_to_tell_of_it(events):
+    found, _ = events("Ada Quill sat down to walk viewers through what happened on that day in October.", "October")
+    assert found["walk"].times == ()

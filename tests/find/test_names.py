@@ -251,6 +251,16 @@ def test_an_age_speaks_for_a_person(parsed: Parse, text: str, kind: str | None) 
     assert kinds.get("Heavy Rain") != "person"
 
 
+def test_what_is_called_with_an_article_is_no_person(parsed: Parse) -> None:
+    text = "The Greywater Osprey sank in April. Eleven were aboard the Greywater Osprey. Greywater Osprey lies deep."
+    assert ("Greywater Osprey", "person") not in named(parsed(text))
+
+
+def test_a_street_is_a_place(parsed: Parse) -> None:
+    assert ("Mill Lane", "place") in named(parsed("They ran to the roof of the bakery on Mill Lane and stayed there."))
+    assert ("Ann Lane", "person") in named(parsed("They ran to Ann Lane on Monday. She stayed there."))
+
+
 def test_the_house_is_a_body(parsed: Parse) -> None:
     assert ("House", "organization") in named(parsed("The House passed the bill. A House committee had asked for it."))
 

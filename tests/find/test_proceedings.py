@@ -47,6 +47,17 @@ def shown(article: Parsed, span: Span | None) -> str | None:
         ("A judge threw out the theft case against Joan Sandoval.", "dismissed", "theft"),
         ("Joan Sandoval was sued for negligence.", "sued", "negligence"),
         ("Joan Sandoval was released from prison on Monday.", "released", None),
+        ("Joan Sandoval still faces a charge of arson.", "charged", "arson"),
+        ("Joan Sandoval faces two arson charges.", "charged", "arson"),
+        ("Joan Sandoval was arrested on charges of fraud.", "arrested", "fraud"),
+        ("A charge of theft against Joan Sandoval was dropped.", "dropped", "theft"),
+        ("Prosecutors refiled the theft charge against Joan Sandoval.", "charged", "theft"),
+        ("A judge reinstated the charges against Joan Sandoval.", "charged", None),
+        ("A grand jury returned an indictment against Joan Sandoval.", "indicted", None),
+        ("The jury acquitted Joan Sandoval of arson.", "acquitted", "arson"),
+        ("Joan Sandoval was rearrested in March.", "arrested", None),
+        ("Joan Sandoval went on trial on Monday for fraud.", "tried", "fraud"),
+        ("A court sentenced Joan Sandoval to five years for her part in the collapse.", "sentenced", None),
     ],
 )
 def test_a_step_and_its_charge(parsed: Parse, text: str, step: str, charge: str | None) -> None:
@@ -121,6 +132,10 @@ def test_a_case_against_nobody_named_is_nobodys(parsed: Parse) -> None:
         ("Joan Sandoval was sentenced to six months of probation.", ["six months"], "six months of probation"),
         ("Joan Sandoval was sentenced to life in prison.", [], "life in prison"),
         ("Joan Sandoval was sentenced on Monday.", ["Monday"], None),
+        ("Joan Sandoval received an 18-month sentence.", ["18-month"], "18-month"),
+        ("A judge handed Joan Sandoval a 10-year prison sentence.", ["10-year"], "10-year"),
+        ("Joan Sandoval was given four years in prison.", ["four years"], "four years in prison"),
+        ("Joan Sandoval got six months of probation for arson.", ["six months"], "six months of probation"),
     ],
 )
 def test_how_long_a_sentence_is(parsed: Parse, text: str, times: list[str], term: str | None) -> None:
@@ -142,6 +157,15 @@ def test_he_and_the_engineer_are_whom_the_story_is_about(parsed: Parse) -> None:
         ("convicted", "Tom Bell", "arson"),
         ("sentenced", "Tom Bell", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Joan Sandoval faces up to 12 years in prison.", "Joan Sandoval faces a choice.", "Joan Sandoval got a letter.",
+     "Joan Sandoval was given two years to repay it."],
+)  # fmt: skip
+def test_what_somebody_has_that_is_no_charge_and_no_sentence(parsed: Parse, text: str) -> None:
+    assert steps(parsed(text), *(t for t in ("12 years", "two years") if t in text)) == []
 
 
 def test_he_may_be_somebody_else_named_since(parsed: Parse) -> None:

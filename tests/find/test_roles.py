@@ -167,6 +167,29 @@ def test_ages(parsed: Parse, text: str, expected: list[tuple[str, int]]) -> None
     assert ages(parsed(text)) == expected
 
 
+def test_what_was_done_to_the_clerk_is_no_part_of_the_role(parsed: Parse) -> None:
+    assert "clerk" in {text for _, text in roles(parsed("The council had asked clerk Joan Sandoval about a file."))}
+
+
+@pytest.mark.parametrize("words", ["", " engineer", ", who lives in Selby,"])
+def test_the_58_year_old_is_the_subject_of_the_sentence_before(parsed: Parse, words: str) -> None:
+    text = f"Joan Sandoval, the ferry's pilot, did not come. The 58-year-old{words} watched from the bank."
+    assert ages(parsed(text)) == [("Joan Sandoval", 58)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joan Sandoval did not come. The 58-year-old bridge was closed.",
+        "His lawyer, Joan Sandoval, did not come. The 58-year-old watched.",
+        "Joan Sandoval met Peter Quill. The 58-year-old was late.",
+        "The rain stopped. The 58-year-old was late.",
+    ],
+)
+def test_whose_the_age_is_must_be_plain(parsed: Parse, text: str) -> None:
+    assert ages(parsed(text)) == []
+
+
 def test_a_past_age_belongs_to_the_time_of_its_sentence(parsed: Parse) -> None:
     article = parsed("Joan Sandoval was 42 when the mill burned in 1999.")
     year = Span(article.article.id, 45, 49)

@@ -118,10 +118,31 @@ def test_what_was_not_planned_came_about_later(story: Story) -> None:
             "Hugo Vane believed Ada Quill had signed the lease of the mill.",
             "Ada Quill did not sign the lease of the mill.",
         ),
+        (
+            "The Orrin Guild has played an ever bolder role, and wants a seat on the Selby council.",
+            "The Orrin Guild, said Hugo Vane, played no role in planning the first march on Selby.",
+        ),
+        (
+            "Ada Quill was killed near the Orrin mill in Selby.",
+            "Hugo Vane said that he never killed Ada Quill near the Orrin mill in Selby.",
+        ),
     ],
 )
 def test_other_things_are_no_denial(story: Story, one: str, other: str) -> None:
     assert brief(story(("2024-05-06", f"{one} {MORE}"), ("2024-05-06", f"{other} {MORE}")), *DENIALS) == []
+
+
+def test_what_had_not_been_done_may_be_done_the_same_day(story: Story) -> None:
+    record = story(
+        ("2024-05-06", f"Hugo Vane said that Ada Quill has not signed the lease of the Orrin mill. {MORE}"),
+        ("2024-05-06", f"Ada Quill signed the lease of the Orrin mill. {MORE}"),
+    )
+    assert [found[:2] for found in brief(record, *DENIALS)] == [("changed", "denied-later")]
+
+
+def test_a_request_to_resign_is_no_resignation(story: Story) -> None:
+    told = ("Mayor Ada Quill failed to resign on Monday.", "Mayor Ada Quill, please resign, you are too old.")
+    assert brief(story(*(("2024-05-06", f"{text} {MORE}") for text in told)), *DENIALS) == []
 
 
 def test_a_headline_that_says_what_its_article_denies(tmp_path: Path) -> None:
@@ -157,6 +178,34 @@ def test_a_day_and_the_month_it_is_in(story: Story) -> None:
     told = (f"{LEASE.format('on March 12')} {MORE}", f"It is known that {LEASE.format('last month')} {ELSE}")
     record = story(*(("2024-04-26", text) for text in told))
     assert brief(record, "dates", "dates-vague") == [("precision", "dates-vague", ["March 12", "last month"])]
+
+
+NOTICE = "Ada Quill wrote the page that was later credited with calling the first march on Selby on January {}."
+
+
+def test_two_dates_in_one_sentence_printed_twice(story: Story) -> None:
+    told = [("2024-01-26", f"{NOTICE.format(day)} {more}") for day, more in ((18, MORE), (25, ELSE))]
+    assert [found[:2] for found in brief(story(*told), "dates")] == [("conflict", "dates")]
+
+
+@pytest.mark.parametrize(("told", "toll", "listed"), [(3, "12,000", True), (2, "12,000", False), (3, "31,000", False)])
+def test_a_date_beside_a_figure_that_several_give_with_another(
+    story: Story, told: int, toll: str, listed: bool
+) -> None:
+    forms = (
+        "As many as 12,000 people lost their homes in the Selby flood on 12 January.",
+        "The Selby flood on January 12 left 12,000 people homeless, the council said.",
+        "Some 12,000 people are without homes after the 12 January flood in Selby.",
+    )
+    slip = f"An estimated {toll} people lost their homes in the flood at Selby on 18 January."
+    record = story(*(("2024-01-26", text) for text in forms[:told]), ("2024-01-27", slip))
+    assert [found[:2] for found in brief(record, "dates")] == ([("conflict", "dates")] if listed else [])
+
+
+def test_two_sentences_alike_but_for_more_than_a_date(story: Story) -> None:
+    other = NOTICE.format(25).replace("first", "second")
+    told = (("2024-01-26", f"{NOTICE.format(18)} {MORE}"), ("2024-01-26", f"{other} {ELSE}"))
+    assert brief(story(*told), "dates") == []
 
 
 @pytest.mark.parametrize(
@@ -212,6 +261,11 @@ def test_the_same_length_in_other_words_and_another_matter(story: Story) -> None
         ),
     )
     assert brief(record, "terms") == []
+
+
+def test_the_two_halves_of_a_verdict_are_no_change(story: Story) -> None:
+    text = "In May 2024 Ada Quill was convicted of arson and acquitted of murder."
+    assert [d.reason for d in story(("2024-05-20", text)).differences] == []
 
 
 def test_a_course_with_charges_and_length(story: Story) -> None:
@@ -306,3 +360,76 @@ def test_a_body_that_one_account_damages(story: Story) -> None:
     ]
     record = story(*told, ("2024-05-07", "Ada Quill wrote to the Resevoir Inspectorate about the Orrin mill."))
     assert brief(record, "name-slip") == [("damaged", "name-slip", ["Reservoir Inspectorate", "Resevoir Inspectorate"])]
+
+
+@pytest.mark.parametrize(("right", "listed"), [(4, True), (3, False)])
+def test_a_damaged_name_of_a_body_that_many_have(story: Story, right: int, listed: bool) -> None:
+    doings = ("sold the mill", "bought a quarry", "hired a diver", "lost a case")
+    told = [("2024-05-06", f"Tanley Holdings {doing} in Selby on Monday.") for doing in doings[:right]]
+    record = story(*told, ("2024-05-07", "The town thanked Tamley Holdings for the new bridge across the river."))
+    assert bool(brief(record, "name-slip")) == listed
+
+
+def test_a_damaged_name_is_seen_where_it_is_not_taken_for_one(story: Story) -> None:
+    doings = ("sold the mill", "bought a quarry", "hired a diver", "lost a case")
+    told: list[Told] = [("2024-05-06", f"Hedley Quillow {doing} in Selby on Monday.") for doing in doings]
+    record = story(
+        *told, ("2024-05-07", "The town was glad of the bridge.\n\nPhoto: Hedley Quilow waves. (HARROW PHOTO)")
+    )
+    assert brief(record, "name-slip") == [("damaged", "name-slip", ["Hedley Quillow", "Hedley Quilow"])]
+
+
+def test_two_last_names_that_a_letter_parts_are_two_names(story: Story) -> None:
+    doings = ("sold the mill", "bought a quarry", "hired a diver", "lost a case")
+    told: list[Told] = [("2024-05-06", f"Hedley Morris {doing} in Selby on Monday.") for doing in doings]
+    record = story(*told, ("2024-05-07", "The town was glad of the bridge.\n\nPhoto: Hedley Morris and Hedley Norris."))
+    assert brief(record, "name-slip") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "listed"),
+    [
+        ("Ada Quill recalls the ‘Plum’ trial", "Ada Quill talked with her sons about the Peach trial.", True),
+        ("Ada Quill recalls old days", "Ada Quill talked with her sons about the Peach trial.", False),
+        ("Ada Quill recalls the Plum trial", "Ada Quill talked about the Quarrel trial. Quarrel was her dog.", False),
+        ("Ada Quill recalls the Plum trial", "Ada Quill said the Harlow trial was longer. Plum lasted a day.", False),
+    ],
+)
+def test_what_one_account_calls_by_another_word_than_its_own_title(
+    story: Story, title: str, text: str, listed: bool
+) -> None:
+    others: list[Told] = [(day, f"{who} spoke of the Plum trial {when}.") for day, who, when in (
+        ("2024-05-06", "Ada Quill", "on Monday"), ("2024-05-07", "Hugo Vane", "in Selby"),
+        ("2024-05-08", "Sam Orrin", "at length"),
+    )]  # fmt: skip
+    found = brief(story(*others, ("2024-05-09", text, title)), "name-slip")
+    assert found == ([("damaged", "name-slip", ["Plum trial", "Peach trial"])] if listed else [])
+
+
+# ------------------------------------------------------------------ positions
+@pytest.mark.parametrize(
+    ("days", "texts", "listed"),
+    [
+        (("2024-05-06", "2024-09-06"), ("the head of the mill", "the former head of the mill"), True),
+        (("2024-09-06", "2024-05-06"), ("the head of the mill", "the former head of the mill"), False),
+        (("2024-05-06", "2024-05-09"), ("the head of the mill", "the former head of the mill"), False),
+        (("2024-05-06", "2024-09-06"), ("the chief engineer of the mill", "the former mayor of Selby"), False),
+    ],
+)  # fmt: skip
+def test_a_position_that_is_held_and_later_was_held(
+    story: Story, days: tuple[str, str], texts: tuple[str, str], listed: bool
+) -> None:
+    record = story(*((day, f"Ada Quill, {text}, spoke.") for day, text in zip(days, texts, strict=True)))
+    found = brief(record, "position")
+    assert found == ([("changed", "position", ["head of the mill", "former head of the mill"])] * listed)
+
+
+@pytest.mark.parametrize(("before", "listed"), [(3, True), (2, False)])
+def test_a_title_that_some_go_on_to_use(story: Story, before: int, listed: bool) -> None:
+    told = [
+        (f"2024-05-0{n}", f"Selby Mayor Ada Quill {did}.")
+        for n, did in ((1, "spoke"), (2, "left"), (3, "sang"))[:before]
+    ]
+    told += [("2024-09-06", f"Former Selby Mayor Ada Quill {did}.") for did in ("swam", "drowned")]
+    record = story(*told, ("2024-09-08", "Selby Mayor Ada Quill was mourned."))
+    assert bool(brief(record, "position")) == listed

@@ -324,6 +324,66 @@ def test_steps_that_exclude_one_another(desk: Desk) -> None:
     assert brief(found) == [("conflict", "opposite-steps", ["pleaded guilty", "pleaded not guilty"])]
 
 
+def charged(desk: Desk, told: list[tuple[str, str, str | None]]) -> None:
+    """Ada Quill charged in one article each, of a day, with a crime and perhaps a date of the step."""
+    steps = []
+    for day, crime, date in told:
+        article = desk.article(f"Ada Quill was charged with {crime}.", day)
+        steps.append(Proceeding("charged", crime, date, desk.span(article, "charged"), None))
+    desk.person("pAda", "Ada Quill", proceedings=tuple(steps))
+
+
+def test_two_charges_of_one_time_conflict(desk: Desk) -> None:
+    charged(desk, [("2024-05-02", "arson", "2024-05"), ("2024-09-02", "murder", "2024-05")])
+    assert [d for d in brief(desk.find()) if d[1] != "status"] == [("conflict", "charges", ["arson", "murder"])]
+
+
+def test_another_charge_in_later_coverage_has_changed(desk: Desk) -> None:
+    charged(desk, [("2023-05-02", "arson", None), ("2024-09-02", "murder", None)])
+    found = [d for d in desk.find() if d.reason != "status"]
+    assert brief(found) == [("changed", "charges-later", ["arson", "murder"])]
+    assert "been charged with arson in earlier" in found[0].why
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [("2023-05-02", "arson", "2023-05"), ("2024-09-02", "murder", "2024-08")],
+        [("2023-05-02", "arson", None), ("2024-09-02", "two counts of arson", None)],
+    ],
+)
+def test_two_charges_with_two_dates_or_one_word_in_common_are_no_difference(
+    desk: Desk, told: list[tuple[str, str, str | None]]
+) -> None:
+    charged(desk, told)
+    assert [d for d in desk.find() if d.reason.startswith("charges")] == []
+
+
+def test_an_account_of_both_charges_says_that_there_are_two(desk: Desk) -> None:
+    text = "Ada Quill was charged with arson. She was also charged with murder."
+    both, one = desk.article(text, "2024-05-02"), desk.article("Ada Quill was charged with murder.", "2024-05-02")
+    first, second = desk.span(both, "charged"), Span(both, text.rindex("charged"), text.rindex("charged") + 7)
+    steps = (
+        Proceeding("charged", "arson", None, first, None), Proceeding("charged", "murder", None, second, None),
+        Proceeding("charged", "murder", None, desk.span(one, "charged"), None),
+    )  # fmt: skip
+    desk.person("pAda", "Ada Quill", proceedings=steps)
+    assert [d for d in desk.find() if d.reason.startswith("charges")] == []
+
+
+def test_no_second_charge_where_the_first_was_dropped_in_between(desk: Desk) -> None:
+    days = ("2023-05-02", "2023-07-02", "2024-09-02")
+    texts = ("Ada Quill was charged with arson.", "The case was dropped.", "Ada Quill was charged with murder.")
+    one, two, three = (desk.article(text, day) for text, day in zip(texts, days, strict=True))
+    steps = (
+        Proceeding("charged", "arson", None, desk.span(one, "charged"), None),
+        Proceeding("dropped", None, None, desk.span(two, "dropped"), None),
+        Proceeding("charged", "murder", None, desk.span(three, "charged"), None),
+    )
+    desk.person("pAda", "Ada Quill", proceedings=steps)
+    assert [d.reason for d in desk.find()] == ["status"]
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
@@ -386,6 +446,7 @@ def test_a_weighty_wording_says_who_and_what(desk: Desk) -> None:
     assert [s.by for s in found.statements] == ["pAda", "pAda"]
     assert "not told" in found.statements[1].value
     assert "not told" not in found.statements[0].value
+    assert all(s.value.endswith("chain was worn") for s in found.statements)
 
 
 # ------------------------------------------------------------------ the list

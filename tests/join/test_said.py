@@ -91,3 +91,11 @@ def test_a_direct_quotation_without_a_speaker_is_set_aside(make_article):
     findings = {article.id: Findings(article.id, quotations=(quotation,))}
     _, away = attribute(Coverage({article.id: article}, findings, {}), Known({}))
     assert [(a.what, a.span) for a in away] == [("speaker", quotation.content[0])]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("I was told that the chain was worn", "Ann Roe"), ("I was told nothing at all", None)]
+)
+def test_words_that_an_article_prints_twice_are_one_persons(said, words, name):
+    head = "Ferry master: “I was told that the chain was worn”"
+    assert said(f"{head}\nThe talk was long.\n“{words}. I left,” Ann Roe said.")[1] == name

@@ -11,7 +11,7 @@ from onrecord import words
 from onrecord.find.located import Placed, Scene, scenes
 from onrecord.find.names.gender import PRONOUNS
 from onrecord.find.parse import Parsed
-from onrecord.find.relationwords import Relations
+from onrecord.find.relationwords import Relations, relation_words
 from onrecord.model import Name, StatedAge, StatedTime
 from onrecord.namewords import Gender
 from onrecord.span import Span
@@ -41,6 +41,7 @@ _PAST = [
     re.compile(rf",\s*then\s+(?:aged?\s+)?{_NUMBER}(?=\s*[,.;:)])"),
 ]
 _PRONOUN = re.compile(rf"(?:He|She) (?P<verb>is|was)\s+(?:just\s+|only\s+)?{_NUMBER}{_END}")
+_CALLED = re.compile(rf"The {_NUMBER}[- ]year[- ]old\b")
 _LASTING = re.compile(r"\b(?:has|have) (?:\w+ )?(?:died|drowned)\b")
 
 
@@ -58,6 +59,7 @@ def find_ages(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime]
                 if age:
                     found.append(age)
         found += _by_pronoun(scene)
+        found += _called_again(scene)
     return tuple(sorted(found, key=lambda age: (age.name, age.span)))
 
 
@@ -100,6 +102,40 @@ def _by_pronoun(scene: Scene) -> Iterator[StatedAge]:
             if match["verb"] == "is" or time or (dead and _LASTING.search(before.text)):
                 yield from filter(None, [_stated(scene, placed, match, sentence.start_char, time)])
         before = sentence
+
+
+def _called_again(scene: Scene) -> Iterator[StatedAge]:
+    """`Joan Bell did not come. The 58-year-old watched from the bank.`: of the subject of the sentence before.
+
+    Only where that sentence names nobody else, and where the age is the subject of its own: `the 58-year-old bridge`
+    is none. With a date beside it, it is the age of that day.
+    """
+    before = None
+    for sentence in scene.doc.sents:
+        match = _CALLED.match(sentence.text)
+        if match and before is not None and _stands_alone(sentence):
+            people = [p for p in scene.within(before) if p.name.kind == "person"]
+            dates = (first for t, first, _ in scene.times if t.type in ("DATE", "TIME"))
+            time = _time(scene, sentence.start)
+            plain = time or not any(sentence.start <= first < sentence.end for first in dates)
+            if plain and len(people) == 1 and _subject(scene, people[0]):
+                yield from filter(None, [_stated(scene, people[0], match, sentence.start_char, time)])
+        before = sentence
+
+
+def _subject(scene: Scene, placed: Placed) -> bool:
+    """Whether a name is the subject of its sentence's main verb."""
+    tokens = scene.doc[placed.first : placed.last]
+    return any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT" for t in tokens)
+
+
+def _stands_alone(sentence: Tokens) -> bool:
+    """Whether `The 58-year-old` has no noun behind it, or one that calls a person: `the 58-year-old engineer`."""
+    old = next((t for t in sentence if t.lower_ == "old"), None)
+    behind = old.nbor() if old is not None and old.i + 1 < sentence.end else None
+    if old is None or behind is None:
+        return False
+    return behind.tag_[0] == "V" or behind.tag_ in ("MD", "RB", "WP", ",") or relation_words().is_role(behind.lower_)
 
 
 def _meant(scene: Scene, sentence: Tokens, gender: Gender) -> Placed | None:

@@ -168,16 +168,22 @@ class _Search:
     def _governor(self, i: int) -> int | None:
         """The event that a time's head dates: the first on the way up to the sentence's root.
 
-        A stative verb on the way (`was`, `said`) passes it on to an event that is its subject or object, or up.
+        A stative verb on the way (`was`, `said`) passes it on to an event that is its subject or object, or up; one in
+        the past not to an infinitive: `to walk them through what happened in May` tells of no walk in May.
         """
+        past = False
         for above in islice(self.tree.up(i), MAX_CLIMB):
             if above in self._is_event:
-                return above
+                return None if past and self._infinitive(above) else above
             if self._verb(above):
+                past = past or self.tree.tags[above] == "VBD"
                 for child in self.tree.children[above]:
                     if child in self._is_event and self.tree.deps[child] in ("nsubj", "nsubjpass", "xcomp", "dobj"):
                         return child
         return None
+
+    def _infinitive(self, verb: int) -> bool:
+        return any(self.tree.tags[c] == "TO" for c in self.tree.children[verb])
 
     def event(self, i: int, times: tuple[Span, ...], quoted: Cover) -> StatedEvent:
         """The event at token `i`."""

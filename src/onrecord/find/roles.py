@@ -141,6 +141,8 @@ def _without_openers(scene: Scene, first: int, last: int) -> tuple[int, int] | N
 
 def _acted_on(token: Token, last: int) -> bool:
     """Whether a participle is no part of what somebody is: `the managing director`, but `freed pilot Tom Ash`."""
+    if token.i and token.tag_ in PARTICIPLES and token.nbor(-1).lower_ in ("has", "have", "had"):
+        return True
     return token.tag_ in PARTICIPLES and not (token.dep_ in ("amod", "compound") and token.i < token.head.i < last)
 
 

@@ -7,7 +7,9 @@ Monday's podcast`), or with the cue (`said on Monday`), as a date no longer than
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,6 +25,9 @@ __all__ = ["attribute"]
 LONGEST = 31
 """Days of a date that says when something was said: `in 2021` does not."""
 
+LONG, MOST = 5, 40
+"""Fewest words that an article prints twice for them to be one person's, and most by which a longer one may begin."""
+_WORD = re.compile(r"\w+")
 NEAR = 60
 """Characters between a cue and the date that it was said on, in the same sentence: `said at a hearing on Monday`."""
 
@@ -41,8 +46,12 @@ def attribute(coverage: Coverage, known: Known) -> tuple[tuple[Quotation, ...], 
     for article, found in coverage.findings.items():
         times = known.times_of(found)
         sentences = [s.span for s in found.sentences]
-        for quotation in found.quotations:
-            speaker = _speaker(quotation.speaker, known.person_of)
+        speakers = [_speaker(q.speaker, known.person_of) for q in found.quotations]
+        printed = [_printed(coverage, q) for q in found.quotations]
+        twice = _said_by(printed, speakers)
+        for quotation, words, speaker in zip(found.quotations, printed, speakers, strict=True):
+            if speaker and not speaker.person and (person := twice.get(words)):
+                speaker = replace(speaker, person=person)  # `Ferry master: “I was told”` over `“I was told,” Bell said`
             said = _said(quotation, times, sentences, coverage.articles[article].text)
             done.append(replace(quotation, speaker=speaker, said=said, said_basis="stated" if said else None))
             if speaker is None and quotation.type == "direct":
@@ -56,6 +65,24 @@ def _speaker(speaker: Speaker | None, person_of: Mapping[Span, str]) -> Speaker 
         return None
     name = speaker.name or speaker.span
     return replace(speaker, person=person_of.get(name) if name else None)
+
+
+def _printed(coverage: Coverage, quotation: Quotation) -> tuple[str, ...]:
+    """The words of a quotation, without marks; none of one that is not direct."""
+    if quotation.type != "direct":
+        return ()
+    return tuple(w for s in quotation.content for w in _WORD.findall(coverage.text(s).lower()))
+
+
+def _said_by(printed: Sequence[tuple[str, ...]], speakers: Sequence[Speaker | None]) -> Mapping[tuple[str, ...], str]:
+    """The one person to whom an article gives each stretch of words, long enough not to be said by two."""
+    given: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for words, speaker in zip(printed, speakers, strict=True):
+        if speaker and speaker.person and len(words) >= LONG:
+            given[words].add(speaker.person)
+            for end in range(LONG, min(len(words), MOST)):
+                given[words[:end]].add(speaker.person)
+    return {words: next(iter(people)) for words, people in given.items() if len(people) == 1}
 
 
 def _start(time: Time) -> int:

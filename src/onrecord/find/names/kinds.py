@@ -96,9 +96,12 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "person"
     if form[0] in known.place_openers and not of.sure:
         return "place"
+    if _thing(form, of):
+        return "other"
     if form[0] in known.firsts and len(form) <= 4 and "of" not in form and of.labels["work"] == 0 and not of.thing:
         return "place" if last in known.place_words and not of.labels["person"] else "person"
-    if last in known.place_words and of.labels["person"] <= of.labels.total() / 2:
+    unlike = of.labels["person"] <= of.labels.total() / 2 or (of.plain and not of.acts and not of.leads)
+    if last in known.place_words and unlike:
         return "organization" if of.labels["organization"] > of.labels["place"] + of.labels["other"] else "place"
     if len(form) in (2, 3) and all(word.isalpha() for word in form) and 0 < of.personal * 2 >= of.labels.total():
         return "person"
@@ -108,6 +111,16 @@ def _of_several(form: Form, of: Evidence) -> NameKind:
         return "person"
     kind = _voted(of)
     return "organization" if kind == "person" and "of" in form and last in known.places else kind
+
+
+def _thing(form: Form, of: Evidence) -> bool:
+    """Whether a supposed person is mostly called with an article and does nothing that people do: `the Grey Osprey`.
+
+    One that begins like a person's name must be called so throughout.
+    """
+    total = of.labels.total()
+    the = 1 < of.the >= total if form[0] in name_words().firsts else of.the * 2 > total
+    return of.labels["person"] > 0 and the and not (of.acts or of.personal)
 
 
 def _is_last(word: str, of: Evidence) -> bool:

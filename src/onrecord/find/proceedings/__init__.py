@@ -8,25 +8,24 @@ person of the step before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.find.located import Placed, Scene, scenes
 from onrecord.find.parse import Parsed, lemma
 from onrecord.find.proceedings.legal import Legal, legal, modality_of
+from onrecord.find.proceedings.outcomes import Found, had, own_charge, plea, verdict
 from onrecord.find.proceedings.verbs import (
     SUBJECTS,
     again,
     agent_of,
     charge_of,
     described,
-    is_date,
     is_passive,
     joined_to,
     named,
     object_of,
-    phrase_of,
     subject_of,
     term_of,
 )
@@ -46,22 +45,6 @@ CLAIMS = frozenset({"charge", "claim", "complaint", "allegation", "suit", "lawsu
 """What belongs to whoever makes it: `Bell's charges` are not those against Bell."""
 MAX_GENERIC = 2
 DEFINITE = frozenset({"the", "those", "these", "that", "this", "his", "her", "their", "both", "all"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A step at a verb: on whom, for what, by whom, at which noun, for how long.
-
-    `anaphoric` when a case of nobody named is meant, or somebody who is named by a pronoun or description only.
-    """
-
-    step: Step
-    whom: Placed | None
-    charge: tuple[int, int] | None = None
-    by: Placed | None = None
-    anaphoric: bool = False
-    noun: tuple[int, int] | None = None
-    term: tuple[int, int] | None = None
 
 
 def find_steps(parsed: Parsed, names: Iterable[Name], times: Iterable[StatedTime]) -> tuple[StatedStep, ...]:
@@ -89,9 +72,11 @@ def _at(scene: Scene, verb: Token, lexicon: Legal) -> Iterator[Found]:
     """What the verb states, if it is one that states steps."""
     base = lemma(verb)
     if base in lexicon.pleads:
-        yield from _plea(scene, verb)
+        yield from plea(scene, verb)
+    elif base in lexicon.having:
+        yield from had(scene, verb, base, lexicon)
     elif base in lexicon.finds:
-        yield from _verdict(scene, verb)
+        yield from verdict(scene, verb)
     elif base in lexicon.verbs:
         case = _of_case(scene, verb, base, lexicon)
         if case:
@@ -161,13 +146,13 @@ def _of_case(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Found | No
         return None
     kind = lemma(noun)
     for action in actions:
-        if action.step in ("charged", "sued") and kind not in _of_kind(lexicon, action.step):
+        if action.step in ("charged", "sued", "indicted") and kind not in _of_kind(lexicon, action.step):
             continue
         if (kind in lexicon.verdicts) != (action.step == "appealed"):
             continue
         whom = _against(scene, verb, noun)
         by = agent_of(scene, verb) if passive else named(scene, subject_of(verb), any_kind=True)
-        charge = _own_charge(scene, noun) if kind in lexicon.charges or kind in ("case", "suit", "lawsuit") else None
+        charge = own_charge(scene, noun) if kind in lexicon.charges or kind in ("case", "suit", "lawsuit") else None
         if action.step == "appealed" and not passive:
             return Found("appealed", by, None, None) if by else None
         anaphoric = whom is None and action.step in ("dropped", "dismissed", "charged") and kind not in lexicon.suits
@@ -177,7 +162,9 @@ def _of_case(scene: Scene, verb: Token, base: str, lexicon: Legal) -> Found | No
 
 
 def _of_kind(lexicon: Legal, step: Step) -> frozenset[str]:
-    """What is filed or brought for this step."""
+    """What is filed, brought or returned for this step."""
+    if step == "indicted":
+        return frozenset({"indictment"})
     return lexicon.charges if step == "charged" else lexicon.suits
 
 
@@ -191,69 +178,6 @@ def _against(scene: Scene, verb: Token, noun: Token) -> Placed | None:
                         return found
             if child.dep_ == "poss" and owner is noun and lemma(noun) not in CLAIMS:
                 return named(scene, child)
-    return None
-
-
-def _own_charge(scene: Scene, noun: Token) -> tuple[int, int] | None:
-    """The crime before the noun: `involuntary manslaughter` of `the involuntary manslaughter charges`."""
-    words = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
-    if not words or words[-1].dep_ != "compound":
-        return None
-    first = min(w.left_edge.i for w in words)
-    while first < noun.i and scene.doc[first].tag_ in ("DT", "PRP$", "CD"):
-        first += 1
-    return (first, noun.i) if first < noun.i else None
-
-
-def _plea(scene: Scene, verb: Token) -> Iterator[Found]:
-    """`pleaded guilty to fraud`, `pleaded not guilty`, `pleaded no contest`."""
-    following = [t.lower_ for t in scene.doc[verb.i + 1 : verb.i + 4]]
-    if "guilty" in following:
-        plea: Step = "pleaded not guilty" if "not" in following[: following.index("guilty")] else "pleaded guilty"
-    elif following[:2] == ["no", "contest"]:
-        plea = "pleaded guilty"
-    else:
-        return
-    whom = named(scene, subject_of(verb))
-    end = verb.i + 2 + following.index("guilty" if "guilty" in following else "contest")
-    yield Found(plea, whom, _after(scene, verb, ("to", "of")), noun=(verb.i, end))
-
-
-def _verdict(scene: Scene, verb: Token) -> Iterator[Found]:
-    """`was found guilty of fraud`, `found her not guilty`, `went on trial`, `stood trial`, `was cleared of`."""
-    following = [t.lower_ for t in scene.doc[verb.i + 1 : verb.i + 6]]
-    base = lemma(verb)
-    if base in ("find", "clear"):
-        if base == "find" and "guilty" not in following:
-            return
-        acquitted = base == "clear" or "not" in following[: following.index("guilty")]
-        whom = named(scene, subject_of(verb) if is_passive(verb) else object_of(verb))
-        if whom is None and base == "find":
-            small = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-            whom = named(scene, subject_of(small)) if small is not None else None
-        target = subject_of(verb) if is_passive(verb) else None
-        anaphoric = whom is None and base == "find" and target is not None and again(target)
-        if (whom and (base == "find" or "of" in following)) or anaphoric:
-            step: Step = "acquitted" if acquitted else "convicted"
-            end = verb.i + 2 + following.index("guilty" if base == "find" else "of")
-            charge, by = _after(scene, verb, ("of",)), agent_of(scene, verb)
-            yield Found(step, whom, charge, by, anaphoric, (verb.i, end))
-    elif following[:2] == ["on", "trial"] if base == "go" else following[:1] == ["trial"]:
-        whom = named(scene, subject_of(verb))
-        if whom:
-            end = verb.i + 2 + following.index("trial")
-            yield Found("tried", whom, _after(scene, verb, ("for", "on")), noun=(verb.i, end))
-
-
-def _after(scene: Scene, verb: Token, prepositions: tuple[str, ...]) -> tuple[int, int] | None:
-    """The noun phrase after the first of the prepositions in the six words after the verb, wherever it was hung."""
-    for token in scene.doc[verb.i + 1 : verb.i + 7]:
-        if token.text in (",", ";", "."):
-            return None
-        if token.lower_ in prepositions and token.tag_ in ("IN", "TO"):
-            nouns = [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
-            if nouns and not is_date(scene, nouns[0]):
-                return phrase_of(scene, nouns[0])
     return None
 
 
@@ -287,7 +211,9 @@ def _others(scene: Scene, verb: Token, last: StatedStep) -> bool:
 
 
 def _generic(scene: Scene, charge: tuple[int, int]) -> bool:
-    """Whether the words of a charge name none: `a crime`, `all charges`."""
+    """Whether the words of a charge name none: `a crime`, `all charges`, `his part in the collapse`."""
+    if lemma(scene.doc[charge[0] : charge[1]].root) in legal().vague:
+        return True
     return charge[1] - charge[0] <= MAX_GENERIC and lemma(scene.doc[charge[1] - 1]) in legal().generic
 
 

@@ -39,6 +39,18 @@ class Nouns:
     verdicts: frozenset[str]
     custody: frozenset[str]
     generic: frozenset[str]
+    vague: frozenset[str]
+    terms: frozenset[str]
+    served: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Verbs of which somebody is the subject who has charges or a sentence, and those that give one."""
+
+    charges: frozenset[str]
+    terms: frozenset[str]
+    given: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ class Proceedings:
     done_by: tuple[Action, ...]
     done_to_case: tuple[Action, ...]
     nouns: Nouns
+    having: Having
     other_meanings: OtherMeanings
     modality: Modal
 
@@ -86,6 +99,12 @@ class Legal:
     verdicts: frozenset[str]
     custody: frozenset[str]
     generic: frozenset[str]
+    vague: frozenset[str]
+    terms: frozenset[str]
+    served: frozenset[str]
+    facing: frozenset[str]
+    giving: frozenset[str]
+    having: frozenset[str]
     others: frozenset[str]
     modal: Modal
 
@@ -95,11 +114,12 @@ def legal() -> Legal:
     """The list, read once."""
     known = words.load("proceedings", Proceedings)
     to, by, case = (_by_verb(actions) for actions in (known.done_to, known.done_by, known.done_to_case))
-    nouns, verbs = known.nouns, frozenset([*to, *by, *case])
+    nouns, verbs, has = known.nouns, frozenset([*to, *by, *case]), known.having
+    having = has.charges | has.terms | has.given
     return Legal(
-        to, by, case, verbs, verbs | PLEADS | FINDS, PLEADS, FINDS,
-        nouns.charges, nouns.cases, nouns.suits, nouns.verdicts,
-        nouns.custody, nouns.generic, known.other_meanings.subjects, known.modality,
+        to, by, case, verbs, verbs | PLEADS | FINDS | having, PLEADS, FINDS,
+        nouns.charges, nouns.cases, nouns.suits, nouns.verdicts, nouns.custody, nouns.generic, nouns.vague,
+        nouns.terms, nouns.served, has.charges, has.given, having, known.other_meanings.subjects, known.modality,
     )  # fmt: skip
 
 
@@ -117,6 +137,8 @@ def modality_of(verb: Token) -> Modality:
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if any(c.dep_ == "neg" for c in verb.children) or any(c.lower_ == "never" for c in verb.children):
         return "denied"
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and not auxiliaries:
+        return "possible"  # `please resign`
     if auxiliaries & {"will", "'ll", "’ll", "shall"}:
         return "planned"
     if auxiliaries & modal.possible or any(c.lower_ in ("if", "whether", "unless") for c in verb.children):

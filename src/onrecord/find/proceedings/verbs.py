@@ -108,13 +108,25 @@ def _antecedent(scene: Scene, pronoun: Token) -> Placed | None:
 
 
 def charge_of(scene: Scene, verb: Token, prepositions: frozenset[str]) -> tuple[int, int] | None:
-    """The words of the charge: the noun phrase or gerund after one of the prepositions."""
-    for child in verb.children:
+    """The words of the charge: the noun phrase or gerund after one of the prepositions, hung on the verb or its object.
+
+    Of `on charges of fraud` the charge is what stands after the last `of`.
+    """
+    target = object_of(verb)
+    behind = [c for c in target.children if c.i > target.i] if target is not None else []
+    for child in (*verb.children, *behind):
         if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
             for noun in child.children:
                 if noun.dep_ in ("pobj", "pcomp") and noun.tag_ not in ("WDT", "WP") and not is_date(scene, noun):
-                    return phrase_of(scene, noun)
+                    return phrase_of(scene, _crime_of(noun))
     return None
+
+
+def _crime_of(noun: Token) -> Token:
+    """`fraud` of `charges of fraud`; a count keeps its number."""
+    if noun.lower_ not in ("charge", "charges"):
+        return noun
+    return next((c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), noun)
 
 
 def again(token: Token) -> bool:
@@ -165,7 +177,7 @@ def phrase_of(scene: Scene, noun: Token) -> tuple[int, int]:
     end = noun.i + 1
     for token in scene.doc[noun.i + 1 : noun.right_edge.i + 1]:
         outer = token.text in OUTER or token.dep_ in CLAUSES or token.tag_ in ("WDT", "WP", "WRB", "VBD")
-        outer = outer or (token.dep_ == "conj" and token.tag_[0] == "V")
+        outer = outer or (token.dep_ == "conj" and token.tag_[0] == "V" and token.tag_ != "VBG")
         if outer or is_date(scene, token):
             break
         end = token.i + 1

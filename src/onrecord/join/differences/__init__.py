@@ -19,6 +19,7 @@ from onrecord.join.differences.figures import figure_differences
 from onrecord.join.differences.ground import Draft, Ground, reasons, survey
 from onrecord.join.differences.names import name_differences
 from onrecord.join.differences.people import age_differences, step_differences
+from onrecord.join.differences.positions import position_differences
 from onrecord.join.differences.tellings import rarity_of, tellings_of
 from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
@@ -74,6 +75,7 @@ def _drafts(ground: Ground) -> Iterator[Draft]:
     yield from copy_differences(ground)
     yield from age_differences(ground)
     yield from step_differences(ground)
+    yield from position_differences(ground)
     tellings = [t for article in ground.coverage.articles for t in tellings_of(ground, article)]
     rarity = rarity_of(tellings)
     yield from denial_differences(ground, tellings, rarity)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations, product
 
 from onrecord.edtf import bounds
 from onrecord.join.differences.ground import Draft, Ground, reasons
 from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
 from onrecord.model import Statement
-from onrecord.span import Span
+from onrecord.span import Span, within
+from onrecord.tokens import content_words
 
 __all__ = ["date_differences"]
 
@@ -22,6 +24,16 @@ LEAST = 2.4
 """Least that two tellings of one event have in common: more than for a denial, for one thing happens on many days."""
 YEARS = 3
 """Years between two dates beyond which they are of two events."""
+STAMP = 16
+"""Characters before a date in which a time of day stands if it is when something was posted."""
+SAME = 8
+"""Fewest content words of two sentences that are the same but for their dates."""
+SEVERAL = 3
+"""Fewest independent sources that give one date with a figure, where one alone gives another."""
+ALIKE = 0.3
+"""Least share of the shorter sentence's content words that the other has, for a date told by its figure."""
+_FIGURE = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
+"""A figure that few other things have: thousands."""
 TITLE, NEXT = 60, 8
 """Characters in which the title of an article without one stands, and between two sentences running."""
 MONTH = 28
@@ -37,13 +49,16 @@ def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mappin
     dated = (t for t in tellings if t.dates and not (t.denied or t.loose))
     pairs: dict[tuple[Span, Span], tuple[float, str, Telling, Telling]] = {}
     for block in blocked(dated, rarity).values():
-        few = _few(block)
-        for i, a in enumerate(few):
-            for b in few[i + 1 :]:
-                reason = _reason(ground, a, b) if a.span.article != b.span.article and may_be_one(a, b) else None
-                if reason and (score := alike(a, b, rarity, LEAST)):
-                    pairs[a.span, b.span] = (score, reason, a, b)
+        for a, b in combinations(_few(block), 2):
+            reason = _reason(ground, a, b) if a.span.article != b.span.article and may_be_one(a, b) else None
+            if reason and (score := alike(a, b, rarity, LEAST)):
+                pairs[a.span, b.span] = (score, reason, a, b)
+    for block in blocked(_lone(ground, tellings), rarity).values():
+        for a, b in combinations(_few(block), 2):
+            if a.span.article != b.span.article and _printed_alike(a, b) and _reason(ground, a, b) == "dates":
+                pairs.setdefault((a.span, b.span), (0.0, "dates", a, b))
     yield from _corrections(ground, tellings)
+    yield from _beside_a_figure(ground)
     used: set[tuple[object, ...]] = set()
     taken: set[tuple[str, Span]] = set()
     for _, reason, a, b in sorted(pairs.values(), key=lambda p: (-p[0], p[2].span, p[3].span)):
@@ -55,6 +70,74 @@ def date_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mappin
             used.add(key)
             taken |= places
             yield _draft(ground, reason, a, b)
+
+
+def _lone(ground: Ground, tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """The tellings that have no date of their own, each with the only date of its sentence.
+
+    In a sentence that another account has word for word it is of the same thing, whatever verb it belongs to.
+    """
+    times = sorted((s for s, t in ground.known.times.items() if t.edtf and t.type == "DATE"), key=_at)
+    starts = [_at(s) for s in times]
+    for telling in tellings:
+        low = bisect_left(starts, _at(telling.sentence))
+        here = [s for s in times[low : low + 2] if within(s, telling.sentence)]
+        edtf = ground.known.times[here[0]].edtf if len(here) == 1 and not telling.dates else None
+        text = ground.coverage.articles[telling.span.article].text
+        if edtf and not _CLOCK.search(text, max(0, here[0].start - STAMP), here[0].end):
+            yield replace(telling, dates=(edtf,), times=(here[0],))
+
+
+def _at(span: Span) -> tuple[str, int]:
+    return span.article, span.start
+
+
+def _printed_alike(a: Telling, b: Telling) -> bool:
+    """Whether two sentences have the same words but for a number or two: those of the date."""
+    return len(a.around & b.around) >= SAME and all(w.isdigit() for w in a.around ^ b.around)
+
+
+def _beside_a_figure(ground: Ground) -> Iterator[Draft]:
+    """The date that one account alone gives with a figure that several give with another: what has one toll is one.
+
+    The dates are told by their sentences' figure, and the sentences must have a good part of their words in common.
+    """
+    stated: dict[str, dict[str, list[tuple[Span, frozenset[str]]]]] = defaultdict(lambda: defaultdict(list))
+    for id_ in ground.coverage.articles:
+        times = [t for t in ground.known.times_of(ground.coverage.findings[id_]) if t.type == "DATE" and t.edtf]
+        for sentence in ground.coverage.findings[id_].sentences:
+            low, high = (
+                bisect_left(times, at, key=lambda t: t.span.start) for at in (sentence.span.start, sentence.span.end)
+            )
+            printed = ground.coverage.text(sentence.span) if high - low == 1 else ""
+            for figure in sorted(set(_FIGURE.findall(printed))):
+                words = frozenset(content_words(printed))
+                stated[figure][times[low].edtf or ""].append((times[low].span, words))
+    for figure, dates in sorted(stated.items()):
+        sources = {d: {ground.source(s) for s, _ in places} for d, places in dates.items()}
+        for wrong, right in permutations(sorted(dates)[:MOST], 2):
+            if len(sources[wrong]) == 1 and len(sources[right] - sources[wrong]) >= SEVERAL and _slipped(wrong, right):
+                pairs = product(dates[right][:MOST], dates[wrong])
+                both = next(((a, b) for a, b in pairs if _told_alike(ground, a, b)), None)
+                if both:
+                    yield _figure_draft(ground, figure, *both)
+
+
+Dated = tuple[Span, frozenset[str]]
+
+
+def _told_alike(ground: Ground, a: Dated, b: Dated) -> bool:
+    """Whether two dates are printed as days, by two accounts, in sentences that have enough words in common."""
+    printed = (ground.coverage.text(s) for s, _ in (a, b))
+    shared = [w for w in a[1] & b[1] if not w.isdigit()]
+    return all(map(_EXPLICIT.search, printed)) and len(shared) >= max(2, ALIKE * min(len(a[1]), len(b[1])))
+
+
+def _figure_draft(ground: Ground, figure: str, a: Dated, b: Dated) -> Draft:
+    statements = tuple(ground.statement(s, " ".join(ground.coverage.text(s).split())) for s, _ in (a, b))
+    word = max((w for w in a[1] & b[1] if not w.isdigit()), key=lambda w: (len(w), w))
+    args = {"name": figure, "word": word, "a": statements[0].value, "b": statements[1].value}
+    return Draft("dates", args, word, statements)
 
 
 def _corrections(ground: Ground, tellings: Sequence[Telling]) -> Iterator[Draft]:

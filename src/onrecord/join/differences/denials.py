@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.edtf import may_be_same
-from onrecord.join.differences.ground import Draft, Ground, in_order
+from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
 from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
 from onrecord.model import StatedStep, Statement
 from onrecord.span import Span
@@ -57,7 +57,23 @@ def _comparable(ground: Ground, a: Telling, b: Telling) -> bool:
         return False
     if a.span.article == b.span.article and a.by == b.by and not _headline(ground, a, b):
         return False
+    if _own(b) and not a.subject & b.subject and not ground.coverage.text(a.span).endswith("ing"):
+        return False  # `Vane denies that he sank it` does not deny that it sank
+    if _otherwise(a, b):
+        return False
     return not (b.loose or _YET.search(ground.coverage.text(b.sentence))) or bool(a.day and b.day and b.day < a.day)
+
+
+def _own(telling: Telling) -> bool:
+    """Whether somebody says that he or she did not do it."""
+    return telling.by is not None and telling.subject == {telling.by}
+
+
+def _otherwise(a: Telling, b: Telling) -> bool:
+    """Whether what stands behind a verb that means little sets two tellings apart: who played a role, and in what."""
+    shared = a.arguments & b.arguments
+    behind = [t.after - shared for t in (a, b)]
+    return a.lemma.split()[0] in reasons().light and all(behind) and not behind[0] & behind[1]
 
 
 def _headline(ground: Ground, a: Telling, b: Telling) -> bool:
@@ -111,7 +127,8 @@ def _reason(ground: Ground, a: Telling, b: Telling, sides: Sequence[Sequence[Tel
     if _headline(ground, a, b):
         return "headline"
     since = b.loose or bool(_NOT_YET.search(ground.coverage.text(b.sentence)))
-    if in_order([t.day for t in sides[1]], [t.day for t in sides[0]]) or (since and in_order([b.day], [a.day])):
+    not_after = bool(a.day and b.day and b.day <= a.day)
+    if in_order([t.day for t in sides[1]], [t.day for t in sides[0]]) or (since and not_after):
         return "denied-later"  # it may have come about since
     return "denied" if {t.by for t in sides[0]} == {t.by for t in sides[1]} else "disputed"
 

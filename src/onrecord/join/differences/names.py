@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import permutations
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +24,13 @@ SLIP_SHARE = 0.5
 """Most that a damaged word is used in a name, as a share of the word that it is taken for, in mentions and articles."""
 AGREED = 2
 """Fewest independent sources that have a name as it should be, where one alone has it damaged."""
+WELL_AGREED = 4
+"""The same where the word that one letter parts is no word of the language but a name."""
+_PAIR = re.compile(r"(?=(?<![\w'’-])([A-ZÀ-Þ][a-zß-ÿ]+)[ \n]([A-ZÀ-Þ][a-zß-ÿ]+)(?![\w-]))")
+"""Two words with a capital running, also where they overlap with the pair before."""
+_CALLED = re.compile(r"\b[Tt]he\s(?:[a-z]+\s)?[‘'“\"]?([A-Z][a-z]+)[’'”\"]?\s([a-z]{4,})\b")
+"""What happened or is done, with the name that it has: `the Plum trial`, `the ‘Plum’ trial`."""
+_MARKS = "‘’“”'\""
 FORMS = 40
 """Forms of one name that are compared, the commonest: an entry with more is a tie gone wrong."""
 
@@ -35,6 +42,7 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
         for name in ground.coverage.findings[article].names:
             if owner := ground.known.person_of.get(name.span):
                 spans[owner, name.text].append(name.span)
+    known: set[Pair] = set()
     for person in ground.known.people:
         spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
         for slip, right, count in _slips(person, spread):
@@ -42,37 +50,90 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
             if found[0] and found[1]:
                 args = {"a": slip, "b": right, "count": str(count)}
                 statements = (ground.statement(min(found[1]), right), ground.statement(min(found[0]), slip))
+                known |= set(zip(_letters(slip), _letters(right), strict=True))
                 yield Draft("name-slip", args, person.name, statements)
-    yield from _damaged(ground)
+    yield from _damaged(ground, known)
+    yield from _renamed(ground)
 
 
-def _damaged(ground: Ground) -> Iterator[Draft]:
-    """Names of bodies, places and works in which one account alone has a word that is no word for one that is."""
-    found: dict[tuple[str, ...], list[Span]] = defaultdict(list)
-    for article in ground.coverage.articles:
-        for name in ground.coverage.findings[article].names:
-            words = _letters(name.text)
-            if name.kind != "person" and len(words) > 1:
-                found[tuple(words)].append(name.span)
-    frames: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, ...]]] = defaultdict(list)
-    for form in sorted(found):
-        for place, word in enumerate(form):
-            if len(word) >= SLIP_LENGTH:
-                frames[form[:place], form[place + 1 :]].append(form)
-    for (before, _), forms in sorted(frames.items()):
-        for slip, right in permutations(forms[:FORMS], 2):
-            parted = slip[len(before)], right[len(before)]
-            sources = [{ground.source(s) for s in found[f]} for f in (slip, right)]
-            if len(sources[0]) == 1 and len(sources[1] - sources[0]) >= AGREED and _no_word(*parted):
-                shown = [" ".join(ground.coverage.text(found[f][0]).split()) for f in (slip, right)]
-                args = {"a": shown[0], "b": shown[1], "count": str(len(found[right]))}
-                statements = (ground.statement(found[right][0], shown[1]), ground.statement(found[slip][0], shown[0]))
+Pair = tuple[str, str]
+
+
+def _damaged(ground: Ground, known: set[Pair]) -> Iterator[Draft]:
+    """Names of two words, one of which one account alone has damaged, wherever in its text they stand.
+
+    The damage may be why the name is not found as one, so that the text itself is searched for all but the right word.
+    """
+    right = _agreed_pairs(ground)
+    beside: dict[tuple[int, str], list[Pair]] = defaultdict(list)
+    for pair in sorted(right):
+        for place, word in enumerate(pair):
+            beside[place, word].append(pair)
+    slips: dict[Pair, list[Span]] = defaultdict(list)
+    for id_, article in ground.coverage.articles.items():
+        for match in _PAIR.finditer(article.text):
+            pair = match[1].casefold(), match[2].casefold()
+            if pair not in right and ((0, pair[0]) in beside or (1, pair[1]) in beside):
+                slips[pair].append(Span(id_, match.start(1), match.end(2)))
+    for slip, spans in sorted(slips.items()):
+        meant = [(1, p) for p in beside[0, slip[0]][:FORMS]] + [(0, p) for p in beside[1, slip[1]][:FORMS]]
+        for place, pair in meant if len({ground.source(s) for s in spans}) == 1 else ():
+            words = slip[place], pair[place]
+            count = len({ground.source(s) for s in right[pair]} - {ground.source(spans[0])})
+            if words not in known and _no_word(*words, count):
+                shown = [" ".join(ground.coverage.text(s).split()) for s in (spans[0], right[pair][0])]
+                args = {"a": shown[0], "b": shown[1], "count": str(len(right[pair]))}
+                statements = (ground.statement(right[pair][0], shown[1]), ground.statement(spans[0], shown[0]))
+                yield Draft("name-slip", args, shown[1], statements)
+                break
+
+
+def _agreed_pairs(ground: Ground) -> Mapping[Pair, Sequence[Span]]:
+    """The pairs of words running within names that several sources have, each with its places."""
+    found: dict[Pair, list[Span]] = defaultdict(list)
+    for id_ in ground.coverage.articles:
+        for name in ground.coverage.findings[id_].names:
+            for match in _PAIR.finditer(ground.coverage.text(name.span)):
+                start = name.span.start
+                span = Span(id_, start + match.start(1), start + match.end(2))
+                found[match[1].casefold(), match[2].casefold()].append(span)
+    return {p: spans for p, spans in found.items() if len({ground.source(s) for s in spans}) >= AGREED}
+
+
+def _renamed(ground: Ground) -> Iterator[Draft]:
+    """What an article calls by a word that nobody else has for it, its own title neither.
+
+    `The Peach trial` in a text without a plum, under a title about the Plum trial, which others write of.
+    """
+    called: dict[Pair, list[Span]] = defaultdict(list)
+    for id_, article in ground.coverage.articles.items():
+        for match in _CALLED.finditer(article.text):
+            called[match[1].casefold(), match[2]].append(Span(id_, match.start(1), match.end(2)))
+    by_noun: dict[str, list[Pair]] = defaultdict(list)
+    for pair, spans in sorted(called.items()):
+        if len({ground.source(s) for s in spans}) > AGREED:
+            by_noun[pair[1]].append(pair)
+    for (word, noun), spans in sorted(called.items()):
+        article = ground.coverage.articles[spans[0].article]
+        title = _letters(article.title or "")
+        if len(spans) > 1 or noun not in title or noun not in by_noun or len(word) < SLIP_LENGTH:
+            continue
+        words = Counter(_letters(article.text.replace(article.title or "", "", 1)))
+        for right in by_noun[noun] if words[word] == 1 else ():
+            if title[title.index(noun) - 1] == right[0] and not words[right[0]]:
+                other = next(s for s in called[right] if s.article != spans[0].article)
+                shown = [f"{ground.coverage.text(s).split()[0].strip(_MARKS)} {noun}" for s in (spans[0], other)]
+                args = {"a": shown[0], "b": shown[1], "count": str(len(called[right]))}
+                statements = (ground.statement(other, shown[1]), ground.statement(spans[0], shown[0]))
                 yield Draft("name-slip", args, shown[1], statements)
 
 
-def _no_word(slip: str, right: str) -> bool:
-    """Whether one letter makes a word of something that is none."""
-    return _parted(slip, right) and right in english() and slip not in english() and stem(slip) not in english()
+def _no_word(slip: str, right: str, agreed: int) -> bool:
+    """Whether one letter makes of a word, or of a name that enough sources, `agreed`, have, something that is none."""
+    names = name_words().firsts | name_words().lasts
+    strange = slip not in english() and stem(slip) not in english() and slip.title() not in names
+    enough = agreed >= (AGREED if right in english() else WELL_AGREED)
+    return enough and strange and _parted(slip, right)
 
 
 def _slips(person: Person, spread: Mapping[str, set[str]]) -> Iterator[tuple[str, str, int]]:

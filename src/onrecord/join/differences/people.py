@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.humandate import human_date
@@ -18,8 +18,8 @@ from onrecord.tokens import content_words
 
 __all__ = ["age_differences", "step_differences"]
 
-CHARGING = ("charged", "indicted", "convicted", "pleaded guilty")
-"""Steps that are for a crime."""
+CHARGING = {"charged": "with", "indicted": "on", "convicted": "of", "pleaded guilty": "to"}
+"""Steps that are for a crime, each with the word that brings it."""
 _TERM = re.compile(r"([\w.]+)[\s-](day|week|month|year)")
 MOST = 32
 """Statements on either side that are compared with the other side's: keeps what everybody reports linear."""
@@ -114,21 +114,51 @@ def _day(ground: Ground, step: Proceeding) -> date | None:
 
 
 def _charges(ground: Ground, person: Person) -> Iterator[Draft]:
-    """Charges of one step at one time that have no word in common, the one that fewer give against the other."""
-    for step in CHARGING:
-        told = [p for p in person.proceedings if p.step == step and p.charge and " and " not in p.charge][:MOST]
-        for a, b in combinations(told, 2):
-            if (
-                not (_crime(a.charge) & _crime(b.charge))
-                and _crime(a.charge)
-                and _crime(b.charge)
-                and _at_once(ground, a, b)
-            ):
-                values = [_plain(p.charge or "") for p in (a, b)]
-                args = {"name": person.name, "step": step, "a": values[0], "b": values[1]}
-                statements = tuple(ground.statement(p.span, v) for p, v in zip((a, b), values, strict=True))
-                yield Draft("charges", args, person.name, statements)
-                break
+    """Charges of one step that have no word in common: told of one time, or months apart with nothing said between.
+
+    Where an account gives both, they are two charges and nobody is wrong.
+    """
+    for step, word in CHARGING.items():
+        told = [p for p in person.proceedings if p.step == step and _crime(p.charge)][:MOST]
+        crimes = _crimes(told)
+        pairs = [(a, b) for a, b in combinations(told, 2) if _other_crime(a, b) and not _both(crimes, a, b)]
+        found = next((pair for pair in pairs if _at_once(ground, *pair)), None)
+        later = None if found else next((pair for pair in pairs if _open(ground, person, *pair)), None)
+        if pair := found or later:
+            values = [_plain(p.charge or "") for p in pair]
+            been = "" if step.startswith("pleaded") else "been "
+            args = {"name": person.name, "step": f"{been}{step} {word}", "a": values[0], "b": values[1]}
+            statements = tuple(ground.statement(p.span, v) for p, v in zip(pair, values, strict=True))
+            yield Draft("charges" if found else "charges-later", args, person.name, statements)
+
+
+def _crimes(steps: Iterable[Proceeding]) -> Mapping[str, set[str]]:
+    """The words of all charges that an article gives, by article."""
+    crimes: dict[str, set[str]] = defaultdict(set)
+    for step in steps:
+        crimes[step.span.article] |= _crime(step.charge)
+    return crimes
+
+
+def _other_crime(a: Proceeding, b: Proceeding) -> bool:
+    """Whether two charges, neither of several crimes, have no word in common."""
+    single = not any(" and " in (p.charge or "") for p in (a, b))
+    return single and a.span.article != b.span.article and not _crime(a.charge) & _crime(b.charge)
+
+
+def _both(crimes: Mapping[str, set[str]], a: Proceeding, b: Proceeding) -> bool:
+    """Whether the account of one of two charges gives the other as well."""
+    return bool(crimes[a.span.article] & _crime(b.charge) or crimes[b.span.article] & _crime(a.charge))
+
+
+def _open(ground: Ground, person: Person, a: Proceeding, b: Proceeding) -> bool:
+    """Whether of two charges told one after the other no date says that they are two, nor a step that ended the first.
+
+    In the order of the publications; `person.proceedings` are in that order.
+    """
+    between = person.proceedings[person.proceedings.index(a) : person.proceedings.index(b)]
+    ended = any(p.step in ("dropped", "dismissed", "acquitted") for p in between)
+    return not ended and not (a.date and b.date) and in_order([ground.day(a.span)], [ground.day(b.span)])
 
 
 def _crime(charge: str | None) -> set[str]:
@@ -137,8 +167,6 @@ def _crime(charge: str | None) -> set[str]:
 
 def _at_once(ground: Ground, a: Proceeding, b: Proceeding) -> bool:
     """Whether two steps may be one: of one date, or without one and told within days of one another."""
-    if a.span.article == b.span.article:
-        return False
     if a.date and b.date:
         return may_be_same(a.date, b.date)
     days = [ground.day(p.span) for p in (a, b)]
@@ -181,7 +209,7 @@ def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
     """Each course that the person's matters took, if a step turned what was before."""
     for course in reasons().courses:
         told = _course(ground, [p for p in person.proceedings if p.step in course.steps], course)
-        if not any(p.step in course.turning for p in told[1:]):
+        if not any(b.step in course.turning and not _one_verdict(a, b) for a, b in pairwise(told)):
             continue
         if not any(p.date for p in told) and len({p.span.article for p in told}) == 1:
             continue  # one account in a row, without a date: nothing that changed in the coverage
@@ -190,6 +218,11 @@ def _statuses(ground: Ground, person: Person) -> Iterator[Draft]:
         statements = tuple(ground.statement(p.span, p.step) for p in told)
         sources = len({ground.source(p.span) for p in told})
         yield Draft("status", {"name": person.name, "steps": shown}, person.name, statements, sources)
+
+
+def _one_verdict(a: Proceeding, b: Proceeding) -> bool:
+    """Whether two steps are the two halves of one verdict: guilty of the one, not guilty of the other."""
+    return {a.step, b.step} == {"convicted", "acquitted"} and bool(a.date and b.date and may_be_same(a.date, b.date))
 
 
 def _worded(step: Proceeding) -> str:

@@ -6,6 +6,7 @@ grammar of indirect speech. Listed is what stands in the place of other words wi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ MOSTLY = 0.6
 """Least share of the shorter report's words that the other has: with less, what stands across may be chance."""
 BESIDE = 3
 """Content words before and after a verb, one of which both reports must have, for it to be of one thing."""
+_STOP = re.compile(r"[.,;:!?—–]")
+"""What ends a clause."""
 HEDGE = "modal may"
 """The modals that say that something is only possible."""
 STEM = 4
@@ -191,7 +194,10 @@ def _draft(ground: Ground, utterance: Utterance, sides: Sequence[_Side], swap: _
 
 
 def shown_around(ground: Ground, spans: list[Span]) -> Span | None:
-    """From a little before the end of the first span to a little after the start of the last, at word borders."""
+    """From a little before the end of the first span to a little after the start of the last, at word borders.
+
+    A clause that ends soon after is shown to its end: `told that the chain was` says nothing.
+    """
     if not spans or any(s.article != spans[0].article for s in spans):
         return None
     first, last = spans[0], spans[-1]
@@ -200,6 +206,7 @@ def shown_around(ground: Ground, spans: list[Span]) -> Span | None:
     if first.end - first.start > CONTEXT:
         start = text.find(" ", first.end - CONTEXT, first.end) + 1 or first.start
     if last.end - last.start > CONTEXT:
-        end = text.rfind(" ", last.start, last.start + CONTEXT)
-        end = last.end if end <= last.start else end
+        stop = _STOP.search(text, last.start + 1, last.start + 2 * CONTEXT)
+        end = stop.start() if stop else text.rfind(" ", last.start, last.start + CONTEXT)
+        end = last.end if end <= last.start else min(end, last.end)
     return Span(first.article, start, end) if start < end else None
