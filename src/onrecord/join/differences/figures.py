@@ -209,7 +209,10 @@ def _series(ground: Ground, sides: Sequence[Sequence[Item]]) -> Draft:
 def _reason(a: StatedFigure, b: StatedFigure, later: bool, ground: Ground) -> str | None:
     """The code of the difference; None when what is approximate may be the other."""
     low, high = sorted((a, b), key=lambda f: f.value)
-    near = any(high.value - low.value <= _grain(f, ground.settings.figure_round) for f in (a, b) if f.approximate)
+    settings = ground.settings
+    near = any(high.value - low.value <= _grain(f, settings.figure_round) for f in (a, b) if f.approximate)
+    if not near and any(high.value - low.value <= _grain(f, settings.figure_rounded) for f in (a, b)):
+        return None
     if near:
         return "figures-rounded" if a.bound != b.bound else None if a.bound == "about" else "figures"
     if low.bound != high.bound and (low.bound == "min" or high.bound == "max"):

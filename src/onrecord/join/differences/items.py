@@ -17,6 +17,7 @@ from functools import cache
 from math import log
 
 from onrecord.join.differences.ground import Ground
+from onrecord.join.differences.scope import Scope, ScopeFinder
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
 from onrecord.span import Span
@@ -50,6 +51,7 @@ class Item:
     near: frozenset[str]
     places: frozenset[str]
     toll: str | None
+    scope: Scope
     about: frozenset[str]
     around: frozenset[str]
     named: frozenset[str]
@@ -68,6 +70,7 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
     for figure in findings.figures:
         rows[row_of(figure)].append(figure)
         stated[figure.sentence].add(figure.value)
+    scopes = ScopeFinder(ground, article)
     for figure in findings.figures:
         about = _headed(figure.about) - units
         if figure.kind not in KINDS:
@@ -91,8 +94,8 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
         dated, source = time.edtf if time else None, ground.source(figure.span)
         yield Item(
-            figure, tuple(f.value for f in row), place, values, published, near, places, toll, about, around, named,
-            dated, source,
+            figure, tuple(f.value for f in row), place, values, published, near, places, toll,
+            scopes.of(figure, places, toll is not None), about, around, named, dated, source,
         )  # fmt: skip
 
 

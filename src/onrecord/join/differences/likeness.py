@@ -12,9 +12,9 @@ from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, row_of
+from onrecord.join.differences.scope import apart, half_dated, half_placed
 from onrecord.numbers import figure_words
 from onrecord.tokens import content_words
 
@@ -104,9 +104,7 @@ def comparable(a: Item, b: Item) -> bool:
         return False
     if x.unit != y.unit or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
         return False
-    if a.places and b.places and not a.places & b.places:
-        return False
-    if not _in_line(a, b) or (a.date and b.date and not may_be_same(a.date, b.date)):
+    if not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, a.toll is not None):
         return False
     return not _apart(a, b) or not figure_words().labels.markets & (a.about | b.about)
 
@@ -125,6 +123,13 @@ def _other_noun(a: Item, b: Item) -> bool:
 def _uncounted(a: Item, b: Item) -> bool:
     """Whether two counts are of no one noun: only an edited copy may give the one for the other."""
     return a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
+
+
+def _far_apart(a: Item, b: Item) -> bool:
+    """Whether one value is so many times the other that they are hardly two accounts of one thing."""
+    import os
+    low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
+    return high > low * float(os.environ.get("T" if a.toll else "N", "5" if a.toll else "3"))
 
 
 def _opposed(a: Item, b: Item) -> bool:
@@ -147,6 +152,8 @@ def doubts(a: Item, b: Item, ground: Ground) -> int:
     return sum(
         (
             2 * named,
+            half_dated(a.scope, b.scope),
+            2 * (a.toll is not None and half_placed(a.scope, b.scope, ground.scene)),
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
             a.toll is None and x.of == "person",
             _apart(a, b) > ground.settings.figure_days,
@@ -198,7 +205,7 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
         return 0.0
     copy = sentence >= settings.figure_same
-    if not copy and _uncounted(a, b):
+    if not copy and (_uncounted(a, b) or _far_apart(a, b)):
         return 0.0
     clause = sum(weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a))) / 2
     if clause < settings.figure_clause:
