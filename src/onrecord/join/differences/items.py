@@ -23,7 +23,7 @@ from onrecord.numbers import figure_words
 from onrecord.span import Span
 from onrecord.tokens import content_words, stem
 
-__all__ = ["KINDS", "Item", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
+__all__ = ["KINDS", "Item", "heads", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
 
 KINDS = frozenset({"count", "money", "percent", "measure"})
 """Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
@@ -121,7 +121,8 @@ def _lemmas(ground: Ground, article: str) -> Mapping[Span, Mapping[str, str]]:
 
 
 @cache
-def _heads() -> Mapping[str, str]:
+def heads() -> Mapping[str, str]:
+    """Each word that says what a toll counts, with the head that the toll goes by."""
     return {word: f"={head}" for head, words in sorted(figure_words().tolls.items()) for word in sorted(words)}
 
 
@@ -129,7 +130,7 @@ def _heads() -> Mapping[str, str]:
 def _kinds() -> Mapping[str, str]:
     """Each word of a kind as that kind; of two the toll's."""
     kinds = sorted(figure_words().alike.items())
-    return {**{word: f"~{kind}" for kind, words in kinds for word in sorted(words)}, **_heads()}
+    return {**{word: f"~{kind}" for kind, words in kinds for word in sorted(words)}, **heads()}
 
 
 def _headed(words: Iterable[str]) -> frozenset[str]:
@@ -141,11 +142,11 @@ def toll_of(figure: StatedFigure) -> str | None:
     """The toll that a figure belongs to: by the noun that it counts, else by the head that its clause names first."""
     if figure.kind != "count" or figure.value % 1:
         return None
-    if figure.of is not None and figure.of in _heads():
-        return _heads()[figure.of]
+    if figure.of is not None and figure.of in heads():
+        return heads()[figure.of]
     if figure.of and figure.of not in figure_words().labels.persons:
         return None
-    return next((_heads()[w] for w in figure.about if w in _heads() and _heads()[w] != "=case"), None)
+    return next((heads()[w] for w in figure.about if w in heads() and heads()[w] != "=case"), None)
 
 
 @cache

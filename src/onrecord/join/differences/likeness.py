@@ -104,7 +104,7 @@ def comparable(a: Item, b: Item) -> bool:
         return False
     if x.unit != y.unit or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
         return False
-    if not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, a.toll is not None):
+    if _reconverted(a, b) or not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, a.toll is not None):
         return False
     return not _apart(a, b) or not figure_words().labels.markets & (a.about | b.about)
 
@@ -132,6 +132,21 @@ def _far_apart(a: Item, b: Item) -> bool:
     return high > low * float(os.environ.get("T" if a.toll else "N", "5" if a.toll else "3"))
 
 
+def _fallen(a: Item, b: Item) -> bool:
+    """Whether the later of two figures is the lower one."""
+    early, late = sorted((a, b), key=lambda i: str(i.day))
+    return bool(_apart(a, b)) and late.figure.value < early.figure.value
+
+
+def _reconverted(a: Item, b: Item) -> bool:
+    """Whether two figures in brackets convert one value at two rates, or each another value: that one is told already."""
+    one, other = a.scope.converts, b.scope.converts
+    if not one or not other:
+        return False
+    low, high = sorted((a.figure.value, b.figure.value))
+    return one != other or high < 1.1 * low
+
+
 def _opposed(a: Item, b: Item) -> bool:
     """Whether what is told of one is the reverse of what is told of the other: what leaks, and what is caught."""
     for one, other in figure_words().labels.opposed:
@@ -152,6 +167,7 @@ def doubts(a: Item, b: Item, ground: Ground) -> int:
     return sum(
         (
             2 * named,
+            a.toll not in (None, "=missing") and _fallen(a, b),
             half_dated(a.scope, b.scope),
             2 * (a.toll is not None and half_placed(a.scope, b.scope, ground.scene)),
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
@@ -175,7 +191,7 @@ def _in_line(a: Item, b: Item) -> bool:
     They are not when the other sentence gives the value as well, of whatever it may be: it agrees, and what differs is
     another thing. In rows that are the same but for them they are, whatever else is stated.
     """
-    if len(a.row) > 1 and _same_rest(a, b):
+    if (len(a.row) > 1 or a.around == b.around) and _same_rest(a, b):
         return True
     if a.figure.value in b.stated or b.figure.value in a.stated:
         return False

@@ -19,7 +19,7 @@ from onrecord.numbers import figure_words
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed"]
+__all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed", "long_past"]
 
 LONG_AGO = 365
 """Days before an article's publication beyond which what it dates is not its news."""
@@ -122,7 +122,7 @@ def apart(a: Scope, b: Scope, words_a: frozenset[str], words_b: frozenset[str], 
     """Whether two figures are of different scopes; `words_a` and `words_b` are those of their sentences."""
     if a.places and b.places and not a.places & b.places:
         return True
-    if a.more != b.more or (a.converts and b.converts and (a.converts != b.converts)):
+    if a.more != b.more:
         return True
     if _others(a, b, words_a, words_b):
         return True
@@ -144,7 +144,7 @@ def _long(edtf: str) -> bool:
 
 def _of_another_time(a: Scope, b: Scope, toll: bool) -> bool:
     """Whether the times of two sentences, one of them long past, are not the same."""
-    olds = [_past(s) for s in (a, b)]
+    olds = [long_past(s) for s in (a, b)]
     if olds[0] and olds[1]:
         return not any(may_be_same(x, y) for x in olds[0] for y in olds[1])
     if not toll or not (olds[0] or olds[1]):
@@ -153,13 +153,18 @@ def _of_another_time(a: Scope, b: Scope, toll: bool) -> bool:
     return other.day is not None and all(_before(bounds(e), other.day) for e in old)
 
 
-def _past(scope: Scope) -> list[str]:
-    return [e for e in scope.dates if scope.day and _before(bounds(e), scope.day)]
+def long_past(scope: Scope) -> list[str]:
+    """The dates of a sentence, if all that it names are long before its article and none is its news."""
+    if scope.day is None:
+        return []
+    dates = [scope.date] if scope.date else list(scope.dates)
+    return dates if all(_before(bounds(e), scope.day) for e in dates) else []
 
 
 def half_dated(a: Scope, b: Scope) -> bool:
-    """Whether one of two sentences alone names a time long past."""
-    return bool(_past(a)) != bool(_past(b))
+    """Whether one of two clauses alone is dated long before its article."""
+    past_a, past_b = ([s.date] if s.date in long_past(s) else [] for s in (a, b))
+    return bool(past_a) != bool(past_b)
 
 
 def half_placed(a: Scope, b: Scope, scene: frozenset[str]) -> bool:
