@@ -125,9 +125,7 @@ def survey(coverage: Coverage, known: Known, settings: Settings) -> Ground:
     ordered = {a: tuple(sorted(s, key=lambda s: (s[0], -s[1], s[2] or ""))) for a, s in spoken.items()}
     places = {p.id: len({m.article for m in p.mentions}) for p in known.people if p.kind == "place"}
     scene = frozenset(id_ for id_, articles in places.items() if 2 * articles >= len(coverage.articles))
-    return Ground(
-        coverage, known, settings, {p.id: p.name for p in known.people}, ordered, frozenset(places), scene
-    )
+    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered, frozenset(places), scene)
 
 
 def in_order(days_a: Iterable[date | None], days_b: Iterable[date | None]) -> bool:

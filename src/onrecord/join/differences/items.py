@@ -36,9 +36,9 @@ NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source.
+    """A figure as it is compared: what it is about, its sentence's words, who is named, its source.
 
-    `near` has the words straight around it, `places` the places among who and what is named. `row` has the values of
+    `near` has the words straight around it, `scope` who does it, where and when. `row` has the values of
     all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has all the
     sentence's values. `day` is the first on which the article may have been published.
     """
@@ -49,13 +49,11 @@ class Item:
     stated: frozenset[float]
     day: date | None
     near: frozenset[str]
-    places: frozenset[str]
     toll: str | None
     scope: Scope
     about: frozenset[str]
     around: frozenset[str]
     named: frozenset[str]
-    date: str | None
     source: str
 
 
@@ -71,13 +69,12 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         rows[row_of(figure)].append(figure)
         stated[figure.sentence].add(figure.value)
     scopes = ScopeFinder(ground, article)
-    for figure in findings.figures:
+    for at, figure in enumerate(findings.figures):
         about = _headed(figure.about) - units
         if figure.kind not in KINDS:
             continue
         if shown(ground, figure).lower() == "one" or _WINDOW.match(shown(ground, figure)):
             continue
-        time = ground.known.times.get(figure.time) if figure.time else None
         lemma = lemmas[figure.sentence]
         around = (
             _headed(lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))) - units
@@ -90,12 +87,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         row = rows[row_of(figure)]
         place = next(i for i, f in enumerate(row) if f is figure)
         near = _headed(lemma.get(w, w) for w in _near(ground, figure)) - units
-        places = frozenset(n for n in named if n in ground.places)
+        scope = scopes.of(at, named & ground.places, toll=toll is not None)
         values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
-        dated, source = time.edtf if time else None, ground.source(figure.span)
         yield Item(
-            figure, tuple(f.value for f in row), place, values, published, near, places, toll,
-            scopes.of(figure, places, toll is not None), about, around, named, dated, source,
+            figure, tuple(f.value for f in row), place, values, published, near, toll, scope, about,
+            around, named, ground.source(figure.span),
         )  # fmt: skip
 
 
