@@ -33,7 +33,8 @@ _MORE = re.compile(
     r"\b(?:another|an?\s(?:additional|further|extra))(?:\s(?:some|about|\w+ly))?\s[$€£]?$", re.IGNORECASE
 )
 _OTHERS = re.compile(r"\s(?:more|others?|additional|further|extra)\b(?!\sthan)", re.IGNORECASE)
-_BRACKET = re.compile(r"(?:\s(?:of\s)?[\w-]+){0,3}\s?\((?:about\s|some\s)?")
+_BRACKET = re.compile(r"(?:(?:\s(?:of\s)?[\w-]+){0,3}\s?\(|;\s|\s?\\?/)(?:about\s|some\s)?")
+"""Between a figure and what gives it once more: `300 barrels (12,600 gallons/47,700 litres)`."""
 _CLOCK = re.compile(r",?\s\d{1,2}[:.]\d\d")
 """Behind a place that says whose time it is: `6:55 p.m. Cairo, 11:55 a.m. ET`."""
 
