@@ -252,16 +252,7 @@ def test_one_utterance_told_with_and_without_not(story: Story) -> None:
 
 
 # ------------------------------------------------------------------ the burst dam: where its accounts differ
-FIGURES = "figures: what counts the dead, injured and missing of one disaster is not yet told from another's"
 MISSED = {
-    "how many died: 11, later 14": FIGURES,
-    "how many died: 14, later 19": FIGURES,
-    "how many died: 19, later 23": FIGURES,
-    "how many are missing: 60, later 52": FIGURES,
-    "how many are missing: 52, later 21": FIGURES,
-    "about 40 injured, or 38": FIGURES,
-    "the dead of two dams": FIGURES,
-    "the dead of the landslide and of the flood": FIGURES,
     "told to lower the water, or never told": "a quotation before `is reported to have said` is not found whole",
 }
 """Planted differences that are not found, or decoys that are listed, by topic, and why."""

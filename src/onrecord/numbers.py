@@ -33,6 +33,7 @@ class Labels:
     time_units: frozenset[str]
     scores: frozenset[str]
     markets: frozenset[str]
+    telling: frozenset[str]
     opposed: tuple[tuple[str, str], ...]
 
 
@@ -93,7 +94,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = figure_words()
     scale, cardinal = alternatives(words.scales), alternatives(words.cardinals)
     short = rf"(?P<short>{alternatives(words.short_scales)})\b|\s(?P<apart>{alternatives(words.short_scales)})\b"
-    start, end = r"(?<![\w.,:/+#])(?<![\w)][-–])", r"(?![\w/])(?![.,:–-]\d)"
+    start, end = r"(?<![\w.,:+#])(?<!\d/)(?<!\d\\/)(?<![\w)][-–])", r"(?!\w|\\?/)(?![.,:–-]\d)"
     digits = re.compile(
         rf"{start}(?P<digits>{_DIGITS})(?:(?P<ordinal>st|nd|rd|th)\b|{short}|[\s-](?P<scale>{scale})\b|){end}",
         re.IGNORECASE,

@@ -253,6 +253,9 @@ class Settings:
     """Days between two publications beyond which it is a doubt whether they give a figure of one time."""
     figure_row: float = 0.5
     """Least share, by rarity, of the words straight around two figures, where a sentence has several of their kind."""
+    figure_rounded: float = 0.02
+    """Relative distance up to which a figure that ends in noughts may be another rounded, though nothing says so:
+    $2.2 billion and $2.16 billion."""
     figure_round: float = 0.1
     """Relative distance up to which an approximate figure may be a rounder form of another."""
 

@@ -49,6 +49,8 @@ def figures(parsed: Parse, text: str, *times: tuple[str, str, str]) -> list[tupl
             "barrel/day",
             "oil",
         ),
+        ("A 7.2-magnitude quake shook the valley.", "7.2-magnitude", "measure", 7.2, "magnitude", None),
+        ("The death toll in the flood rose to 52.", "52", "count", 52, None, "death"),
         ("Some 300 barrels leak into the bay every day.", "300 barrels", "measure", 300, "barrel/day", None),
     ],
 )
@@ -133,3 +135,14 @@ def test_a_step_and_where_it_led_are_no_range(parsed: Parse) -> None:
 
 def test_a_part_of_a_number_is_not_that_number(parsed: Parse) -> None:
     assert figures(parsed, "A quarter of a million boats were sold.") == []
+
+
+def test_conversions_in_brackets_have_the_rate_of_what_they_convert(parsed: Parse) -> None:
+    found = figures(parsed, "The pump moves 300 barrels (12,600 gallons/47,700 liters) a day.")
+    assert [(w, f.unit) for w, f in found] == [
+        ("300 barrels", "barrel/day"), ("12,600 gallons", "gallon/day"), ("47,700 liters", "litre/day"),
+    ]  # fmt: skip
+
+
+def test_the_number_of_an_entry_is_no_figure(parsed: Parse) -> None:
+    assert figures(parsed, "On Monday, Ada wrote: 1. Keep calm.") == []

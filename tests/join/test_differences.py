@@ -33,6 +33,7 @@ from onrecord.model import (
     StatedEvent,
     StatedFigure,
     StatedStep,
+    StatedTime,
     Time,
 )
 from onrecord.settings import Settings
@@ -279,6 +280,130 @@ def test_an_edited_copy_is_always_compared(desk: Desk) -> None:
     desk.article(text.format(40), "2024-03-04")
     desk.article(text.format(60), "2024-05-20")
     assert brief(desk.find()) == [("changed", "figures-later", ["40 percent", "60 percent"])]
+
+
+# ------------------------------------------------------------------ figures of other scopes
+@pytest.mark.parametrize("count", [30, 90])
+def test_values_many_times_one_another_are_not_of_one_thing(desk: Desk, count: int) -> None:
+    desk.article("By now the Orrin mill has spent $20 million on repairs to its flooded engine hall.", "2024-03-04")
+    text = (
+        "Last week the Orrin mill had spent ${} million on the repairs, said the owners, a family of bakers from "
+        "Selby who bought the place at an auction, sight unseen, when the old miller gave up grinding barley."
+    )
+    desk.article(text.format(count), "2024-03-04")
+    assert len(desk.find()) == (count == 30)
+
+
+@pytest.mark.parametrize(("a", "b", "count"), [("2.16", "2.2", 0), ("2.16", "2.6", 1)])
+def test_a_figure_that_is_another_rounded_is_no_difference(desk: Desk, a: str, b: str, count: int) -> None:
+    text = "The bank offered ${} billion for the Orrin mill and its flooded engine hall."
+    desk.article(text.format(a), "2024-03-04")
+    desk.article(text.format(b), "2024-03-04")
+    assert len(desk.find()) == count
+
+
+def _done(desk: Desk, text: str, day: str, who: str, verb: str, of: str) -> str:
+    article = desk.article(text, day)
+    sentence = desk.findings[article].sentences[0].span
+    event = StatedEvent(desk.span(article, verb), sentence, verb, desk.span(article, who), desk.span(article, of))
+    desk.add(article, events=(event,))
+    return article
+
+
+@pytest.mark.parametrize(("other", "count"), [("The Selby school", 0), ("The Orrin school", 1)])
+def test_what_two_by_name_did_is_not_one_thing(desk: Desk, other: str, count: int) -> None:
+    text = "{} met 14 standards of the county report on teaching last winter."
+    _done(desk, text.format("The Orrin school"), "2024-03-04", "The Orrin school", "met", "14 standards")
+    text = text.replace("14", "23")
+    _done(desk, text.format(other), "2024-03-04", other, "met", "23 standards")
+    assert len(desk.find()) == count
+
+
+@pytest.mark.parametrize(("other", "count"), [("The county bank", 1), ("The Selby bank", 1)])
+def test_who_only_tells_a_figure_may_be_another(desk: Desk, other: str, count: int) -> None:
+    text = "{} estimate 140 boats were wrecked at Orrin by the winter storms on the lake."
+    _done(desk, text.format("The Orrin bank"), "2024-03-04", "The Orrin bank", "estimate", "140 boats")
+    _done(desk, text.replace("140", "230").format(other), "2024-03-04", other, "estimate", "230 boats")
+    assert len(desk.find()) == count
+
+
+def _dated(desk: Desk, text: str, day: str, words: str, edtf: str) -> str:
+    article = desk.article(text, day)
+    span = desk.span(article, words)
+    stated = StatedTime(span, "DATE", edtf)
+    desk.add(article, times=(stated,))
+    desk.times[span] = Time(span, "DATE", edtf, None, None, None, None, None, edtf, "document")
+    return article
+
+
+@pytest.mark.parametrize(("year", "count"), [("1994", 0), ("2005", 1)])
+def test_times_long_past_must_be_one(desk: Desk, year: str, count: int) -> None:
+    text = "Most snow fell on the Orrin valley roads in {}, when {} inches of snow came down in a storm."
+    _dated(desk, text.format("2005", 22), "2024-03-04", "2005", "2005")
+    _dated(desk, text.format(year, 29), "2024-03-04", year, year)
+    assert len(desk.find()) == count
+
+
+def test_a_toll_of_long_ago_is_not_of_now(desk: Desk) -> None:
+    desk.article(ONE, "2024-03-04")
+    _dated(desk, "The collapse of the Orrin mill killed 19 workers in 1987.", "2024-03-04", "1987", "1987")
+    assert desk.find() == []
+
+
+def test_what_is_added_is_not_the_whole(desk: Desk) -> None:
+    desk.article("The county bank gave the Orrin mill $40 million for the flooded engine hall.", "2024-03-04")
+    desk.article("The county bank gave the Orrin mill another $60 million for the engine hall.", "2024-03-04")
+    assert desk.find() == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("(12,600 gallons)", "(13,100 gallons)"), ("(12,600 gallons)", "(12,600 gallons)")]
+)
+def test_a_conversion_is_told_with_what_it_converts(desk: Desk, a: str, b: str) -> None:
+    text = "The tank at the Orrin mill lost 300 barrels {} of oil to the river on Monday night."
+    desk.article(text.format(a), "2024-03-04")
+    desk.article(text.format(b), "2024-03-04")
+    assert desk.find() == []
+
+
+# ------------------------------------------------------------------ tolls that take one way
+DEAD = (
+    ("At least 11 people were killed, the county said.", "2024-03-04"),
+    ("The number of dead stood at 14 when the search was broken off.", "2024-03-06"),
+    ("Nineteen people are now known to have died.", "2024-03-08"),
+)
+
+
+def test_tolls_that_only_grow_are_of_one_happening(desk: Desk) -> None:
+    for text, day in DEAD:
+        desk.article(text, day)
+    assert brief(desk.find()) == [("changed", "figures-course", ["11", "14", "Nineteen"])]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "day"),
+    [
+        (1, "The number of dead stood at 5 when the search was broken off.", "2024-03-06"),
+        (2, "Nineteen soldiers are now known to have died.", "2024-03-08"),
+    ],
+)
+def test_tolls_that_fall_or_are_of_some_persons_are_not(desk: Desk, number: int, text: str, day: str) -> None:
+    for at, (usual, usually) in enumerate(DEAD):
+        desk.article(*((text, day) if at == number else (usual, usually)))
+    assert desk.find() == []
+
+
+def test_the_missing_only_fall(desk: Desk) -> None:
+    for number, day in ((60, "2024-03-04"), (52, "2024-03-06"), (21, "2024-03-08")):
+        desk.article(f"Another {number} people are missing.", day)
+    assert brief(desk.find()) == [("changed", "figures-course", ["60", "52", "21"])]
+
+
+def test_an_article_s_largest_toll_is_the_whole(desk: Desk) -> None:
+    for text, day in DEAD[:2]:
+        desk.article(text, day)
+    desk.article(f"Three people were killed on the stairs. {DEAD[2][0]}", DEAD[2][1])
+    assert brief(desk.find()) == [("changed", "figures-course", ["11", "14", "Nineteen"])]
 
 
 # ------------------------------------------------------------------ people

@@ -142,7 +142,7 @@ def _comparable(mine: Item, other: Item) -> bool:
         return False
     if mine.named and other.named and not mine.named & other.named:
         return False
-    return not (mine.date and other.date and not may_be_same(mine.date, other.date))
+    return not (mine.scope.dated and other.scope.dated and not may_be_same(mine.scope.dated, other.scope.dated))
 
 
 def _unit(figure: StatedFigure) -> _Unit:

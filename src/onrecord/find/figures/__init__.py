@@ -35,6 +35,8 @@ _CODE = re.compile(r"0\d")
 """What begins with a nought is read digit by digit: a telephone number, an hour."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s+[A-Z]")
 """The hour that an entry of a live report opens with: `1228 Officials say`."""
+_LISTED, _LIST_END = re.compile(r":\s$"), re.compile(r"[.)]+(?:\s|$)")
+"""Around the number of an entry: `he wrote: 1. Keep calm.`"""
 LONGEST = 200
 """Characters of the longest time or age that a number may stand in."""
 CLAUSE = 5
@@ -220,7 +222,7 @@ def _tallied(root: Token) -> Token | None:
     if subject is None or subject.lower_ not in figure_words().labels.tallies:
         return None
     compound = next((c for c in subject.children if c.dep_ == "compound"), None)
-    return _prep_noun(subject) or compound
+    return compound or _prep_noun(subject)
 
 
 def _following(root: Token) -> Token | None:
@@ -254,6 +256,8 @@ def _is_quantity(
     if number.ordinal:
         return noun is not None and tokens[-1].dep_ in ("amod", "nummod") and noun.i > tokens[-1].i
     if _AGES.search(text, max(0, number.start - BEFORE), number.start):
+        return False
+    if _LISTED.search(text, max(0, number.start - 4), number.start) and _LIST_END.match(text, number.end):
         return False
     if _CODE.match(text, number.start) or (tokens[0].is_sent_start and _CLOCK.match(text, number.start)):
         return False

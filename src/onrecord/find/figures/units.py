@@ -79,8 +79,11 @@ def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rates = figure_words().rates
     within = alternatives(r for r in rates if r.startswith(("per ", "each ", "every ")))
     aside = r"(?:\s*\([^()]{0,80}\))?"
+    closing = r"(?:\s*\\?/[^()/]{1,40})?\)"
     return (
-        re.compile(rf"{aside}(?:\s+of\s+(?:\w+\s+)?\w+)?{aside},?\s+({alternatives(rates)})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?:{aside}|{closing})(?:\s+of\s+(?:\w+\s+)?\w+)?{aside},?\s+({alternatives(rates)})\b", re.IGNORECASE
+        ),
         re.compile(rf"[^\d.;:?!]*?\b({within})\b", re.IGNORECASE),
     )
 
@@ -88,6 +91,7 @@ def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def rate_at(text: str, at: int, *, measure: bool = False) -> str | None:
     """What a figure whose unit or noun ends at `at` is per: `day` of `300 barrels (12,600 gallons) of oil a day`.
 
+    What a bracket has is per the same as what it converts: `300 barrels (12,600 gallons/47,700 liters) a day`.
     A `measure` may be told so later in its sentence too, with no figure between: `300 barrels leak into it every day`.
     """
     straight, within = _rate_patterns()

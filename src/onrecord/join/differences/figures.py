@@ -18,7 +18,9 @@ from onrecord.join.differences.items import (
     toll_of,
 )
 from onrecord.join.differences.likeness import alike, comparable, pairs_of
+from onrecord.join.differences.tolls import courses
 from onrecord.model import StatedFigure
+from onrecord.settings import Settings
 from onrecord.span import Span
 
 __all__ = ["figure_differences"]
@@ -47,7 +49,11 @@ def figure_differences(ground: Ground) -> Iterator[Draft]:
     for item in items:
         stated[_thing(item)].append(item)
     settings = ground.settings
-    pairs = list(pairs_of(items, rarity, ground))
+    tolls = list(courses(ground, items, lambda a, b: _near(a.figure, b.figure, settings)))
+    told = {i.figure.span for course in tolls for i in course}
+    for course in tolls:
+        yield from _of_group(ground, _sides(ground, course), stated, rarity, sure=True)
+    pairs = [p for p in pairs_of(items, rarity, ground) if not told & {i.figure.span for i in p[1:]}]
     sure = _Things([p for p in pairs if p[0] >= settings.figure_sure], settings.figure_values).groups()
     settled = {i.figure.span for group in sure for i in group}
     doubtful = [p for p in pairs if p[0] < settings.figure_sure and not settled & {i.figure.span for i in p[1:]}]
@@ -209,12 +215,20 @@ def _series(ground: Ground, sides: Sequence[Sequence[Item]]) -> Draft:
 def _reason(a: StatedFigure, b: StatedFigure, later: bool, ground: Ground) -> str | None:
     """The code of the difference; None when what is approximate may be the other."""
     low, high = sorted((a, b), key=lambda f: f.value)
-    near = any(high.value - low.value <= _grain(f, ground.settings.figure_round) for f in (a, b) if f.approximate)
+    settings = ground.settings
+    near = _near(a, b, settings)
+    if not near and any(high.value - low.value <= _grain(f, settings.figure_rounded) for f in (a, b)):
+        return None
     if near:
         return "figures-rounded" if a.bound != b.bound else None if a.bound == "about" else "figures"
     if low.bound != high.bound and (low.bound == "min" or high.bound == "max"):
         return "figures-later" if later else None
     return "figures-later" if later else "figures"
+
+
+def _near(a: StatedFigure, b: StatedFigure, settings: Settings) -> bool:
+    """Whether one of two figures is approximate, and may be the other."""
+    return any(abs(a.value - b.value) <= _grain(f, settings.figure_round) for f in (a, b) if f.approximate)
 
 
 def _grain(figure: StatedFigure, most: float) -> float:

@@ -76,7 +76,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The coverage, what is known of it, and who says what is said at a place."""
+    """The coverage, what is known of it, and who says what is said at a place.
+
+    `scene` has those of the `places` that at least half of the articles name: what is told of them is told of it all.
+    """
 
     coverage: Coverage
     known: Known
@@ -84,6 +87,7 @@ class Ground:
     names: Mapping[str, str]
     spoken: Mapping[str, tuple[tuple[int, int, str | None], ...]]
     places: frozenset[str]
+    scene: frozenset[str]
 
     def statement(self, span: Span, value: str) -> Statement:
         """What stands at `span` as one side of a difference."""
@@ -119,8 +123,9 @@ def survey(coverage: Coverage, known: Known, settings: Settings) -> Ground:
         for span in quotation.content:
             spoken.setdefault(span.article, []).append((span.start, span.end, person))
     ordered = {a: tuple(sorted(s, key=lambda s: (s[0], -s[1], s[2] or ""))) for a, s in spoken.items()}
-    places = frozenset(p.id for p in known.people if p.kind == "place")
-    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered, places)
+    places = {p.id: len({m.article for m in p.mentions}) for p in known.people if p.kind == "place"}
+    scene = frozenset(id_ for id_, articles in places.items() if 2 * articles >= len(coverage.articles))
+    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered, frozenset(places), scene)
 
 
 def in_order(days_a: Iterable[date | None], days_b: Iterable[date | None]) -> bool:

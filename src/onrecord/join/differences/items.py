@@ -17,12 +17,13 @@ from functools import cache
 from math import log
 
 from onrecord.join.differences.ground import Ground
+from onrecord.join.differences.scope import Scope, ScopeFinder
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
 from onrecord.span import Span
 from onrecord.tokens import content_words, stem
 
-__all__ = ["KINDS", "Item", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
+__all__ = ["KINDS", "Item", "heads", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
 
 KINDS = frozenset({"count", "money", "percent", "measure"})
 """Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
@@ -35,9 +36,9 @@ NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A figure as it is compared: what it is about, its sentence's words, who is named, its date, its source.
+    """A figure as it is compared: what it is about, its sentence's words, who is named, its source.
 
-    `near` has the words straight around it, `places` the places among who and what is named. `row` has the values of
+    `near` has the words straight around it, `scope` who does it, where and when. `row` has the values of
     all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has all the
     sentence's values. `day` is the first on which the article may have been published.
     """
@@ -48,12 +49,11 @@ class Item:
     stated: frozenset[float]
     day: date | None
     near: frozenset[str]
-    places: frozenset[str]
     toll: str | None
+    scope: Scope
     about: frozenset[str]
     around: frozenset[str]
     named: frozenset[str]
-    date: str | None
     source: str
 
 
@@ -68,13 +68,13 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
     for figure in findings.figures:
         rows[row_of(figure)].append(figure)
         stated[figure.sentence].add(figure.value)
-    for figure in findings.figures:
+    scopes = ScopeFinder(ground, article)
+    for at, figure in enumerate(findings.figures):
         about = _headed(figure.about) - units
         if figure.kind not in KINDS:
             continue
         if shown(ground, figure).lower() == "one" or _WINDOW.match(shown(ground, figure)):
             continue
-        time = ground.known.times.get(figure.time) if figure.time else None
         lemma = lemmas[figure.sentence]
         around = (
             _headed(lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))) - units
@@ -87,12 +87,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         row = rows[row_of(figure)]
         place = next(i for i, f in enumerate(row) if f is figure)
         near = _headed(lemma.get(w, w) for w in _near(ground, figure)) - units
-        places = frozenset(n for n in named if n in ground.places)
+        scope = scopes.of(at, named & ground.places, toll=toll is not None)
         values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
-        dated, source = time.edtf if time else None, ground.source(figure.span)
         yield Item(
-            figure, tuple(f.value for f in row), place, values, published, near, places, toll, about, around, named,
-            dated, source,
+            figure, tuple(f.value for f in row), place, values, published, near, toll, scope, about,
+            around, named, ground.source(figure.span),
         )  # fmt: skip
 
 
@@ -118,7 +117,8 @@ def _lemmas(ground: Ground, article: str) -> Mapping[Span, Mapping[str, str]]:
 
 
 @cache
-def _heads() -> Mapping[str, str]:
+def heads() -> Mapping[str, str]:
+    """Each word that says what a toll counts, with the head that the toll goes by."""
     return {word: f"={head}" for head, words in sorted(figure_words().tolls.items()) for word in sorted(words)}
 
 
@@ -126,7 +126,7 @@ def _heads() -> Mapping[str, str]:
 def _kinds() -> Mapping[str, str]:
     """Each word of a kind as that kind; of two the toll's."""
     kinds = sorted(figure_words().alike.items())
-    return {**{word: f"~{kind}" for kind, words in kinds for word in sorted(words)}, **_heads()}
+    return {**{word: f"~{kind}" for kind, words in kinds for word in sorted(words)}, **heads()}
 
 
 def _headed(words: Iterable[str]) -> frozenset[str]:
@@ -138,11 +138,11 @@ def toll_of(figure: StatedFigure) -> str | None:
     """The toll that a figure belongs to: by the noun that it counts, else by the head that its clause names first."""
     if figure.kind != "count" or figure.value % 1:
         return None
-    if figure.of is not None and figure.of in _heads():
-        return _heads()[figure.of]
+    if figure.of is not None and figure.of in heads():
+        return heads()[figure.of]
     if figure.of and figure.of not in figure_words().labels.persons:
         return None
-    return next((_heads()[w] for w in figure.about if w in _heads() and _heads()[w] != "=case"), None)
+    return next((heads()[w] for w in figure.about if w in heads() and heads()[w] != "=case"), None)
 
 
 @cache
