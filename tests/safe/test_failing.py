@@ -282,10 +282,10 @@ def test_spoilt_findings_without_a_source_are_one_line_and_lose_nothing(record):
 # ------------------------------------------------------------------ the language model
 def test_other_weights_under_the_same_name_are_refused(monkeypatch):
     monkeypatch.setattr(parse, "model_digest", lambda name: "0000000000000000")
-    parse.load_model.cache_clear()
+    parse._loaded.cache_clear()
     with pytest.raises(ModelError, match="is not the pinned one"):
         parse.load_model(Settings().model)
-    parse.load_model.cache_clear()
+    parse._loaded.cache_clear()
 
 
 def test_a_changed_byte_is_another_digest(tmp_path, monkeypatch):

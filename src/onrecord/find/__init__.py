@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import onrecord.threads  # noqa: F401
 from onrecord.find.ages import find_ages
 from onrecord.find.events import find_claims, find_events
 from onrecord.find.figures import find_figures
@@ -33,7 +34,7 @@ def find(cleaned: Cleaned, settings: Settings) -> Findings:
 
 
 def _english(cleaned: Cleaned, settings: Settings) -> Findings:
-    return find_all(parse(cleaned, load_model(settings.model)))
+    return find_all(parse(cleaned, load_model(settings.model, plain=settings.plain_model)))
 
 
 DEFAULT = "en"

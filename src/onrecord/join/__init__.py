@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import onrecord.threads  # noqa: F401
 from onrecord.claims import with_agreement
 from onrecord.edits import Hand
 from onrecord.edtf import bounds
