@@ -8,7 +8,7 @@ in one build or in several.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import zip_longest
@@ -25,6 +25,7 @@ from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
+from onrecord.timing import each, measured, timed
 from onrecord.version import __version__
 from onrecord.workers import analyse, mapped
 
@@ -39,11 +40,15 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: how many articles it read, how many the record holds now, and what it could not read."""
+    """What a build did: how many articles it read, how many the record holds now, and what it could not read.
+
+    `seconds` are those that each stage computed, workers' added up, in the order in which the stages first ran.
+    """
 
     read: int
     articles: int
     problems: tuple[Problem, ...]
+    seconds: Mapping[str, float]
 
 
 def build(
@@ -67,14 +72,14 @@ def build(
     """
     fresh = not output.exists()
     try:
-        with Store(output, create=True) as store:
+        with measured() as seconds, Store(output, create=True) as store:
             intake = _Intake(store, settings or store.settings())
             count = _analysed(store, intake.sources(inputs, fetch), jobs, intake, progress)
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
             articles = _join(store, members, intake.all_problems(), intake, story, about)
-            return Built(count, articles, tuple(_in_order(intake.problems)))
+            return Built(count, articles, tuple(_in_order(intake.problems)), seconds)
     except InputError:
         if fresh:
             output.unlink(missing_ok=True)
@@ -273,12 +278,12 @@ def _analysed(
         nonlocal count
         batch = done.copy()
         done.clear()
-        store.keep(batch, sources=intake.settings.keep_sources)
+        timed("keep", store.keep, batch, sources=intake.settings.keep_sources)
         count += len(batch)
         progress("read", count)
 
     try:
-        for source, key, outcome in mapped(sources, jobs, intake.settings):
+        for source, key, outcome in mapped(each("read", sources), jobs, intake.settings):
             if isinstance(outcome, Problem):
                 intake.refused(source, outcome)
             else:
@@ -315,7 +320,7 @@ def _join(
 ) -> int:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     settings = intake.settings
-    kept = (_findings(store, m, intake) for m in present)
+    kept = timed("load", lambda: [_findings(store, m, intake) for m in present])
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
@@ -331,5 +336,5 @@ def _join(
     )
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     meta.append(("settings", settings.own()))
-    store.write(record, members, problems, joined.dated, meta)
+    timed("write", store.write, record, members, problems, joined.dated, meta)
     return len(record.articles)
