@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from onrecord import join
@@ -19,15 +19,14 @@ from onrecord.edits.making import Desk
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import QUIET
 from onrecord.errors import InputError, Problem, RecordError
-from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
+from onrecord.languagemodel import model_digest
 from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
 from onrecord.timing import each, measured, timed
 from onrecord.version import __version__
-from onrecord.workers import analyse, mapped
 
 __all__ = ["Built", "build", "correct", "edit", "rejoin", "remove", "revise"]
 
@@ -271,6 +270,12 @@ def _analysed(
 
     Whatever ends it early, what was read till then is on file and need not be read again.
     """
+    waiting = each("read", sources)
+    first = list(islice(waiting, 1))
+    if not first:
+        return 0
+    from onrecord.workers import mapped  # what analyses articles takes a while to import
+
     count = 0
     done: list[tuple[str, Source, str, Cleaned, Findings]] = []
 
@@ -283,7 +288,7 @@ def _analysed(
         progress("read", count)
 
     try:
-        for source, key, outcome in mapped(each("read", sources), jobs, intake.settings):
+        for source, key, outcome in mapped(chain(first, waiting), jobs, intake.settings):
             if isinstance(outcome, Problem):
                 intake.refused(source, outcome)
             else:
@@ -301,6 +306,8 @@ def _findings(store: Store, member: Member, intake: _Intake) -> tuple[Cleaned, F
     try:
         return store.findings(member.article)
     except RecordError:
+        from onrecord.workers import analyse  # as above
+
         source = store.source(member)
         made = analyse(source, intake.settings) if source else None
         if source is None or made is None or isinstance(made, Problem):

