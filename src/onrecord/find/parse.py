@@ -64,6 +64,8 @@ class Paragraph:
 
     def printed(self, offset: int, *, end: bool = False) -> int:
         """The offset in the article's text of analysis offset `offset`; an end offset is exclusive."""
+        if not self.shifts:
+            return self.start + offset
         at = offset - 1 if end else offset
         place = bisect_right(self.shifts, (at, 10**9)) - 1
         shift = self.shifts[place][1] if place >= 0 else 0
@@ -79,6 +81,8 @@ class Paragraph:
 
     def analysis(self, offset: int) -> int:
         """The analysis offset within this paragraph of the printed article offset `offset`."""
+        if not self.shifts:
+            return max(-1, min(offset - self.start, len(self.text) - 1))
         low, high = 0, len(self.text)
         while low < high:
             middle = (low + high) // 2
