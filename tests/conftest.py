@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
 
-from onrecord.find.parse import Parsed, load_model, parse
+from onrecord.find.parse import Parsed, Reader, load_model, parse
 from onrecord.ids import article_id
 from onrecord.model import Article, Block, Cleaned, SourceRef
 from onrecord.settings import Settings
@@ -31,7 +30,7 @@ def article_of(text: str, *, key: str = "test", published: str | None = None, **
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
+def nlp() -> Reader:
     return load_model(Settings().model)
 
 
@@ -41,5 +40,5 @@ def make_article() -> Callable[..., Article]:
 
 
 @pytest.fixture(scope="session")
-def parsed(nlp: Language) -> Callable[..., Parsed]:
+def parsed(nlp: Reader) -> Callable[..., Parsed]:
     return lambda text, **fields: parse(Cleaned(article_of(text, **fields)), nlp)

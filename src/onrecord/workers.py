@@ -23,10 +23,14 @@ from onrecord.errors import OnrecordError, Problem
 from onrecord.find import find
 from onrecord.model import Cleaned, Findings, Source
 from onrecord.settings import Settings
+from onrecord.timing import add, measured, timed
 
 __all__ = ["Outcome", "analyse", "mapped"]
 
 Outcome = tuple[Cleaned, Findings] | Problem
+
+Worked = tuple[Outcome, dict[str, float]]
+"""What a worker hands back: the outcome and the seconds of each stage."""
 
 WINDOW = 8
 """Articles under way per worker."""
@@ -45,7 +49,7 @@ def analyse(source: Source, settings: Settings) -> Outcome:
     memory runs out: that says nothing of the article.
     """
     try:
-        cleaned = clean(source, settings)
+        cleaned = timed("clean", clean, source, settings)
         return cleaned if isinstance(cleaned, Problem) else (cleaned, find(cleaned, settings))
     except MemoryError:
         raise OnrecordError(f"{source.path}: memory ran out; {_LESS}") from None
@@ -76,11 +80,11 @@ def mapped(
     if jobs <= 1 or len(first) < WORTHWHILE:
         yield from ((source, key, analyse(source, settings)) for source, key in everything)
         return
-    under_way: deque[tuple[Source, str, Future[Outcome]]] = deque()
+    under_way: deque[tuple[Source, str, Future[Worked]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             for source, key in everything:
-                under_way.append((source, key, pool.submit(analyse, replace(source, container=b""), settings)))
+                under_way.append((source, key, pool.submit(_worked, replace(source, container=b""), settings)))
                 if len(under_way) >= jobs * WINDOW:
                     yield _finished(*under_way.popleft())
             while under_way:
@@ -101,5 +105,12 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def _finished(source: Source, key: str, future: Future[Outcome]) -> tuple[Source, str, Outcome]:
-    return source, key, future.result()
+def _worked(source: Source, settings: Settings) -> Worked:
+    with measured() as seconds:
+        return analyse(source, settings), seconds
+
+
+def _finished(source: Source, key: str, future: Future[Worked]) -> tuple[Source, str, Outcome]:
+    outcome, seconds = future.result()
+    add(seconds)
+    return source, key, outcome

@@ -263,3 +263,24 @@ def test_findings_of_another_version_are_made_again(folder, tmp_path, monkeypatc
 def test_a_record_holds_no_path_of_its_maker(folder, tmp_path):
     run("build", folder, "-o", tmp_path / "s.record")
     assert str(tmp_path).encode() not in (tmp_path / "s.record").read_bytes()
+
+
+def test_profile_shows_each_stage(folder, tmp_path):
+    done = run("build", folder, "-o", tmp_path / "s.record", "--profile")
+    assert done.exit_code == 0
+    lines = done.stderr.splitlines()
+    assert lines[0].split() == ["seconds", "articles", "a", "second"]
+    assert [line.split("  ")[0] for line in lines[1:4]] == ["read", "clean", "model"]
+    assert {"parse", "join: people", "write"} <= {line.split("  ")[0] for line in lines}
+    assert lines[-1].startswith("all stages")
+    again = run("build", folder, "-o", tmp_path / "s.record")
+    assert again.exit_code == 0
+    assert not again.stderr
+
+
+def test_the_plain_model_finds_the_same(folder, tmp_path):
+    assert run("build", folder, "-o", tmp_path / "quick.record").exit_code == 0
+    assert run("build", folder, "-o", tmp_path / "plain.record", "--plain-model").exit_code == 0
+    quick, plain = (json.loads(exported(tmp_path / f"{name}.record")) for name in ("quick", "plain"))
+    assert quick.pop("built_with") != plain.pop("built_with")  # the setting is part of the digest
+    assert quick == plain

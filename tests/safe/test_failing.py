@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import pipeline, proof, workers
+from onrecord import languagemodel, pipeline, proof, workers
 from onrecord.errors import ModelError, OnrecordError, RecordError
 from onrecord.settings import Settings
 from onrecord.store import Store, open_record
@@ -282,10 +282,10 @@ def test_spoilt_findings_without_a_source_are_one_line_and_lose_nothing(record):
 # ------------------------------------------------------------------ the language model
 def test_other_weights_under_the_same_name_are_refused(monkeypatch):
     monkeypatch.setattr(parse, "model_digest", lambda name: "0000000000000000")
-    parse.load_model.cache_clear()
+    parse._loaded.cache_clear()
     with pytest.raises(ModelError, match="is not the pinned one"):
         parse.load_model(Settings().model)
-    parse.load_model.cache_clear()
+    parse._loaded.cache_clear()
 
 
 def test_a_changed_byte_is_another_digest(tmp_path, monkeypatch):
@@ -294,6 +294,6 @@ def test_a_changed_byte_is_another_digest(tmp_path, monkeypatch):
     (package / "__init__.py").write_text("")
     (package / "data" / "weights").write_bytes(b"one")
     monkeypatch.syspath_prepend(str(tmp_path))
-    first = parse.model_digest.__wrapped__("en_core_web_xx")
+    first = languagemodel.model_digest.__wrapped__("en_core_web_xx")
     (package / "data" / "weights").write_bytes(b"two")
-    assert parse.model_digest.__wrapped__("en_core_web_xx") != first
+    assert languagemodel.model_digest.__wrapped__("en_core_web_xx") != first

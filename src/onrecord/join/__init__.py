@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import onrecord.threads  # noqa: F401
 from onrecord.claims import with_agreement
 from onrecord.edits import Hand
 from onrecord.edtf import bounds
@@ -29,6 +30,7 @@ from onrecord.join.versions import Place, link_versions
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Figure, Findings, Person, Record, SetAside, Time
 from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
+from onrecord.timing import timed
 from onrecord.tokens import phrases_of
 
 __all__ = ["Joined", "Place", "join", "with_set_aside"]
@@ -61,15 +63,16 @@ def join(
     pairs, left_out = _about(pairs, about)
     hand = Hand(edits, (cleaned.article for cleaned, _ in pairs))
     pairs = hand.articles(pairs)
-    coverage = _dated_coverage(pairs, places, settings)
-    known = Known(resolve_times(coverage))
-    joined = join_people(coverage, known.times, settings, hand)
+    coverage = timed("join: copies and dates", _dated_coverage, pairs, places, settings)
+    known = Known(timed("join: times", resolve_times, coverage))
+    joined = timed("join: people", join_people, coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
-    quotations, unattributed = attribute(coverage, known)
-    quotations, utterances = join_utterances(coverage, hand.quotations(quotations, known.person_of), settings, hand)
+    quotations, unattributed = timed("join: speakers", attribute, coverage, known)
+    quotations = hand.quotations(quotations, known.person_of)
+    quotations, utterances = timed("join: utterances", join_utterances, coverage, quotations, settings, hand)
     known = replace(known, quotations=quotations, utterances=utterances)
-    known = replace(known, events=join_events(coverage, known, settings, hand))
-    differences = hand.differences(find_differences(coverage, known, settings))
+    known = replace(known, events=timed("join: events", join_events, coverage, known, settings, hand))
+    differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings))
     found = [s for cleaned, f in pairs for s in (*cleaned.set_aside, *f.set_aside)]
     record = Record(
         onrecord=FORMAT,
@@ -87,7 +90,7 @@ def join(
         edits=hand.edits,
         set_aside=(*left_out, *found, *joined.set_aside, *unattributed, *hand.set_aside()),
     )
-    return Joined(with_set_aside(record, ()), dated_sentences(coverage, known))
+    return Joined(with_set_aside(record, ()), timed("join: chronology", dated_sentences, coverage, known))
 
 
 def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
