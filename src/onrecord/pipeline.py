@@ -39,11 +39,15 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: how many articles it read, how many the record holds now, and what it could not read."""
+    """What a build did: how many articles it read, how many the record holds now, and what it could not read.
+
+    `several` names the stories in one sentence if the articles tell of more than one, else it is None.
+    """
 
     read: int
     articles: int
     problems: tuple[Problem, ...]
+    several: str | None = None
 
 
 def build(
@@ -59,11 +63,12 @@ def build(
 ) -> Built:
     """Reads `inputs` (files, folders, addresses) into the record at `output`, adding to it if it is there.
 
-    `jobs` is the number of worker processes, `story` the story's name, `about` phrases joined by ` OR ` of which an
-    article must hold one, `settings` those that the record has if not given, `fetch` what gets addresses, if they are
-    to be got. What could be read is kept in any case; what could not is in `Built.problems` and in the record. Raises
-    `InputError` when no article is in the record afterwards, `RecordError` when `output` is no record or cannot be
-    written, and `ModelError` when the language model is not the pinned one.
+    `jobs` is the number of worker processes, `story` the story's name, `about` the name of a story that was told apart
+    from others, or phrases joined by ` OR ` of which an article must hold one, `settings` those that the record has if
+    not given, `fetch` what gets addresses, if they are to be got. What could be read is kept in any case; what could
+    not is in `Built.problems` and in the record. Raises `InputError` when no article is in the record afterwards,
+    `RecordError` when `output` is no record or cannot be written, and `ModelError` when the language model is not the
+    pinned one.
     """
     fresh = not output.exists()
     try:
@@ -73,8 +78,9 @@ def build(
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
-            articles = _join(store, members, intake.all_problems(), intake, story, about)
-            return Built(count, articles, tuple(_in_order(intake.problems)))
+            joined = _join(store, members, intake.all_problems(), intake, story, about)
+            several = join.several(joined.stories) if len(joined.stories) > 1 else None
+            return Built(count, len(joined.record.articles), tuple(_in_order(intake.problems)), several)
     except InputError:
         if fresh:
             output.unlink(missing_ok=True)
@@ -96,7 +102,8 @@ def _rejoined(
     """Joins the record again with what is given, and with what it has for what is not."""
     intake = _Intake(store, settings or store.settings())
     _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-    return _join(store, members or store.members(), store.problems(), intake, None, None, edits)
+    joined = _join(store, members or store.members(), store.problems(), intake, None, None, edits)
+    return len(joined.record.articles)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -312,7 +319,7 @@ def _join(
     story: str | None,
     about: str | None,
     edits: Sequence[Edit] | None = None,
-) -> int:
+) -> join.Joined:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     settings = intake.settings
     kept = (_findings(store, m, intake) for m in present)
@@ -332,4 +339,4 @@ def _join(
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     meta.append(("settings", settings.own()))
     store.write(record, members, problems, joined.dated, meta)
-    return len(record.articles)
+    return joined

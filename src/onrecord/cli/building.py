@@ -36,7 +36,7 @@ MOST_JOBS = 4
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: processors, at most 4]")
 @click.option("--strict", is_flag=True, help="Exit with 1 when any input could not be read.")
 @click.option("--story", help="A name for the story.")
-@click.option("--about", help='Keep to articles that hold one of these phrases: "A OR B".')
+@click.option("--about", help='Keep to the story so called, or to articles that hold one of these phrases: "A OR B".')
 @click.option("--fetch", is_flag=True, help="Fetch addresses: INPUTs, lines of lists, pages that feeds link to.")
 @click.option(
     "--allow-private",
@@ -70,6 +70,8 @@ def build(
     web = _web(allow_private, wait) if fetch else None
     built = _with_progress(inputs, output, jobs or min(MOST_JOBS, os.cpu_count() or 1), story, about, web)
     _report(built.problems)
+    if built.several:
+        click.echo(f"onrecord: {plain(built.several)}", err=True)
     if sys.stderr.isatty():
         click.echo(f"{output}: {built.articles} articles, {built.read} of them new", err=True)
     if strict and built.problems:

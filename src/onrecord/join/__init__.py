@@ -1,7 +1,7 @@
 """Findings of all articles → Record: what the coverage as a whole says.
 
-`join` calls the modules in the order in which each needs the others: versions, publication dates, copies, times,
-people, quotations with their speakers, utterances, events, differences.
+`join` calls the modules in the order in which each needs the others: versions, publication dates, copies, stories,
+times, people, quotations with their speakers, utterances, events, differences.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from onrecord.join.differences import find_differences
 from onrecord.join.events import join_events
 from onrecord.join.people import join_people
 from onrecord.join.said import attribute
+from onrecord.join.stories import Story, stories_of
 from onrecord.join.utterances import join_utterances
 from onrecord.join.versions import Place, link_versions
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Figure, Findings, Person, Record, SetAside, Time
@@ -31,17 +32,18 @@ from onrecord.settings import FORMAT, Settings
 from onrecord.span import Span
 from onrecord.tokens import phrases_of
 
-__all__ = ["Joined", "Place", "join", "with_set_aside"]
+__all__ = ["Joined", "Place", "join", "several", "with_set_aside"]
 
 _NO_MAKER = BuiltWith("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The record, and the dated sentences that timelines are chosen from."""
+    """The record, the dated sentences that timelines are chosen from, and the stories that its articles tell."""
 
     record: Record
     dated: tuple[DatedSentence, ...]
+    stories: tuple[Story, ...] = ()
 
 
 def join(
@@ -53,15 +55,20 @@ def join(
     about: str | None = None,
     edits: Sequence[Edit] = (),
 ) -> Joined:
-    """The record of these articles. `story` names it; `about` keeps to the articles that hold one of its phrases.
+    """The record of these articles. `story` names it; `about` chooses among them.
+
+    It is the name of a story that is told apart from others, as `articles[].story` has it: its articles are kept; else
+    phrases joined by ` OR ` of which an article must hold one.
 
     `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects.
     """
     pairs = sorted(read, key=lambda pair: pair[0].article.id)
-    pairs, left_out = _about(pairs, about)
     hand = Hand(edits, (cleaned.article for cleaned, _ in pairs))
     pairs = hand.articles(pairs)
-    coverage = _dated_coverage(pairs, places, settings)
+    coverage, stories = _told_apart(_dated_coverage(pairs, places, settings))
+    pairs, left_out = _about(pairs, about, stories)
+    if left_out:
+        coverage, stories = _chosen(_dated_coverage(pairs, places, settings), coverage), ()
     known = Known(resolve_times(coverage))
     joined = join_people(coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
@@ -85,9 +92,9 @@ def join(
         events=known.events,
         differences=differences,
         edits=hand.edits,
-        set_aside=(*left_out, *found, *joined.set_aside, *unattributed, *hand.set_aside()),
+        set_aside=(*left_out, *_several(stories), *found, *joined.set_aside, *unattributed, *hand.set_aside()),
     )
-    return Joined(with_set_aside(record, ()), dated_sentences(coverage, known))
+    return Joined(with_set_aside(record, ()), dated_sentences(coverage, known), stories)
 
 
 def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
@@ -101,15 +108,48 @@ def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
 
 
 def _about(
-    pairs: list[tuple[Cleaned, Findings]], about: str | None
+    pairs: list[tuple[Cleaned, Findings]], about: str | None, stories: Sequence[Story]
 ) -> tuple[list[tuple[Cleaned, Findings]], list[SetAside]]:
     phrases = phrases_of(about)
     if not phrases:
         return pairs, []
-    wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)
-    kept = [p for p in pairs if wanted.search(p[0].article.text)]
-    away = [p[0].article.path for p in pairs if not wanted.search(p[0].article.text)]
-    return kept, [SetAside("article", path, None, f"does not name {' or '.join(phrases)}") for path in away]
+    chosen = [s for s in stories if len(stories) > 1 and s.name.lower() in {p.lower() for p in phrases}]
+    if len(chosen) == len(phrases):
+        inside = {a for s in chosen for a in s.articles}
+        why = f"is not of the story {' or '.join(s.name for s in chosen)}"
+    else:
+        wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)
+        inside = {c.article.id for c, _ in pairs if wanted.search(c.article.text)}
+        why = f"does not name {' or '.join(phrases)}"
+    away = [SetAside("article", c.article.path, None, why) for c, _ in pairs if c.article.id not in inside]
+    return [p for p in pairs if p[0].article.id in inside], away
+
+
+def _told_apart(coverage: Coverage) -> tuple[Coverage, tuple[Story, ...]]:
+    """The articles with the names of their stories, and these."""
+    stories = stories_of(coverage)
+    name = {article: story.name for story in stories for article in story.articles}
+    articles = {i: replace(a, story=name.get(i)) for i, a in coverage.articles.items()}
+    return replace(coverage, articles=articles), stories
+
+
+def _chosen(coverage: Coverage, whole: Coverage) -> Coverage:
+    """The chosen articles with the stories that all articles together showed."""
+    articles = {i: replace(a, story=whole.articles[i].story) for i, a in coverage.articles.items()}
+    return replace(coverage, articles=articles)
+
+
+def _several(stories: Sequence[Story]) -> list[SetAside]:
+    """What a record of more than one story says of it."""
+    if len(stories) < 2:
+        return []
+    return [SetAside("story", None, None, several(stories))]
+
+
+def several(stories: Sequence[Story]) -> str:
+    """The stories that were told apart, in one sentence."""
+    told = ", ".join(f"{s.name} ({len(s.articles)} articles)" for s in stories)
+    return f"the articles tell of {len(stories)} stories: {told}; --about with one of these names keeps to it"
 
 
 def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[Place], settings: Settings) -> Coverage:

@@ -43,8 +43,20 @@ def join_events(coverage: Coverage, known: Known, settings: Settings, hand: Hand
     """The events of the coverage, by earliest possible date, then id; `hand` has the last word on what is one."""
     every = list(mentions(coverage, known))
     rarity = rarity_of(every)
-    clusters = _by_hand(grouped(every, rarity, settings), rarity, hand)
+    found = [c for of_story in _by_story(coverage, every) for c in grouped(of_story, rarity, settings)]
+    clusters = _by_hand(found, rarity, hand)
     return _events(coverage, known, clusters, rarity, settings)
+
+
+def _by_story(coverage: Coverage, every: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of each story, and those of none, apart; all together where there is but one story."""
+    story = {i: a.story or "" for i, a in coverage.articles.items()}
+    if len(set(story.values()) - {""}) < 2:
+        return [list(every)]
+    told: dict[str, list[Mention]] = {}
+    for mention in every:
+        told.setdefault(story[mention.event.span.article], []).append(mention)
+    return [told[name] for name in sorted(told)]
 
 
 def _by_hand(clusters: Sequence[Cluster], rarity: Rarity, hand: Hand) -> list[Cluster]:
