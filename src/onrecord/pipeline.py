@@ -323,11 +323,20 @@ def _join(
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     settings = intake.settings
     kept = (_findings(store, m, intake) for m in present)
+    by_id = {m.article: m for m in present}
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
     made = store.edits() if edits is None else edits
-    joined = join.join(kept, places, settings, story=name, about=phrases, edits=made)
+    joined = join.join(
+        kept,
+        places,
+        settings,
+        story=name,
+        about=phrases,
+        edits=made,
+        again=lambda article: _findings(store, by_id[article], intake)[1],
+    )
     record = join.with_set_aside(
         replace(
             joined.record,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims import with_agreement
@@ -17,7 +17,7 @@ from onrecord.edtf import bounds
 from onrecord.errors import Problem
 from onrecord.join.changes import with_changes
 from onrecord.join.copies import link
-from onrecord.join.coverage import Coverage, Known
+from onrecord.join.coverage import Coverage, Known, Shelf
 from onrecord.join.dated import DatedSentence, dated_sentences
 from onrecord.join.dates import publication, resolve_times
 from onrecord.join.differences import find_differences
@@ -54,21 +54,25 @@ def join(
     story: str | None = None,
     about: str | None = None,
     edits: Sequence[Edit] = (),
+    again: Callable[[str], Findings] | None = None,
 ) -> Joined:
     """The record of these articles. `story` names it; `about` chooses among them.
 
     It is the name of a story that is told apart from others, as `articles[].story` has it: its articles are kept; else
     phrases joined by ` OR ` of which an article must hold one.
 
-    `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects.
+    `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects. `again`
+    gives an article's findings once more; with it those of the first few thousand alone are held in memory.
     """
-    pairs = sorted(read, key=lambda pair: pair[0].article.id)
-    hand = Hand(edits, (cleaned.article for cleaned, _ in pairs))
-    pairs = hand.articles(pairs)
-    coverage, stories = _told_apart(_dated_coverage(pairs, places, settings))
-    pairs, left_out = _about(pairs, about, stories)
+    cleaned, shelf = _taken(read, again)
+    hand = Hand(edits, (c.article for c in cleaned))
+    cleaned, changed = hand.articles(cleaned, shelf)
+    for each in changed:
+        shelf.put(each, hold=True)
+    coverage, stories = _told_apart(_dated_coverage(cleaned, shelf, places, settings))
+    cleaned, left_out = _about(cleaned, about, stories)
     if left_out:
-        coverage, stories = _chosen(_dated_coverage(pairs, places, settings), coverage), ()
+        coverage, stories = _chosen(_dated_coverage(cleaned, shelf, places, settings), coverage), ()
     known = Known(resolve_times(coverage))
     joined = join_people(coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
@@ -77,7 +81,7 @@ def join(
     known = replace(known, quotations=quotations, utterances=utterances)
     known = replace(known, events=join_events(coverage, known, settings, hand))
     differences = hand.differences(find_differences(coverage, known, settings))
-    found = [s for cleaned, f in pairs for s in (*cleaned.set_aside, *f.set_aside)]
+    found = [s for c in cleaned for s in (*c.set_aside, *shelf[c.article.id].set_aside)]
     record = Record(
         onrecord=FORMAT,
         story=story if story is not None else _name(coverage, known.people),
@@ -97,6 +101,17 @@ def join(
     return Joined(with_set_aside(record, ()), dated_sentences(coverage, known), stories)
 
 
+def _taken(
+    read: Iterable[tuple[Cleaned, Findings]], again: Callable[[str], Findings] | None
+) -> tuple[list[Cleaned], Shelf]:
+    """The articles by id, and the shelf with their findings."""
+    shelf, cleaned = Shelf(again), []
+    for article, found in read:
+        cleaned.append(article)
+        shelf.put(found)
+    return sorted(cleaned, key=lambda c: c.article.id), shelf
+
+
 def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
     """The record with these problems among what was set aside, in order."""
     rows = {*record.set_aside, *(SetAside(p.what, p.path, None, p.why) for p in problems)}
@@ -107,22 +122,20 @@ def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
     return replace(record, set_aside=tuple(sorted(rows, key=key.__getitem__)))
 
 
-def _about(
-    pairs: list[tuple[Cleaned, Findings]], about: str | None, stories: Sequence[Story]
-) -> tuple[list[tuple[Cleaned, Findings]], list[SetAside]]:
+def _about(cleaned: list[Cleaned], about: str | None, stories: Sequence[Story]) -> tuple[list[Cleaned], list[SetAside]]:
     phrases = phrases_of(about)
     if not phrases:
-        return pairs, []
+        return cleaned, []
     chosen = [s for s in stories if len(stories) > 1 and s.name.lower() in {p.lower() for p in phrases}]
     if len(chosen) == len(phrases):
         inside = {a for s in chosen for a in s.articles}
         why = f"is not of the story {' or '.join(s.name for s in chosen)}"
     else:
         wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)
-        inside = {c.article.id for c, _ in pairs if wanted.search(c.article.text)}
+        inside = {c.article.id for c in cleaned if wanted.search(c.article.text)}
         why = f"does not name {' or '.join(phrases)}"
-    away = [SetAside("article", c.article.path, None, why) for c, _ in pairs if c.article.id not in inside]
-    return [p for p in pairs if p[0].article.id in inside], away
+    away = [SetAside("article", c.article.path, None, why) for c in cleaned if c.article.id not in inside]
+    return [c for c in cleaned if c.article.id in inside], away
 
 
 def _told_apart(coverage: Coverage) -> tuple[Coverage, tuple[Story, ...]]:
@@ -152,11 +165,11 @@ def several(stories: Sequence[Story]) -> str:
     return f"the articles tell of {len(stories)} stories: {told}; --about with one of these names keeps to it"
 
 
-def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[Place], settings: Settings) -> Coverage:
+def _dated_coverage(cleaned: Sequence[Cleaned], shelf: Shelf, places: Sequence[Place], settings: Settings) -> Coverage:
     """The articles with versions, dates, copies and what they changed settled, in the order of the record."""
-    articles = link_versions({c.article.id: c.article for c, _ in pairs}, places)
-    findings = {f.article: f for _, f in pairs}
-    repairs = {c.article.id: c.repairs for c, _ in pairs}
+    articles = link_versions({c.article.id: c.article for c in cleaned}, places)
+    findings = shelf.ordered(c.article.id for c in cleaned)
+    repairs = {c.article.id: c.repairs for c in cleaned}
     for article, dated in publication(Coverage(articles, findings, repairs)).items():
         worked_out = replace(
             articles[article], published=dated.published, published_basis=dated.basis, published_evidence=dated.evidence
@@ -164,7 +177,7 @@ def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[
         articles[article] = with_agreement(worked_out)
     linked = link(Coverage(articles, findings, repairs), settings)
     ordered = {a.id: a for a in sorted(linked, key=_place)}
-    coverage = Coverage(ordered, {a: findings[a] for a in ordered}, {a: repairs[a] for a in ordered})
+    coverage = Coverage(ordered, findings.ordered(ordered), {a: repairs[a] for a in ordered})
     return replace(coverage, articles=with_changes(coverage, settings))
 
 
