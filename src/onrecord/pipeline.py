@@ -41,13 +41,15 @@ Progress = Callable[[str, int], None]
 class Built:
     """What a build did: how many articles it read, how many the record holds now, and what it could not read.
 
-    `seconds` are those that each stage computed, workers' added up, in the order in which the stages first ran.
+    `seconds` are those that each stage computed, workers' added up, in the order in which the stages first ran;
+    `several` names the stories in one sentence if the articles tell of more than one, else it is None.
     """
 
     read: int
     articles: int
     problems: tuple[Problem, ...]
     seconds: Mapping[str, float]
+    several: str | None = None
 
 
 def build(
@@ -63,11 +65,12 @@ def build(
 ) -> Built:
     """Reads `inputs` (files, folders, addresses) into the record at `output`, adding to it if it is there.
 
-    `jobs` is the number of worker processes, `story` the story's name, `about` phrases joined by ` OR ` of which an
-    article must hold one, `settings` those that the record has if not given, `fetch` what gets addresses, if they are
-    to be got. What could be read is kept in any case; what could not is in `Built.problems` and in the record. Raises
-    `InputError` when no article is in the record afterwards, `RecordError` when `output` is no record or cannot be
-    written, and `ModelError` when the language model is not the pinned one.
+    `jobs` is the number of worker processes, `story` the story's name, `about` the name of a story that was told apart
+    from others, or phrases joined by ` OR ` of which an article must hold one, `settings` those that the record has if
+    not given, `fetch` what gets addresses, if they are to be got. What could be read is kept in any case; what could
+    not is in `Built.problems` and in the record. Raises `InputError` when no article is in the record afterwards,
+    `RecordError` when `output` is no record or cannot be written, and `ModelError` when the language model is not the
+    pinned one.
     """
     fresh = not output.exists()
     try:
@@ -77,8 +80,10 @@ def build(
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
-            articles = _join(store, members, intake.all_problems(), intake, story, about)
-            return Built(count, articles, tuple(_in_order(intake.problems)), seconds)
+            joined = _join(store, members, intake.all_problems(), intake, story, about)
+            several = join.several(joined.stories) if len(joined.stories) > 1 else None
+            problems = tuple(_in_order(intake.problems))
+            return Built(count, len(joined.record.articles), problems, seconds, several)
     except InputError:
         if fresh:
             output.unlink(missing_ok=True)
@@ -100,7 +105,8 @@ def _rejoined(
     """Joins the record again with what is given, and with what it has for what is not."""
     intake = _Intake(store, settings or store.settings())
     _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-    return _join(store, members or store.members(), store.problems(), intake, None, None, edits)
+    joined = _join(store, members or store.members(), store.problems(), intake, None, None, edits)
+    return len(joined.record.articles)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
@@ -324,15 +330,24 @@ def _join(
     story: str | None,
     about: str | None,
     edits: Sequence[Edit] | None = None,
-) -> int:
+) -> join.Joined:
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     settings = intake.settings
-    kept = timed("load", lambda: [_findings(store, m, intake) for m in present])
+    kept = each("load", (_findings(store, m, intake) for m in present))
+    by_id = {m.article: m for m in present}
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
     made = store.edits() if edits is None else edits
-    joined = join.join(kept, places, settings, story=name, about=phrases, edits=made)
+    joined = join.join(
+        kept,
+        places,
+        settings,
+        story=name,
+        about=phrases,
+        edits=made,
+        again=lambda article: _findings(store, by_id[article], intake)[1],
+    )
     record = join.with_set_aside(
         replace(
             joined.record,
@@ -344,4 +359,4 @@ def _join(
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     meta.append(("settings", settings.own()))
     timed("write", store.write, record, members, problems, joined.dated, meta)
-    return len(record.articles)
+    return joined

@@ -34,6 +34,7 @@ from onrecord.lock import Lock
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Format, Record, Source
 from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
+from onrecord.sharing import shared
 from onrecord.span import Span
 from onrecord.tables import INDEXES, LISTS, NEEDS, passage_rows, rows
 
@@ -212,7 +213,7 @@ class Store:
             raise RecordError(f"{self.path}: the findings of article {article} are damaged: {error}") from error
         if not cleaned.article.id == found.article == article:
             raise RecordError(f"{self.path}: the findings of article {article} are damaged: they are another's")
-        return cleaned, found
+        return cleaned, shared(found)
 
     def source(self, member: Member) -> Source | None:
         """The kept bytes of a member, or None when they were not kept."""

@@ -43,7 +43,7 @@ LEAST_SECONDS = 0.005
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: processors, at most 4]")
 @click.option("--strict", is_flag=True, help="Exit with 1 when any input could not be read.")
 @click.option("--story", help="A name for the story.")
-@click.option("--about", help='Keep to articles that hold one of these phrases: "A OR B".')
+@click.option("--about", help='Keep to the story so called, or to articles that hold one of these phrases: "A OR B".')
 @click.option("--fetch", is_flag=True, help="Fetch addresses: INPUTs, lines of lists, pages that feeds link to.")
 @click.option(
     "--allow-private",
@@ -87,6 +87,8 @@ def build(
     settings = Settings(plain_model=True) if plain_model else None
     built = _with_progress(inputs, output, jobs, story, about, settings, web)
     _report(built.problems)
+    if built.several:
+        click.echo(f"onrecord: {plain(built.several)}", err=True)
     if profile:
         _profile(built)
     if sys.stderr.isatty():

@@ -75,8 +75,10 @@ class Hand:
         self._aside.append(SetAside(live.target.kind, self._locator.articles[span.article].path, span, words))
 
     # -------------------------------------------------------------- articles
-    def articles(self, pairs: Sequence[tuple[Cleaned, Findings]]) -> list[tuple[Cleaned, Findings]]:
-        """The articles with publication date, outlet and byline as set."""
+    def articles(
+        self, read: Sequence[Cleaned], findings: Mapping[str, Findings]
+    ) -> tuple[list[Cleaned], list[Findings]]:
+        """The articles with publication date, outlet and byline as set, and the findings that this changes."""
         given: dict[str, list[Edit]] = {}
         for live in self._about("article"):
             article = self._locator.article(live.target.places[0])
@@ -84,10 +86,10 @@ class Hand:
                 self._miss(live, "its article is not in the record")
             else:
                 given.setdefault(article, []).append(live.edit)
-        return [
-            _set(cleaned, found, given[cleaned.article.id]) if cleaned.article.id in given else (cleaned, found)
-            for cleaned, found in pairs
-        ]
+        edited = (c for c in read if c.article.id in given)
+        made = {c.article.id: _set(c, findings[c.article.id], given[c.article.id]) for c in edited}
+        articles = [made[c.article.id][0] if c.article.id in made else c for c in read]
+        return articles, [found for _, found in made.values()]
 
     # -------------------------------------------------------------- people, utterances, events
     def regrouped(

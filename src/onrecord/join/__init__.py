@@ -1,14 +1,14 @@
 """Findings of all articles → Record: what the coverage as a whole says.
 
-`join` calls the modules in the order in which each needs the others: versions, publication dates, copies, times,
-people, quotations with their speakers, utterances, events, differences.
+`join` calls the modules in the order in which each needs the others: versions, publication dates, copies, stories,
+times, people, quotations with their speakers, utterances, events, differences.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import onrecord.threads  # noqa: F401
@@ -18,13 +18,14 @@ from onrecord.edtf import bounds
 from onrecord.errors import Problem
 from onrecord.join.changes import with_changes
 from onrecord.join.copies import link
-from onrecord.join.coverage import Coverage, Known
+from onrecord.join.coverage import Coverage, Known, Shelf
 from onrecord.join.dated import DatedSentence, dated_sentences
 from onrecord.join.dates import publication, resolve_times
 from onrecord.join.differences import find_differences
 from onrecord.join.events import join_events
 from onrecord.join.people import join_people
 from onrecord.join.said import attribute
+from onrecord.join.stories import Story, stories_of
 from onrecord.join.utterances import join_utterances
 from onrecord.join.versions import Place, link_versions
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Figure, Findings, Person, Record, SetAside, Time
@@ -33,17 +34,18 @@ from onrecord.span import Span
 from onrecord.timing import timed
 from onrecord.tokens import phrases_of
 
-__all__ = ["Joined", "Place", "join", "with_set_aside"]
+__all__ = ["Joined", "Place", "join", "several", "with_set_aside"]
 
 _NO_MAKER = BuiltWith("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The record, and the dated sentences that timelines are chosen from."""
+    """The record, the dated sentences that timelines are chosen from, and the stories that its articles tell."""
 
     record: Record
     dated: tuple[DatedSentence, ...]
+    stories: tuple[Story, ...] = ()
 
 
 def join(
@@ -54,16 +56,26 @@ def join(
     story: str | None = None,
     about: str | None = None,
     edits: Sequence[Edit] = (),
+    again: Callable[[str], Findings] | None = None,
 ) -> Joined:
-    """The record of these articles. `story` names it; `about` keeps to the articles that hold one of its phrases.
+    """The record of these articles. `story` names it; `about` chooses among them.
 
-    `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects.
+    It is the name of a story that is told apart from others, as `articles[].story` has it: its articles are kept; else
+    phrases joined by ` OR ` of which an article must hold one.
+
+    `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects. `again`
+    gives an article's findings once more; with it those of the first few thousand alone are held in memory.
     """
-    pairs = sorted(read, key=lambda pair: pair[0].article.id)
-    pairs, left_out = _about(pairs, about)
-    hand = Hand(edits, (cleaned.article for cleaned, _ in pairs))
-    pairs = hand.articles(pairs)
-    coverage = timed("join: copies and dates", _dated_coverage, pairs, places, settings)
+    cleaned, shelf = _taken(read, again)
+    hand = Hand(edits, (c.article for c in cleaned))
+    cleaned, changed = hand.articles(cleaned, shelf)
+    for each in changed:
+        shelf.put(each, hold=True)
+    whole = timed("join: copies and dates", _dated_coverage, cleaned, shelf, places, settings)
+    coverage, stories = timed("join: stories", _told_apart, whole)
+    cleaned, left_out = _about(cleaned, about, stories)
+    if left_out:
+        coverage, stories = _chosen(_dated_coverage(cleaned, shelf, places, settings), coverage), ()
     known = Known(timed("join: times", resolve_times, coverage))
     joined = timed("join: people", join_people, coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
@@ -73,7 +85,7 @@ def join(
     known = replace(known, quotations=quotations, utterances=utterances)
     known = replace(known, events=timed("join: events", join_events, coverage, known, settings, hand))
     differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings))
-    found = [s for cleaned, f in pairs for s in (*cleaned.set_aside, *f.set_aside)]
+    found = [s for c in cleaned for s in (*c.set_aside, *shelf[c.article.id].set_aside)]
     record = Record(
         onrecord=FORMAT,
         story=story if story is not None else _name(coverage, known.people),
@@ -88,9 +100,21 @@ def join(
         events=known.events,
         differences=differences,
         edits=hand.edits,
-        set_aside=(*left_out, *found, *joined.set_aside, *unattributed, *hand.set_aside()),
+        set_aside=(*left_out, *_several(stories), *found, *joined.set_aside, *unattributed, *hand.set_aside()),
     )
-    return Joined(with_set_aside(record, ()), timed("join: chronology", dated_sentences, coverage, known))
+    dated = timed("join: chronology", dated_sentences, coverage, known)
+    return Joined(with_set_aside(record, ()), dated, stories)
+
+
+def _taken(
+    read: Iterable[tuple[Cleaned, Findings]], again: Callable[[str], Findings] | None
+) -> tuple[list[Cleaned], Shelf]:
+    """The articles by id, and the shelf with their findings."""
+    shelf, cleaned = Shelf(again), []
+    for article, found in read:
+        cleaned.append(article)
+        shelf.put(found)
+    return sorted(cleaned, key=lambda c: c.article.id), shelf
 
 
 def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
@@ -103,23 +127,54 @@ def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:
     return replace(record, set_aside=tuple(sorted(rows, key=key.__getitem__)))
 
 
-def _about(
-    pairs: list[tuple[Cleaned, Findings]], about: str | None
-) -> tuple[list[tuple[Cleaned, Findings]], list[SetAside]]:
+def _about(cleaned: list[Cleaned], about: str | None, stories: Sequence[Story]) -> tuple[list[Cleaned], list[SetAside]]:
     phrases = phrases_of(about)
     if not phrases:
-        return pairs, []
-    wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)
-    kept = [p for p in pairs if wanted.search(p[0].article.text)]
-    away = [p[0].article.path for p in pairs if not wanted.search(p[0].article.text)]
-    return kept, [SetAside("article", path, None, f"does not name {' or '.join(phrases)}") for path in away]
+        return cleaned, []
+    chosen = [s for s in stories if len(stories) > 1 and s.name.lower() in {p.lower() for p in phrases}]
+    if len(chosen) == len(phrases):
+        inside = {a for s in chosen for a in s.articles}
+        why = f"is not of the story {' or '.join(s.name for s in chosen)}"
+    else:
+        wanted = re.compile("|".join(rf"\b{re.escape(p)}\b" for p in phrases), re.IGNORECASE)
+        inside = {c.article.id for c in cleaned if wanted.search(c.article.text)}
+        why = f"does not name {' or '.join(phrases)}"
+    away = [SetAside("article", c.article.path, None, why) for c in cleaned if c.article.id not in inside]
+    return [c for c in cleaned if c.article.id in inside], away
 
 
-def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[Place], settings: Settings) -> Coverage:
+def _told_apart(coverage: Coverage) -> tuple[Coverage, tuple[Story, ...]]:
+    """The articles with the names of their stories, and these."""
+    stories = stories_of(coverage)
+    name = {article: story.name for story in stories for article in story.articles}
+    articles = {i: replace(a, story=name.get(i)) for i, a in coverage.articles.items()}
+    return replace(coverage, articles=articles), stories
+
+
+def _chosen(coverage: Coverage, whole: Coverage) -> Coverage:
+    """The chosen articles with the stories that all articles together showed."""
+    articles = {i: replace(a, story=whole.articles[i].story) for i, a in coverage.articles.items()}
+    return replace(coverage, articles=articles)
+
+
+def _several(stories: Sequence[Story]) -> list[SetAside]:
+    """What a record of more than one story says of it."""
+    if len(stories) < 2:
+        return []
+    return [SetAside("story", None, None, several(stories))]
+
+
+def several(stories: Sequence[Story]) -> str:
+    """The stories that were told apart, in one sentence."""
+    told = ", ".join(f"{s.name} ({len(s.articles)} articles)" for s in stories)
+    return f"the articles tell of {len(stories)} stories: {told}; --about with one of these names keeps to it"
+
+
+def _dated_coverage(cleaned: Sequence[Cleaned], shelf: Shelf, places: Sequence[Place], settings: Settings) -> Coverage:
     """The articles with versions, dates, copies and what they changed settled, in the order of the record."""
-    articles = link_versions({c.article.id: c.article for c, _ in pairs}, places)
-    findings = {f.article: f for _, f in pairs}
-    repairs = {c.article.id: c.repairs for c, _ in pairs}
+    articles = link_versions({c.article.id: c.article for c in cleaned}, places)
+    findings = shelf.ordered(c.article.id for c in cleaned)
+    repairs = {c.article.id: c.repairs for c in cleaned}
     for article, dated in publication(Coverage(articles, findings, repairs)).items():
         worked_out = replace(
             articles[article], published=dated.published, published_basis=dated.basis, published_evidence=dated.evidence
@@ -127,7 +182,7 @@ def _dated_coverage(pairs: Sequence[tuple[Cleaned, Findings]], places: Sequence[
         articles[article] = with_agreement(worked_out)
     linked = link(Coverage(articles, findings, repairs), settings)
     ordered = {a.id: a for a in sorted(linked, key=_place)}
-    coverage = Coverage(ordered, {a: findings[a] for a in ordered}, {a: repairs[a] for a in ordered})
+    coverage = Coverage(ordered, findings.ordered(ordered), {a: repairs[a] for a in ordered})
     return replace(coverage, articles=with_changes(coverage, settings))
 
 

@@ -37,7 +37,7 @@ def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tu
     """
     ground = survey(coverage, known, settings)
     order = {a: place for place, a in enumerate(coverage.articles)}
-    unique = {_id(d): d for d in _told_once(_drafts(ground))}
+    unique = {_id(d): d for d in _told_once(_drafts(ground)) if _of_one_story(coverage, d)}
     ranked = sorted(
         unique.items(),
         key=lambda item: (
@@ -48,6 +48,11 @@ def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tu
         ),
     )
     return tuple(_difference(id_, draft, rank) for rank, (id_, draft) in enumerate(ranked, start=1))
+
+
+def _of_one_story(coverage: Coverage, draft: Draft) -> bool:
+    """Whether no two of the statements are known to be of different stories: these have nothing to agree on."""
+    return len({coverage.articles[s.span.article].story for s in draft.statements} - {None}) < 2
 
 
 def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:

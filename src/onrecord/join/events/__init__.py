@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from onrecord.edits import NO_HAND, Hand
 from onrecord.edits.groups import Group
@@ -18,7 +18,7 @@ from onrecord.edtf import bounds
 from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.events.cluster import Cluster, Rarity, rarity_of
-from onrecord.join.events.grouping import grouped
+from onrecord.join.events.grouping import grouped, supporting
 from onrecord.join.events.mentions import Mention, mentions
 from onrecord.join.events.ranking import (
     cast_of,
@@ -41,10 +41,30 @@ __all__ = ["join_events"]
 
 def join_events(coverage: Coverage, known: Known, settings: Settings, hand: Hand = NO_HAND) -> tuple[Event, ...]:
     """The events of the coverage, by earliest possible date, then id; `hand` has the last word on what is one."""
-    every = list(mentions(coverage, known))
-    rarity = rarity_of(every)
-    clusters = _by_hand(grouped(every, rarity, settings), rarity, hand)
+    every: list[Mention] = []
+    rarity = rarity_of(_kept(mentions(coverage, known), every))
+    found = [c for of_story in _by_story(coverage, every) for c in grouped(of_story, rarity, settings)]
+    clusters = _by_hand(found, rarity, hand)
     return _events(coverage, known, clusters, rarity, settings)
+
+
+def _kept(found: Iterable[Mention], kept: list[Mention]) -> Iterator[Mention]:
+    """All mentions; those that an event may be made of are put into `kept`, so that the others need no memory."""
+    for mention in found:
+        if mention.bounds is not None or supporting(mention):
+            kept.append(mention)
+        yield mention
+
+
+def _by_story(coverage: Coverage, every: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of each story, and those of none, apart; all together where there is but one story."""
+    story = {i: a.story or "" for i, a in coverage.articles.items()}
+    if len(set(story.values()) - {""}) < 2:
+        return [list(every)]
+    told: dict[str, list[Mention]] = {}
+    for mention in every:
+        told.setdefault(story[mention.event.span.article], []).append(mention)
+    return [told[name] for name in sorted(told)]
 
 
 def _by_hand(clusters: Sequence[Cluster], rarity: Rarity, hand: Hand) -> list[Cluster]:

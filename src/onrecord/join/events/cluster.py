@@ -63,13 +63,22 @@ class Cluster:
         self.landmarks += is_landmark(mention)
 
 
-def rarity_of(every: Sequence[Mention]) -> Rarity:
-    """Inverse document frequency of words over sentences; what stands in all of them still counts a little."""
-    said: dict[Span, set[str]] = defaultdict(set)
+def rarity_of(every: Iterable[Mention]) -> Rarity:
+    """Inverse document frequency of words over sentences; what stands in all of them still counts a little.
+
+    The mentions of an article stand together; those of a sentence have the same words.
+    """
+    holding: Counter[str] = Counter()
+    total, article = 0, ""
+    seen: set[Span] = set()
     for mention in every:
-        said[mention.event.sentence] |= mention.words
-    holding = Counter(w for words in said.values() for w in words)
-    total = len(said)
+        sentence = mention.event.sentence
+        if sentence.article != article:
+            article, seen = sentence.article, set()
+        if sentence not in seen:
+            seen.add(sentence)
+            total += 1
+            holding.update(mention.words)
     return {w: log((1 + total) / n) + COMMON for w, n in holding.items()}
 
 

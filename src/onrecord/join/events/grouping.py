@@ -21,7 +21,7 @@ from onrecord.join.events.mentions import Mention, is_landmark, landmark_kinds
 from onrecord.settings import Settings
 from onrecord.span import Span
 
-__all__ = ["grouped"]
+__all__ = ["grouped", "supporting"]
 
 RAREST = 8
 """Words of a mention, the rarest, by which the events of its day are looked up."""
@@ -46,7 +46,7 @@ def grouped(every: Sequence[Mention], rarity: Rarity, settings: Settings) -> lis
     for cluster in clusters:
         by_day[cluster.date[:10]].append(cluster)
     clusters = [c for of_day in by_day.values() for c in _merged(of_day, rarity, settings)] + later
-    _support(clusters, (m for m in every if m.bounds is None and m.event.modality == "actual" and not m.event.negated))
+    _support(clusters, (m for m in every if m.bounds is None))
     return clusters
 
 
@@ -174,11 +174,19 @@ def _fitting(mention: Mention, finer: Sequence[Cluster], rarity: Rarity, setting
     return fits[0]
 
 
-def _support(clusters: Sequence[Cluster], undated: Iterable[Mention]) -> None:
-    """Adds undated mentions to the one event of their kind that has all their people, if there is just one.
+def supporting(mention: Mention) -> bool:
+    """Whether a mention may support an event without a date of its own.
 
     Two people are enough to know an event again; of what stories count from (`was killed`) one is whom it befell.
     """
+    event, people = mention.event, mention.actors
+    if event.modality != "actual" or event.negated or event.tense != "past":
+        return False
+    return len(people) > 1 or (bool(people) and mention.kind in landmark_kinds() and mention.objects == people)
+
+
+def _support(clusters: Sequence[Cluster], undated: Iterable[Mention]) -> None:
+    """Adds undated mentions to the one event of their kind that has all their people, if there is just one."""
     by_kind: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if len({m.event.span.article for m in cluster.members}) > 1:
@@ -187,9 +195,6 @@ def _support(clusters: Sequence[Cluster], undated: Iterable[Mention]) -> None:
                     by_kind[kind, person].append(cluster)
     for mention in undated:
         people = sorted(mention.actors)
-        befell = bool(people) and mention.kind in landmark_kinds() and mention.objects == mention.actors
-        if mention.event.tense != "past" or not (len(people) > 1 or befell):
-            continue
         fits = [c for c in by_kind.get((mention.kind, people[0]), ()) if set(people) <= c.people.keys()]
         if len(fits) == 1:
             fits[0].members.append(mention)

@@ -1,0 +1,55 @@
+"""What a story is called: the phrase that its articles hold and others do not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from onrecord.join.coverage import Coverage
+from onrecord.join.stories.terms import Terms
+from onrecord.tokens import content_words
+
+__all__ = ["named"]
+
+_PAIR = re.compile(r"(?=\b([a-z]{3,}(?: [a-z]{3,})+?)\b)")
+"""Two words in lower case, side by side: `oil spill`."""
+LEADING = 1500
+"""Characters from the start of an article in which phrases are looked for: it says there what it is about."""
+MANY = 0.9
+"""A phrase of several words is taken before a single one that tells the story only a little better."""
+
+
+def named(coverage: Coverage, terms: Terms, home: Mapping[str, int]) -> dict[int, str]:
+    """A name for each story that has one, by its number; no two have the same."""
+    held: dict[str, Counter[int]] = defaultdict(Counter)
+    for article in terms.articles:
+        number = home.get(article, -1)
+        for phrase in _phrases(coverage, article):
+            held[phrase][number] += 1
+    sizes = Counter(home.values())
+    names: dict[int, str] = {}
+    for number in sorted(sizes, key=lambda n: (-sizes[n], n)):
+        taken = set(names.values())
+        ranked = sorted(
+            ((_telling(phrase, of, number, sizes[number]), phrase) for phrase, of in held.items() if of[number] > 1),
+            key=lambda r: (-r[0], r[1]),
+        )
+        name = next((phrase for _, phrase in ranked if phrase not in taken), None)
+        if name is not None:
+            names[number] = name
+    return names
+
+
+def _telling(phrase: str, held: Mapping[int, int], number: int, size: int) -> float:
+    """How well a phrase finds the articles of a story: the F1 of those that hold it."""
+    found = 2 * held[number] / (size + sum(held.values()))
+    return found if " " in phrase else found * MANY
+
+
+def _phrases(coverage: Coverage, article: str) -> Iterator[str]:
+    """The names of an article, and the pairs of content words at its beginning, each once."""
+    text = coverage.articles[article].text
+    names = {name.text for name in coverage.findings[article].names}
+    pairs = {m[1] for m in _PAIR.finditer(text, 0, LEADING)}
+    yield from names | {p for p in pairs if len(content_words(p)) == 2}
