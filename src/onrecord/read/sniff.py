@@ -23,12 +23,13 @@ OTHER_FORMATS = frozenset({
 
 MAGIC = (
     (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"),
-    (b"WARC/", "warc"),
+    (b"WARC/", "warc"), (b"PAR1", "parquet"),
 )  # fmt: skip
 """How files of the formats that are read begin. What a zip or gzip file holds is seen when it is opened."""
 
 REFUSED = (
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"),
+    (b"PARE", "an encrypted Parquet file"),
     (b"SQLite format 3\0", "a database"), (b"\xd0\xcf\x11\xe0", "an old office document"), (b"\x7fELF", "a program"),
 )  # fmt: skip
 
