@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,8 +37,6 @@ BLOCK: Final = 2 * 2**20
 JSON lines, 20 to 40 web pages."""
 BATCH: Final = 256
 """Articles whose findings are written to one file, at most."""
-TRIES: Final = 3
-"""How often a block is tried again when its process dies: an article may be what kills it."""
 MEMORY: Final = 4 * 2**30
 """Bytes that a process may have of its own. The model takes 0.4 GB, the longest article about one more."""
 TABLE: Final = 512 * 2**20
@@ -78,6 +77,7 @@ class Ray:
         folder = (self.work or store.path.with_name(f"{store.path.name}.work")).absolute()
         try:
             shards = Shards(folder)
+            shards.begin()
         except OSError as error:
             raise OnrecordError(f"{folder}: cannot be written: {error.strerror}") from error
         given = self._shards(inputs, intake)
@@ -123,15 +123,15 @@ class Ray:
         handle = ray.put(before)
         reading = Reading(plan)
         ray.data.DataContext.get_current().target_max_block_size = self.block
+        searchers = ray.data.ActorPoolStrategy(min_size=1, max_size=None if self.cluster else self.jobs)
         found = (
             ray.data.from_items(rows, override_num_blocks=len(rows))
             .map_batches(
-                lambda table: reading(table, ray.get(handle)),
-                batch_size=1, batch_format="pyarrow", num_cpus=0.5, max_retries=TRIES,
+                lambda table: reading(table, ray.get(handle)), batch_size=1, batch_format="pyarrow", num_cpus=0.5,
             )
             .map_batches(
                 Searching, fn_constructor_args=(plan,), batch_size=self.batch, batch_format="pyarrow", num_cpus=1,
-                compute=ray.data.ActorPoolStrategy(min_size=1, max_size=None if self.cluster else self.jobs), max_restarts=-1, max_task_retries=TRIES,
+                compute=searchers,
             )
         )  # fmt: skip
         count = 0
@@ -198,12 +198,12 @@ def _taken(shards: Any, given: Mapping[str, bytes], store: Store, intake: Intake
     return count
 
 
+_OURS = re.compile(r"^(?:\S+: )?onrecord\.errors\.\w+: (.+)$", re.MULTILINE)
+
+
 def _told(error: Exception, folder: Path) -> str:
-    """What went wrong on the cluster in one line: an error of ours as it is, else the last line of Ray's."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OnrecordError):
-            return str(cause)
-        cause = getattr(cause, "cause", None) or cause.__cause__
-    last = (str(error).strip().splitlines() or [type(error).__name__])[-1]
-    return f"the cluster failed: {last.strip()[:300]}; what was found is kept in {folder}"
+    """What went wrong on the cluster in one line: an error of ours as it stands in Ray's report, else its last line."""
+    text = str(error).strip()
+    ours = _OURS.search(text)
+    last = ours[1] if ours else (text.splitlines() or [type(error).__name__])[-1]
+    return f"{last.strip()[:300]}; what was found is kept in {folder}"

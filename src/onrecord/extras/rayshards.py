@@ -31,6 +31,9 @@ __all__ = ["Line", "Made", "Shards"]
 
 ROWS: Final = 10_000
 """Lines of an index in one row group: about 5 MB."""
+TRIES: Final = 3
+"""How often a piece of work is begun in one run. Ray begins it again, without end, when its process dies: of a lost
+machine, or of an article that takes all memory."""
 
 _INDEX = pa.schema([
     ("article", pa.string()), ("sha256", pa.string()), ("source", pa.binary()), ("problem", pa.binary()),
@@ -69,12 +72,32 @@ class Shards:
         for each in (self._index, self._findings):
             each.mkdir(parents=True, exist_ok=True)
 
+    def begin(self) -> None:
+        """A new run begins: what earlier ones were at when they were cut off counts no more."""
+        for path in (*self._index.glob("*.part"), *self._index.glob("*.tries"), *self._findings.glob("*/*.tries")):
+            path.unlink(missing_ok=True)
+
+    @contextmanager
+    def tried(self, path: Path, what: str) -> Iterator[None]:
+        """A piece of work that ends with `path`. Raises `OnrecordError` when it was begun too often and never ended."""
+        path.parent.mkdir(exist_ok=True)
+        tries = path.with_suffix(".tries")
+        with tries.open("ab") as file:
+            if file.tell() >= TRIES:
+                raise OnrecordError(
+                    f"{what}: the process that was at it died {TRIES} times, most likely for want of memory"
+                )
+            file.write(b".")
+        yield
+        tries.unlink(missing_ok=True)
+
     # -------------------------------------------------------------- indexes
     @contextmanager
-    def indexing(self, shard: str) -> Iterator[Callable[[Line], None]]:
-        """What a shard holds, told line by line; at the end this is in the place of the index that was there."""
+    def indexing(self, shard: str, what: str) -> Iterator[Callable[[Line], None]]:
+        """What a shard, called `what`, holds, told line by line; at the end this takes the place of its index."""
         lines: list[dict[str, object]] = []
-        with Written(self._index / f"{shard}.parquet", _INDEX) as file:
+        path = self._index / f"{shard}.parquet"
+        with self.tried(path, what), Written(path, _INDEX) as file:
 
             def told(line: Line) -> None:
                 source, problem = _json(line.source), _json(line.problem)

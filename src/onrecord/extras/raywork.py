@@ -110,7 +110,7 @@ class Reading:
         plan = _checked(self._plan)
         for row in table.to_pylist():
             files = msgspec.json.decode(row["files"], type=tuple[File, ...])
-            with Shards(Path(plan.folder)).indexing(row["shard"]) as told:
+            with Shards(Path(plan.folder)).indexing(row["shard"], _names([f.name for f in files])) as told:
                 yield from _handed(_articles(files, plan.settings, before, told))
 
 
@@ -163,11 +163,12 @@ class Searching:
         rows = table.to_pylist()
         path = self._shards.place([(row["article"], row["cache_key"]) for row in rows])
         if rows and not path.exists():
-            self._shards.write_findings(path, map(self._made, rows))
+            sources = [replace(_source(row["source"]), data=row["data"]) for row in rows]
+            with self._shards.tried(path, _names([source.key for source in sources])):
+                self._shards.write_findings(path, map(self._made, rows, sources))
         return pa.table({"articles": [len(rows)]})
 
-    def _made(self, row: dict[str, Any]) -> Made:
-        source = replace(msgspec.json.decode(row["source"], type=Source), data=row["data"])
+    def _made(self, row: dict[str, Any], source: Source) -> Made:
         outcome = analyse(source, self._settings)
         if isinstance(outcome, Problem):
             return Made(row["article"], row["cache_key"], outcome)
@@ -175,6 +176,15 @@ class Searching:
         sha = sha256(source.data).hexdigest()
         packed = Packed.of(sha, source, row["cache_key"], *outcome, whole=self._settings.keep_sources)
         return Made(row["article"], row["cache_key"], packed)
+
+
+def _source(text: bytes) -> Source:
+    return msgspec.json.decode(text, type=Source)
+
+
+def _names(names: Sequence[str]) -> str:
+    """The first and the last, and how many there are."""
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]} ({len(names):,})"
 
 
 def _bound(memory: int) -> None:

@@ -7,11 +7,9 @@ their order. Rows are read a few at a time, whatever the size of the row groups.
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO, Final
 
 import msgspec
@@ -53,12 +51,12 @@ def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
             return
         broken = (pyarrow.ArrowException, OSError, ValueError)
         try:
-            if why := _unfit(data, parquet):
-                yield Problem("file", found.shown, why)
+            if _strange(data):
+                yield Problem("file", found.shown, STRANGE)
                 return
             file = _opened(data, parquet)
         except broken as error:
-            yield Problem("file", found.shown, f"is damaged: {_first_line(error)}")
+            yield Problem("file", found.shown, f"cannot be read: {_first_line(error)}")
             return
         breaks: list[Problem] = []
         yield from listed(_articles(_rows(file, broken, breaks, found), found, settings), found, settings)
@@ -71,32 +69,44 @@ def _whole(found: Found, settings: Settings) -> BinaryIO | Problem:
     return data if isinstance(data, Problem) else BytesIO(data)
 
 
-def _unfit(stream: BinaryIO, parquet: Any) -> str | None:
-    """Why the file is not read, by its footer alone.
+def _strange(stream: BinaryIO) -> bool:
+    """Whether a column is of a type of some other program's, by the footer's bytes alone.
 
-    A column of a type of some other program's makes what that program has registered run when its schema is read,
-    and there are some that unpickle what they find in it.
+    Opening such a file has what that program has registered run, and there are some that unpickle what they find. The
+    types are named in a schema in the footer, which is in base 64: so the name of their mark is looked for in each of
+    the three ways in which it may be written there.
     """
-    footer = parquet.read_metadata(stream)
+    size = stream.seek(0, SEEK_END)
+    stream.seek(max(0, size - 8))
+    length = min(int.from_bytes(stream.read(4), "little"), MAX_FOOTER)
+    stream.seek(max(0, size - 8 - length))
+    footer = stream.read(length)
     stream.seek(0)
-    if footer.num_columns > MAX_COLUMNS:
-        return f"has more than {MAX_COLUMNS:,} columns"
-    stated = (footer.metadata or {}).get(b"ARROW:schema", b"")
-    with suppress(binascii.Error):
-        return STRANGE if b"ARROW:extension:name" in base64.b64decode(stated) else None
-    return STRANGE
+    return any(written in footer for written in _MARKS)
+
+
+def _in_base64(text: bytes, before: int) -> bytes:
+    """How `text` is written in base 64 that many bytes into a group of three, less what its neighbours decide."""
+    written = base64.b64encode(bytes(before) + text)
+    return written[4 if before else 0 : -4]
+
+
+_MARKS = tuple(_in_base64(b"ARROW:extension:name", before) for before in range(3))
 
 
 def _opened(stream: BinaryIO, parquet: Any) -> Any:
     """The file. Columns of strings stay dictionaries: one long value in all of a million rows is one in memory."""
-    footer = parquet.read_metadata(stream)
+    options = {"thrift_string_size_limit": MAX_FOOTER, "thrift_container_size_limit": MAX_FOOTER}
+    schema = parquet.ParquetFile(stream, **options).schema
     stream.seek(0)
-    columns = (footer.schema.column(n) for n in range(footer.num_columns))
+    columns = [schema.column(n) for n in range(min(len(schema), MAX_COLUMNS + 1))]
+    if len(columns) > MAX_COLUMNS:
+        raise ValueError(f"it has more than {MAX_COLUMNS:,} columns")
     return parquet.ParquetFile(
         stream,
         read_dictionary=[c.path for c in columns if c.physical_type == "BYTE_ARRAY" and "." not in c.path],
         buffer_size=BUFFER, pre_buffer=False, coerce_int96_timestamp_unit="us", arrow_extensions_enabled=False,
-        thrift_string_size_limit=MAX_FOOTER, thrift_container_size_limit=MAX_FOOTER,
+        **options,
     )  # fmt: skip
 
 
