@@ -16,7 +16,7 @@ __all__ = ["FORMAT", "STAGES", "Settings", "WebSettings"]
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
-STAGES = "9"
+STAGES = "10"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
 
 

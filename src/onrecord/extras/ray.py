@@ -47,6 +47,7 @@ QUIET: Final = {
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 """What Ray is told before it is loaded when it is started here: to tell nobody, and to listen on this machine alone.
 (The second is what has it use the loopback address, also on Linux.)"""
