@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -150,11 +151,27 @@ def _loaded(alone: bool) -> Any:
         os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     try:
-        import ray
-        import ray.data
+        with _hushed():
+            import ray
+            import ray.data
     except ImportError as error:
         raise OnrecordError('the ray extra is not installed: pip install "onrecord[ray]"') from error
     return ray
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Without what Ray's own library prints to stderr as it starts, past Python; what goes wrong is raised as well."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 @contextmanager
@@ -168,7 +185,8 @@ def _session(ray: Any, cluster: str | None, jobs: int) -> Iterator[None]:
     here = {"num_cpus": jobs + 1, "include_dashboard": False, "object_store_memory": TABLE}
     options = {} if cluster else here
     try:
-        ray.init(address=cluster or "local", log_to_driver=False, logging_level=logging.ERROR, **options)
+        with _hushed():
+            ray.init(address=cluster or "local", log_to_driver=False, logging_level=logging.ERROR, **options)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise OnrecordError(f"no Ray cluster: {str(error).splitlines()[0]}") from error
     try:

@@ -17,7 +17,7 @@ SUFFIXES = {
 OTHER_FORMATS = frozenset({
     ".csv", ".tsv", ".xml", ".rss", ".atom", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".gz",
     ".tgz", ".tar", ".warc", ".wacz", ".epub", ".xls", ".xlsx", ".parquet", ".py", ".js", ".css", ".log", ".svg",
-    ".toml", ".yaml", ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt",
+    ".toml", ".yaml", ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt", ".lock",
 })  # fmt: skip
 """Suffixes of files whose text as it stands is no article, or that do not begin as theirs should."""
 
