@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import zlib
@@ -208,6 +209,55 @@ def test_an_article_that_kills_its_worker_is_one_line_and_what_was_found_stays(r
     with pytest.raises(OnrecordError, match=r"^n\d.*: the process that was at it died 3 times.* is kept in"):
         pipeline.build([tmp_path / "a.jsonl"], tmp_path / "s.record", engine=engine(work))
     assert 1 <= len(found(work)) < 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for sockets in /proc")
+def test_the_command_starts_ray_on_this_machine_alone_and_prints_nothing(coverage, tmp_path):
+    pytest.importorskip("ray", reason="the ray extra is not installed")
+    for number in range(16, 20):
+        (tmp_path / f"{number}.txt").write_bytes((coverage / f"{number}.txt").read_bytes())
+    call = [sys.executable, "-m", "onrecord", "build", "--engine", "ray", "--jobs", "1", str(tmp_path), "-o"]
+    environment = {k: v for k, v in os.environ.items() if k not in QUIET and not k.startswith("RAY_")}
+    run = subprocess.Popen(
+        [*call, str(tmp_path / "r.record")],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    places: set[str] = set()
+    while run.poll() is None:
+        places |= listening(run.pid)
+        time.sleep(0.5)
+    assert run.stdout.read() == ""
+    assert run.returncode == 0
+    assert places
+    assert not [place for place in places if not place.startswith(LOOPBACK)]
+    pipeline.build([tmp_path], tmp_path / "o.record")
+    assert to_json(open_record(tmp_path / "r.record")) == to_json(open_record(tmp_path / "o.record"))
+
+
+def listening(root: int) -> set[str]:
+    """The places that processes below `root` listen on, as the system writes them."""
+    parents = {int(p.name): _parent(p) for p in Path("/proc").iterdir() if p.name.isdigit()}
+    below, more = {root}, True
+    while more:
+        grown = below | {p for p, parent in parents.items() if parent in below}
+        below, more = grown, grown != below
+    inodes = {held for p in below for held in _sockets(Path(f"/proc/{p}/fd"))}
+    lines = [line.split() for kind in ("tcp", "tcp6") for line in _read(Path(f"/proc/net/{kind}")).splitlines()[1:]]
+    return {x[1] for x in lines if x[3] == "0A" and x[9] in inodes}
+
+
+LOOPBACK = ("0100007F:", "00000000000000000000000001000000:", "0000000000000000FFFF00000100007F:")
+
+
+def _sockets(folder: Path) -> list[str]:
+    try:
+        links = [str(each.readlink()) for each in folder.iterdir()]
+    except OSError:
+        return []
+    return [link[8:-1] for link in links if link.startswith("socket:[")]
 
 
 # ------------------------------------------------------------------ its parts
