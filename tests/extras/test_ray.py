@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from onrecord import pipeline, proof
 from onrecord.cli import cli
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, Problem
 from onrecord.extras.ray import QUIET, Ray
 from onrecord.store import Packed, open_record
 from onrecord.write.json import to_json
@@ -196,16 +196,21 @@ def test_a_build_that_was_cut_off_goes_on_where_it_stopped(ray, coverage, ordina
 
 def test_an_article_that_kills_its_worker_is_one_line_and_what_was_found_stays(ray, tmp_path, monkeypatch):
     from onrecord.extras import raywork
+    from onrecord.extras.rayshards import Made, Shards
+
+    work = tmp_path / "work"
 
     class Searching(raywork.Searching):
+        def __init__(self, plan):  # without the model, which takes a while to load
+            self._shards = Shards(work)
+
         def _made(self, row, source):
             if b"report 3" in source.data:
                 os._exit(1)
-            return super()._made(row, source)
+            return Made(row["article"], row["cache_key"], Problem("article", source.key, "is not searched here"))
 
     monkeypatch.setattr(raywork, "Searching", Searching)  # goes to the workers by value
     (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(row(n)) for n in range(4)))
-    work = tmp_path / "work"
     with pytest.raises(OnrecordError, match=r"^n\d.*: the process that was at it died 3 times.* is kept in"):
         pipeline.build([tmp_path / "a.jsonl"], tmp_path / "s.record", engine=engine(work))
     assert 1 <= len(found(work)) < 4

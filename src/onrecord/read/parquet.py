@@ -72,7 +72,7 @@ def _whole(found: Found, settings: Settings) -> BinaryIO | Problem:
 def _strange(stream: BinaryIO) -> bool:
     """Whether a column is of a type of some other program's, by the footer's bytes alone.
 
-    Opening such a file has what that program has registered run, and there are some that unpickle what they find. The
+    Opening such a file has what that program has registered run, and there are some that run what they find in it. The
     types are named in a schema in the footer, which is in base 64: so the name of their mark is looked for in each of
     the three ways in which it may be written there.
     """
