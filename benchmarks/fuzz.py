@@ -5,6 +5,10 @@ of them. What fails is shrunk and printed, with the round's seed.
 
     python benchmarks/fuzz.py --minutes 10              # each target
     python benchmarks/fuzz.py --minutes 2 marks store
+    python benchmarks/fuzz.py --minutes 10 --guided marks
+
+`--guided` lets atheris choose the inputs by which lines they reach; it needs atheris in an environment of its own, and
+takes one target, since atheris ends the process.
 """
 
 from __future__ import annotations
@@ -24,6 +28,14 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+
+if "--guided" in sys.argv:  # what is imported first is what tells which of its lines are reached
+    from importlib import import_module
+
+    import atheris
+
+    with atheris.instrument_imports(include=["onrecord"]):
+        import_module("onrecord.pipeline")
 
 from onrecord import pipeline, proof
 from onrecord.clean.blocks import label
@@ -310,13 +322,26 @@ def fuzzed(name: str, seconds: float, first: int = 0) -> tuple[int, float]:
     return rounds * size, time.monotonic() - began
 
 
+def guided(name: str, seconds: float, first: int = 0) -> None:
+    """Tries a target with inputs that atheris makes for the lines that they reach. Ends the process."""
+    usual = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    tried = usual(given(*_INPUTS[name])(TARGETS[name]))
+    limits = [f"-max_total_time={seconds:.0f}", f"-seed={first + 1}", "-max_len=8192", "-rss_limit_mb=4096"]
+    atheris.Setup([sys.argv[0], *limits], tried.hypothesis.fuzz_one_input)  # type: ignore[attr-defined]
+    atheris.Fuzz()
+
+
 def main() -> None:
     """Tries the targets one after the other; exits with the first failure's traceback."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("targets", nargs="*", choices=[*TARGETS, []], help="all unless given")
     options.add_argument("--minutes", type=float, default=1.0, help="for each target")
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--guided", action="store_true", help="one target, by atheris")
     given_ = options.parse_args()
+    if given_.guided:
+        (only,) = given_.targets
+        guided(only, 60 * given_.minutes, given_.seed)
     for name in given_.targets or TARGETS:
         count, took = fuzzed(name, 60 * given_.minutes, given_.seed)
         print(f"{name}: {count:,} inputs in {took:.0f} s, nothing found")

@@ -35,6 +35,8 @@ PAGES = [ROOT / "README.md", *sorted(p for p in ROOT.glob("docs/**/*.md") if "re
 
 NOT_RUN = {
     ("README.md", "install-and-demo"), ("README.md", "test"),  # run by .ci/run
+    ("docs/cluster.md", "not run: needs an extra and takes half a minute to start"),
+    ("docs/cluster.md", "not run: needs a cluster"),
     ("docs/contributing.md", "not run: runs all tests"),
     ("docs/contributing.md", "not run: .ci/run does, and it takes its time"),
     ("docs/contributing.md", "not run: fetches the list of packages"),

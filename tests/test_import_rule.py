@@ -12,7 +12,7 @@ import onrecord
 
 ROOT = Path(onrecord.__file__).parent
 STAGES = {"read", "clean", "find", "join", "write"}
-UPPER = {"pipeline", "workers", "store", "proof", "timeline", "verify", "search", "ask", "compare"}
+UPPER = {"pipeline", "intake", "workers", "store", "proof", "timeline", "verify", "search", "ask", "compare"}
 TOP = {"cli", "app", "extras", "__main__"}
 
 

@@ -8,11 +8,12 @@ in one build or in several.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, islice, zip_longest
 from pathlib import Path
+from typing import Protocol
 
 from onrecord import join
 from onrecord.edits.making import Desk
@@ -20,15 +21,16 @@ from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import QUIET
 from onrecord.errors import InputError, Problem, RecordError
 from onrecord.ids import article_id
+from onrecord.intake import Intake, in_order
 from onrecord.languagemodel import model_digest
 from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
-from onrecord.read import Fetch, read_inputs
-from onrecord.settings import FORMAT, STAGES, Settings
+from onrecord.read import Fetch
+from onrecord.settings import FORMAT, Settings
 from onrecord.store import Member, Store
 from onrecord.timing import each, measured, timed
 from onrecord.version import __version__
 
-__all__ = ["Built", "build", "correct", "edit", "rejoin", "remove", "revise"]
+__all__ = ["Built", "Engine", "build", "correct", "edit", "rejoin", "remove", "revise"]
 
 BATCH = 64
 """Articles whose findings are put on file together: small enough to lose little, large enough for few commits."""
@@ -62,27 +64,29 @@ def build(
     settings: Settings | None = None,
     fetch: Fetch | None = None,
     progress: Progress = lambda stage, done: None,
+    engine: Engine | None = None,
 ) -> Built:
     """Reads `inputs` (files, folders, addresses) into the record at `output`, adding to it if it is there.
 
     `jobs` is the number of worker processes, `story` the story's name, `about` the name of a story that was told apart
     from others, or phrases joined by ` OR ` of which an article must hold one, `settings` those that the record has if
-    not given, `fetch` what gets addresses, if they are to be got. What could be read is kept in any case; what could
-    not is in `Built.problems` and in the record. Raises `InputError` when no article is in the record afterwards,
-    `RecordError` when `output` is no record or cannot be written, and `ModelError` when the language model is not the
-    pinned one.
+    not given, `fetch` what gets addresses, if they are to be got, `engine` what reads and searches files in other
+    places than here. What could be read is kept in any case; what could not is in `Built.problems` and in the record.
+    Raises `InputError` when no article is in the record afterwards, `RecordError` when `output` is no record or cannot
+    be written, and `ModelError` when the language model is not the pinned one.
     """
     fresh = not output.exists()
     try:
         with measured() as seconds, Store(output, create=True) as store:
-            intake = _Intake(store, settings or store.settings())
-            count = _analysed(store, intake.sources(inputs, fetch), jobs, intake, progress)
+            intake = Intake(store, settings or store.settings())
+            count = engine(inputs, store, intake, progress) if engine else 0
+            count += _analysed(store, intake.sources(() if engine else inputs, fetch), jobs, intake, progress)
             members = intake.all_members()
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
             joined = _join(store, members, intake.all_problems(), intake, story, about)
             several = join.several(joined.stories) if len(joined.stories) > 1 else None
-            problems = tuple(_in_order(intake.problems))
+            problems = tuple(in_order(intake.problems))
             return Built(count, len(joined.record.articles), problems, seconds, several)
     except InputError:
         if fresh:
@@ -103,7 +107,7 @@ def _rejoined(
     settings: Settings | None = None,
 ) -> int:
     """Joins the record again with what is given, and with what it has for what is not."""
-    intake = _Intake(store, settings or store.settings())
+    intake = Intake(store, settings or store.settings())
     _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
     joined = _join(store, members or store.members(), store.problems(), intake, None, None, edits)
     return len(joined.record.articles)
@@ -183,94 +187,19 @@ def _nothing(problems: Sequence[Problem]) -> str:
     return str(problems[0]) if len(problems) == 1 else "no article could be read from the inputs"
 
 
-class _Intake:
-    """What a build takes in: new articles from the inputs, and old ones whose findings another version made."""
+class Engine(Protocol):
+    """What has the articles in files read and searched in other places than here, such as the machines of a cluster."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._store, self.settings = store, settings
-        self._digest = model_digest(settings.model)
-        self._cached = store.cached()
-        self._before = store.members()
-        self._known = {m.article: m for m in self._before}
-        self._seen: dict[str, tuple[Source, str]] = {}
-        self.problems: list[Problem] = []
+    def __call__(self, inputs: Sequence[Path | str], store: Store, intake: Intake, progress: Progress) -> int:
+        """Tells `intake` of every article and problem in `inputs`, and puts the findings that are missing in `store`.
 
-    def sources(self, inputs: Sequence[Path | str], fetch: Fetch | None = None) -> Iterator[tuple[Source, str]]:
-        """Each source that needs to be read, with its cache key."""
-        for item in read_inputs(inputs, self.settings, fetch):
-            if isinstance(item, Problem):
-                self.problems.append(item)
-                continue
-            article = article_id(item.key, item.data)
-            if article not in self._seen:
-                if article in self._known:
-                    item = _as_known(item, self._known[article])
-                self._seen[article] = replace(item, data=b"", container=b""), sha256(item.data).hexdigest()
-                if self._cached.get(article) != self.key(item):
-                    yield item, self.key(item)
-        for member in self._before:
-            source = None if member.article in self._seen else self._store.source(member)
-            if source is not None and self._cached.get(member.article) != self.key(source):
-                yield source, self.key(source)
-
-    def key(self, source: Source) -> str:
-        """The cache key: a digest of all that findings depend on besides the article's id, so its key and bytes."""
-        carrier = (source.url or "", source.captured or "", source.charset or "", source.digest or "")
-        place = (source.format, source.path, source.member or "", str(source.part or ""))
-        parts = (STAGES, *place, *carrier, self.settings.digest(), self._digest, __version__)
-        return sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-    def refused(self, source: Source, problem: Problem) -> None:
-        """An article that could not be read after all."""
-        self.problems.append(problem)
-        self._seen.pop(article_id(source.key, source.data), None)
-
-    def all_members(self) -> list[Member]:
-        """The members of the record once this build is done: a changed file's articles are its next generation."""
-        members = {m.article: m for m in self._before}
-        generations: dict[tuple[str, str], int] = {}
-        for m in self._before:
-            generations[m.origin, m.key] = max(m.generation, generations.get((m.origin, m.key), 0))
-        for article, (s, sha) in sorted(self._seen.items()):
-            if article not in members:
-                origin = sha256(s.origin.encode()).hexdigest()[:16]  # a record is passed on: no paths of its maker's
-                generation = generations.get((origin, s.key), -1) + 1
-                members[article] = Member(
-                    article, s.key, s.path, s.format, origin, s.order, generation, s.member, s.page, s.part,
-                    sha, s.container_sha256, s.url, s.captured, s.charset, s.digest,
-                )  # fmt: skip
-        return list(members.values())
-
-    def all_problems(self) -> list[Problem]:
-        """The problems of this build, and those of earlier ones with files that it did not read again."""
-        again = {_file(s.path) for s, _ in self._seen.values()} | {_file(p.path) for p in self.problems}
-        return _in_order([*(p for p in self._store.problems() if _file(p.path) not in again), *self.problems])
-
-
-def _as_known(source: Source, member: Member) -> Source:
-    """`source` with what the record knows of the same bytes under the same key: where they first came from, and when.
-
-    A page fetched again on another day, or an entry that has moved down its feed, is nothing new.
-    """
-    container = source.container if source.container_sha256 == member.container else b""
-    return replace(
-        source, path=member.path, member=member.member, page=member.page, part=member.part, container=container,
-        container_sha256=member.container, url=member.url, captured=member.captured, charset=member.charset,
-        digest=member.digest,
-    )  # fmt: skip
-
-
-def _file(path: str) -> str:
-    """The file of a problem's path: `feed.jsonl#12` is a line of `feed.jsonl`."""
-    return path.split("#")[0]
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(set(problems), key=lambda p: (p.path, p.what, p.why))
+        Returns how many articles were new. Raises `OnrecordError` when it cannot be done.
+        """
+        ...
 
 
 def _analysed(
-    store: Store, sources: Iterable[tuple[Source, str]], jobs: int, intake: _Intake, progress: Progress
+    store: Store, sources: Iterable[tuple[Source, str]], jobs: int, intake: Intake, progress: Progress
 ) -> int:
     """Has every source analysed and its findings put on file; returns how many articles were read.
 
@@ -296,7 +225,7 @@ def _analysed(
     try:
         for source, key, outcome in mapped(chain(first, waiting), jobs, intake.settings):
             if isinstance(outcome, Problem):
-                intake.refused(source, outcome)
+                intake.refused(article_id(source.key, source.data), outcome)
             else:
                 done.append((sha256(source.data).hexdigest(), source, key, *outcome))
                 if len(done) == BATCH:
@@ -307,7 +236,7 @@ def _analysed(
     return count
 
 
-def _findings(store: Store, member: Member, intake: _Intake) -> tuple[Cleaned, Findings]:
+def _findings(store: Store, member: Member, intake: Intake) -> tuple[Cleaned, Findings]:
     """What is kept of an article; if that is damaged, what its source gives once more."""
     try:
         return store.findings(member.article)
@@ -318,7 +247,7 @@ def _findings(store: Store, member: Member, intake: _Intake) -> tuple[Cleaned, F
         made = analyse(source, intake.settings) if source else None
         if source is None or made is None or isinstance(made, Problem):
             raise
-        store.keep([(member.sha256, source, intake.key(source), *made)], sources=intake.settings.keep_sources)
+        store.keep([(member.sha256, source, intake.known.key(source), *made)], sources=intake.settings.keep_sources)
         return made
 
 
@@ -326,7 +255,7 @@ def _join(
     store: Store,
     members: Sequence[Member],
     problems: Sequence[Problem],
-    intake: _Intake,
+    intake: Intake,
     story: str | None,
     about: str | None,
     edits: Sequence[Edit] | None = None,

@@ -19,9 +19,11 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,7 +43,7 @@ from onrecord.tables import INDEXES, LISTS, NEEDS, passage_rows, rows
 if TYPE_CHECKING:
     from onrecord.join.dated import DatedSentence
 
-__all__ = ["Member", "Store", "open_record"]
+__all__ = ["Member", "Packed", "Store", "open_record"]
 
 T = TypeVar("T")
 
@@ -74,6 +76,46 @@ class Member:
     charset: str | None = None
     digest: str | None = None
     removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An article's bytes and findings as a record file keeps them: made in one place, put on file in another.
+
+    `data` is compressed, None when it is not to be kept; so is `container`, which comes with one of the articles that
+    were taken out of it.
+    """
+
+    article: str
+    cache_key: str
+    cleaned: bytes
+    found: bytes
+    sha256: str
+    size: int
+    data: bytes | None
+    container_sha256: str | None = None
+    container_size: int = 0
+    container: bytes | None = None
+
+    @classmethod
+    def of(cls, sha: str, source: Source, key: str, cleaned: Cleaned, found: Findings, *, whole: bool) -> Packed:
+        """What `Store.keep` would put on file of these; without the sources' bytes unless `whole`."""
+        container = _deflate(source.container) if whole and source.container else None
+        return cls(
+            cleaned.article.id, key, _pack(cleaned), _pack(found), sha, len(source.data),
+            _deflate(source.data) if whole else None, source.container_sha256 if source.container else None,
+            len(source.container), container,
+        )  # fmt: skip
+
+    def sources(self) -> Iterator[tuple[str, int, bytes | None]]:
+        """The sha256, size and compressed bytes of the source, and of what it was taken out of."""
+        yield self.sha256, self.size, self.data
+        if self.container_sha256:
+            yield self.container_sha256, self.container_size, self.container
+
+    def holds(self) -> bool:
+        """Whether its bytes are those that it states. Of its findings this is told when they are unpacked."""
+        return all(data is None or _is_of(data, sha, size) for sha, size, data in self.sources())
 
 
 class Store:
@@ -182,20 +224,30 @@ class Store:
         """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
         with self.transaction():
             for sha, source, cache_key, cleaned, found in batch:
-                self._keep_bytes(sha, source.data, sources)
+                pairs = [(sha, source.data)]
                 if source.container_sha256 and source.container:  # a source that was kept before comes without
-                    self._keep_bytes(source.container_sha256, source.container, sources)
-                self._db.execute(
-                    "INSERT OR REPLACE INTO findings VALUES (?,?,?,?)",
-                    (cleaned.article.id, cache_key, _pack(cleaned), _pack(found)),
-                )
+                    pairs.append((source.container_sha256, source.container))
+                for digest, data in pairs:
+                    self._keep_bytes(digest, len(data), partial(_deflate, data) if sources else None)
+                self._keep_findings(cleaned.article.id, cache_key, _pack(cleaned), _pack(found))
 
-    def _keep_bytes(self, sha: str, data: bytes, whole: bool) -> None:
-        """Keeps bytes once, however many articles they hold; only their size when `whole` is false."""
+    def keep_packed(self, batch: Iterable[Packed]) -> None:
+        """Keeps what was packed elsewhere, as `keep` does."""
+        with self.transaction():
+            for p in batch:
+                for digest, size, data in p.sources():
+                    self._keep_bytes(digest, size, data)
+                self._keep_findings(p.article, p.cache_key, p.cleaned, p.found)
+
+    def _keep_findings(self, *row: object) -> None:
+        self._db.execute("INSERT OR REPLACE INTO findings VALUES (?,?,?,?)", row)
+
+    def _keep_bytes(self, sha: str, size: int, packed: bytes | Callable[[], bytes] | None) -> None:
+        """Keeps bytes once, however many articles they hold: `packed`, or what it gives; None for their size only."""
         known = self._db.execute("SELECT data IS NOT NULL FROM sources WHERE sha256 = ?", (sha,)).fetchone()
-        if known is None or (whole and not known[0]):
-            packed = zlib.compress(data, 6) if whole else None
-            self._db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?)", (sha, len(data), packed))
+        if known is None or (packed is not None and not known[0]):
+            data = packed() if callable(packed) else packed
+            self._db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?)", (sha, size, data))
 
     def read_findings(self, wanted: Iterable[str]) -> Iterator[tuple[Cleaned, Findings]]:
         """The kept results for the articles `wanted`, in that order. Raises `RecordError` where one is damaged."""
@@ -383,6 +435,18 @@ def open_record(path: Path) -> Record:
     """The whole record in the file at `path`. Raises `RecordError` when it is no record or is damaged."""
     with Store(path) as store:
         return store.record()
+
+
+def _deflate(data: bytes) -> bytes:
+    return zlib.compress(data, 6)
+
+
+def _is_of(packed: bytes, sha: str, size: int) -> bool:
+    try:
+        data = _inflate(packed)
+    except RecordError:
+        return False
+    return len(data) == size and sha256(data).hexdigest() == sha
 
 
 def _pack(value: object) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -192,6 +193,36 @@ BUILD = textwrap.dedent("""
     if __name__ == "__main__":
         pipeline.build([Path(sys.argv[1])], Path(sys.argv[2]), jobs=2)
 """)
+
+
+NARROW = textwrap.dedent("""
+    import resource, sys
+    from pathlib import Path
+    from onrecord import pipeline, workers
+    from onrecord.find.parse import load_model
+    from onrecord.settings import Settings
+    if __name__ == "__mp_main__":  # a worker, which imports this file: it may have hardly more than the model takes
+        load_model(Settings().model)
+        held = int(next(x for x in Path("/proc/self/status").read_text().splitlines() if "VmData" in x).split()[1])
+        resource.setrlimit(resource.RLIMIT_DATA, ((held + 8_000) * 1024,) * 2)
+    if __name__ == "__main__":
+        pipeline.build([Path(sys.argv[1])], Path(sys.argv[2]), jobs=2)
+""")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds the memory of a process")
+def test_a_worker_that_runs_out_of_memory_is_one_line(tmp_path):
+    (tmp_path / "many").mkdir()
+    for number in range(20):
+        lines = (f"The ferry was raised off Port Anselm at {n}, the harbor master, Tom Ash, said." for n in range(999))
+        (tmp_path / "many" / f"{number}.txt").write_text("\n\n".join([f"Ferry raised, day {number}", *lines]))
+    (tmp_path / "b.py").write_text(NARROW)
+    call = [sys.executable, str(tmp_path / "b.py"), str(tmp_path / "many"), str(tmp_path / "s.record")]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=300)
+    told = done.stderr.splitlines()[-1]
+    assert re.search(r"OnrecordError: .*(memory ran out|a worker died, most likely for want of memory)", told)
+    pipeline.build([STORY], tmp_path / "s.record")
+    assert len(open_record(tmp_path / "s.record").articles) == 2
 
 
 def children(process):

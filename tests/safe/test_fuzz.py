@@ -53,6 +53,7 @@ def test_an_article_of_nothing_but_marks_is_searched(text: str, make_article) ->
     assert find(Cleaned(make_article(text)), Settings()).article
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="quotations: a stretch that begins within the last token")
-def test_marks_that_the_tokenizer_leaves_in_one_token(make_article) -> None:
-    find(Cleaned(make_article('"‛“‟')), Settings())
+@pytest.mark.parametrize("text", ['"‛“‟', 'x"‛“‟', '"‛“‟ said Roe.', '"‛“‟ said Roe. "‛“‟ x "‛“‟.'])
+def test_marks_that_the_tokenizer_leaves_in_one_token(text: str, make_article) -> None:
+    found = find(Cleaned(make_article(text)), Settings())
+    assert all(0 <= s.start < s.end <= len(text) for q in found.quotations for s in q.content)

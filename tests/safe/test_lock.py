@@ -176,3 +176,58 @@ def test_what_only_reads_leaves_nothing_beside_the_record(record):
     open_record(record)
     assert [p.name for p in record.parent.iterdir()] == ["s.record"]
     assert record.stat().st_mtime == 1
+
+
+@pytest.mark.parametrize("name", ["s.record", "mine.db"])
+def test_a_record_in_the_folder_that_it_is_built_of_is_not_read(built, tmp_path, name):
+    for path in STORY.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    for beside in ("s.record.bak-2", "s.record-journal"):
+        (tmp_path / beside).write_text("A ferry sank off Port Anselm on Monday, officials said.\n")
+    (tmp_path / "s.record.work").mkdir()
+    (tmp_path / "s.record.work" / "x.txt").write_text("A ferry sank.\n")
+    pipeline.build([tmp_path], tmp_path / name)
+    pipeline.build([tmp_path], tmp_path / name)
+    assert [a.key for a in open_record(tmp_path / name).articles] == [a.key for a in open_record(built).articles]
+    if name == "s.record":
+        assert to_json(open_record(tmp_path / name)) == to_json(open_record(built))
+
+
+# ------------------------------------------------------------------ two builds, and who reads meanwhile
+def ferry(folder, number):
+    path = folder / f"{number}.txt"
+    said = f"The ferry was raised off Port Anselm on Friday, Tom Ash, {number}, said."
+    path.write_text(f"Ferry raised {number}\n\n{said}\n")
+    return path
+
+
+def test_two_builds_of_one_record_at_once_are_both_kept(record, tmp_path):
+    builds = [threading.Thread(target=pipeline.build, args=([ferry(tmp_path, n)], record)) for n in (31, 32)]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    both = to_json(open_record(record))
+    assert len(open_record(record).articles) == 4
+    pipeline.build([STORY, tmp_path / "31.txt", tmp_path / "32.txt"], tmp_path / "once.record")
+    assert both == to_json(open_record(tmp_path / "once.record"))
+
+
+def test_who_reads_while_a_build_writes_sees_the_old_record_or_the_new_one(record, tmp_path):
+    seen = {to_json(open_record(record))}
+    done = threading.Event()
+
+    def build() -> None:
+        for number in range(41, 44):
+            pipeline.build([ferry(tmp_path, number)], record)
+            seen.add(to_json(open_record(record)))
+        done.set()
+
+    writer = threading.Thread(target=build)
+    writer.start()
+    read = []
+    while not done.is_set():
+        read.append(to_json(open_record(record)))
+    writer.join()
+    assert len(read) > 3
+    assert set(read) <= seen

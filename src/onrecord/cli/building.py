@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from onrecord import pipeline
 from onrecord.errors import Problem
-from onrecord.pipeline import Built
+from onrecord.pipeline import Built, Engine
 from onrecord.read import Fetch, is_address
 from onrecord.sample import STORY, story_folder
 from onrecord.settings import Settings, WebSettings
@@ -44,6 +44,20 @@ LEAST_SECONDS = 0.005
 @click.option("--strict", is_flag=True, help="Exit with 1 when any input could not be read.")
 @click.option("--story", help="A name for the story.")
 @click.option("--about", help='Keep to the story so called, or to articles that hold one of these phrases: "A OR B".')
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="What reads and searches the articles: this machine, or Ray.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="With --engine ray: a running cluster  [default: Ray started here]")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="With --engine ray: where findings are kept, also afterwards; every machine must see it.",
+)
 @click.option("--fetch", is_flag=True, help="Fetch addresses: INPUTs, lines of lists, pages that feeds link to.")
 @click.option(
     "--allow-private",
@@ -72,6 +86,9 @@ def build(
     strict: bool,
     story: str | None,
     about: str | None,
+    engine: str,
+    cluster: str | None,
+    work: Path | None,
     fetch: bool,
     allow_private: tuple[str, ...],
     wait: float,
@@ -85,7 +102,8 @@ def build(
     web = _web(allow_private, wait) if fetch else None
     jobs = jobs or min(MOST_JOBS, os.cpu_count() or 1)
     settings = Settings(plain_model=True) if plain_model else None
-    built = _with_progress(inputs, output, jobs, story, about, settings, web)
+    made_by = _engine(engine, cluster, work, jobs, fetch)
+    built = _with_progress(inputs, output, jobs, story, about, settings, web, made_by)
     _report(built.problems)
     if built.several:
         click.echo(f"onrecord: {plain(built.several)}", err=True)
@@ -103,6 +121,18 @@ def _web(allow_private: tuple[str, ...], wait: float) -> Fetch:
     return Web(replace(WebSettings(), gap_seconds=wait), frozenset(allow_private))
 
 
+def _engine(engine: str, cluster: str | None, work: Path | None, jobs: int, fetch: bool) -> Engine | None:
+    if engine == "local":
+        if cluster or work:
+            raise click.UsageError("--cluster and --work go with --engine ray.")
+        return None
+    if fetch:
+        raise click.UsageError("--engine ray fetches nothing: build with --fetch without it.")
+    from onrecord.extras.ray import Ray
+
+    return Ray(cluster, work, jobs)
+
+
 def _with_progress(
     inputs: tuple[str, ...],
     output: Path,
@@ -111,6 +141,7 @@ def _with_progress(
     about: str | None,
     settings: Settings | None,
     fetch: Fetch | None,
+    engine: Engine | None,
 ) -> Built:
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} articles"),
@@ -119,7 +150,7 @@ def _with_progress(
         task = bar.add_task("reading", total=None)
         given = [each if is_address(each) else Path(each) for each in inputs]
         return pipeline.build(
-            given, output, jobs=jobs, story=story, about=about, settings=settings, fetch=fetch,
+            given, output, jobs=jobs, story=story, about=about, settings=settings, fetch=fetch, engine=engine,
             progress=lambda stage, done: bar.update(task, description=stage, completed=done),
         )  # fmt: skip
 

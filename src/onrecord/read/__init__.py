@@ -15,13 +15,30 @@ from typing import BinaryIO
 
 from onrecord.errors import Problem
 from onrecord.model import Source
-from onrecord.read import addresses, docx, feeds, gzip, html, json, jsonl, mail, newsml, pdf, rtf, tar, text, warc, zip
+from onrecord.read import (
+    addresses,
+    docx,
+    feeds,
+    gzip,
+    html,
+    json,
+    jsonl,
+    mail,
+    newsml,
+    parquet,
+    pdf,
+    rtf,
+    tar,
+    text,
+    warc,
+    zip,
+)
 from onrecord.read.discover import files_in, reason
-from onrecord.read.found import Address, Budget, Found, Reader
+from onrecord.read.found import Address, Budget, Found, Reader, one_line
 from onrecord.read.sniff import Refused, kind_of
 from onrecord.settings import Settings
 
-__all__ = ["READERS", "Fetch", "is_address", "read_again", "read_inputs"]
+__all__ = ["READERS", "Fetch", "files_in", "is_address", "read_again", "read_file", "read_inputs"]
 
 READERS: Mapping[str, Reader] = {
     "addresses": addresses.read,
@@ -33,6 +50,7 @@ READERS: Mapping[str, Reader] = {
     "json": json.read,
     "jsonl": jsonl.read,
     "mbox": mail.read_mbox,
+    "parquet": parquet.read,
     "pdf": pdf.read,
     "rtf": rtf.read,
     "tar": tar.read,
@@ -63,6 +81,17 @@ def read_inputs(
                 yield found
             else:
                 yield from _read(replace(found, budget=Budget.of(found.size, settings)), settings, fetch)
+
+
+def read_file(path: Path, name: str, origin: str, settings: Settings) -> Iterator[Source | Problem]:
+    """The articles in one file that `files_in` found as `name` and `origin`: what `read_inputs` gives for it."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        yield Problem("file", one_line(name), reason(error))
+        return
+    found = Found(name, origin, size, lambda: path.open("rb"), path=name, budget=Budget.of(size, settings))
+    yield from _read(found, settings, None)
 
 
 def read_again(name: str, data: bytes, settings: Settings) -> Iterator[Source]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from onrecord.errors import Problem
-from onrecord.read.discover import RECORD_SUFFIXES
+from onrecord.read.discover import is_ours
 from onrecord.read.found import Budget, Found
 from onrecord.settings import Settings
 
@@ -51,7 +51,7 @@ def hidden(place: str) -> bool:
     """Whether a member is passed over: a hidden file, the notes of macOS, or a record of ours."""
     if "/." in f"/{place}" and any(p.startswith(".") and p not in (".", "..") for p in place.split("/")):
         return True
-    return place.startswith("__MACOSX/") or place.endswith(RECORD_SUFFIXES)
+    return place.startswith("__MACOSX/") or is_ours(place)
 
 
 def unfit(place: str) -> str | None:

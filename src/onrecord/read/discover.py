@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,14 @@ from onrecord.errors import Problem
 from onrecord.read.found import Found, one_line
 from onrecord.settings import Settings
 
-__all__ = ["files_in", "reason"]
+__all__ = ["files_in", "is_ours", "reason"]
 
-RECORD_SUFFIXES = (".record", ".record-journal", ".record-wal", ".record-shm")
-"""Our own output, which may lie in the folder that is read."""
+_OURS = re.compile(r"\.record(?:-journal|-wal|-shm|\.lock|\.work|\.bak-\d+(?:\.part)?)?\Z")
+
+
+def is_ours(name: str) -> bool:
+    """Whether this is the name of a record, or of what stands beside one: it may lie in the folder that is read."""
+    return _OURS.search(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def _folder(folder: Path, prefix: str, depth: int, walk: _Walk) -> Iterator[Foun
         yield Problem("file", one_line(prefix.rstrip("/")), reason(error))
         return
     for nfc, name in names:
-        if not name.startswith(".") and not name.endswith(RECORD_SUFFIXES):
+        if not name.startswith(".") and not is_ours(name):
             yield from _entry(folder / name, prefix + nfc, depth, walk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -13,46 +13,55 @@ from onrecord.read.found import Found
 from onrecord.scraped import parse_row
 from onrecord.settings import Settings
 
-__all__ = ["article_in", "read"]
+__all__ = ["article_in", "listed", "read"]
 
 
 def read(found: Found, settings: Settings) -> Iterator[Source | Problem]:
-    """A source for each line that holds an article, a problem for each that is broken.
+    """A source for each line that holds an article, a problem for each that is broken; see `listed`."""
+    with found.open() as stream:
+        yield from listed(_articles(stream, replace(found, url=None), settings), found, settings)
 
-    A file without one good line among its first ones is no JSON-lines file, and is one problem; of many broken lines
+
+def listed(items: Iterable[Source | Problem], found: Found, settings: Settings) -> Iterator[Source | Problem]:
+    """The articles and problems of the rows of a file, told as what they say of it.
+
+    A file without one good row among its first ones holds no articles, and is one problem; of many broken rows
     behind good ones the first are listed and the others counted.
     """
     broken: list[Problem] = []
-    any_good = False
-    found = replace(found, url=None)  # the file's address is that of none of its articles
-    order = listed = 0
-    shown = found.shown
-    with found.open() as stream:
-        for number, line in enumerate(_lines(stream, settings.max_line_bytes), 1):
-            if line is not None and not line.strip():
-                continue
-            item = _article(line, number, order, f"{shown}#{number}", found, settings)
-            order += 1
-            if isinstance(item, Source):
-                any_good = True
-                yield from broken
-                broken = []
+    any_good = some = False
+    more = 0
+    for item in items:
+        some = True
+        if isinstance(item, Source):
+            any_good = True
+            yield from broken
+            broken = []
+            yield item
+        elif any_good:
+            more += 1
+            if more <= settings.max_listed_lines:
                 yield item
-            elif any_good:
-                listed += 1
-                if listed <= settings.max_listed_lines:
-                    yield item
-            else:
-                broken.append(item)
-                if len(broken) > settings.max_broken_lines:
-                    break
-    if listed > settings.max_listed_lines:
-        yield Problem("file", found.shown, f"has {listed - settings.max_listed_lines} more broken lines")
+        else:
+            broken.append(item)
+            if len(broken) > settings.max_broken_lines:
+                break
+    if more > settings.max_listed_lines:
+        yield Problem("file", found.shown, f"has {more - settings.max_listed_lines} more broken lines")
     if len(broken) > 1:
         yield Problem("file", found.shown, f"holds no articles: {broken[0].why}")
-    elif not order:
+    elif not some:
         yield Problem("file", found.shown, "holds no articles")
     yield from broken[:1] if len(broken) == 1 else ()
+
+
+def _articles(stream: BinaryIO, found: Found, settings: Settings) -> Iterator[Source | Problem]:
+    """What each line is that is not blank. The file's address is that of none of its articles."""
+    order = 0
+    for number, line in enumerate(_lines(stream, settings.max_line_bytes), 1):
+        if line is None or line.strip():
+            yield _article(line, number, order, f"{found.shown}#{number}", found, settings)
+            order += 1
 
 
 def _article(

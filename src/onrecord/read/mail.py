@@ -14,7 +14,7 @@ from typing import BinaryIO
 from onrecord.documents.mail import Mail, has_text, mail_of
 from onrecord.errors import Problem
 from onrecord.read.archives import Names, budget_of, place_of, too_deep
-from onrecord.read.discover import RECORD_SUFFIXES
+from onrecord.read.discover import is_ours
 from onrecord.read.found import Found, Item, member_of
 from onrecord.read.whole import read_bytes
 from onrecord.settings import Settings
@@ -95,7 +95,7 @@ def _attached(found: Found, mail: Mail, settings: Settings) -> Iterator[Item]:
         if budget.spent:
             return
         place = place_of(part.name or "").rpartition("/")[2] or part.number + SUFFIXES.get(part.media, "")
-        if place.endswith(RECORD_SUFFIXES) or not data:
+        if is_ours(place) or not data:
             continue
         yield member_of(replace(found, budget=budget), names.distinct(place), data, len(data), charset=part.charset)
 

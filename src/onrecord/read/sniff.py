@@ -17,18 +17,19 @@ SUFFIXES = {
 OTHER_FORMATS = frozenset({
     ".csv", ".tsv", ".xml", ".rss", ".atom", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".gz",
     ".tgz", ".tar", ".warc", ".wacz", ".epub", ".xls", ".xlsx", ".parquet", ".py", ".js", ".css", ".log", ".svg",
-    ".toml", ".yaml", ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt",
+    ".toml", ".yaml", ".yml", ".ini", ".tex", ".sql", ".sh", ".bat", ".srt", ".vtt", ".lock",
 })  # fmt: skip
 """Suffixes of files whose text as it stands is no article, or that do not begin as theirs should."""
 
 MAGIC = (
     (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"),
-    (b"WARC/", "warc"),
+    (b"WARC/", "warc"), (b"PAR1", "parquet"),
 )  # fmt: skip
 """How files of the formats that are read begin. What a zip or gzip file holds is seen when it is opened."""
 
 REFUSED = (
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"),
+    (b"PARE", "an encrypted Parquet file"),
     (b"SQLite format 3\0", "a database"), (b"\xd0\xcf\x11\xe0", "an old office document"), (b"\x7fELF", "a program"),
 )  # fmt: skip
 

@@ -30,7 +30,8 @@ class Grammar:
 
     `quote` gives the index in `outer` of the outermost stretch between quotation marks that a token, marks included,
     stands in, or -1. `units` are the sentences, mended, and `unit_of` the index of each token's. `marks` are all
-    stretches, `outer` the outermost ones; `inner` are their tokens without the marks and `whole` with them.
+    stretches, `outer` the outermost ones that have tokens; `inner` are these tokens without the marks and `whole` with
+    them.
     """
 
     paragraph: Paragraph
@@ -66,8 +67,8 @@ def read_grammar(paragraph: Paragraph) -> Grammar:
     tree = paragraph.tree
     count = len(tree.words)
     marks = find_marks(paragraph.text)
-    outer = [m for m in marks if m.parent is None]
-    inner, whole, quote = _token_ranges(outer, tree.starts, tree.ends)
+    outermost = [m for m in marks if m.parent is None]
+    outer, inner, whole, quote = _token_ranges(outermost, tree.starts, tree.ends)
     begins = [i for i in range(1, count) if tree.sentence[i] == i]
     units = _units(begins, tree.words, quote, whole, count)
     unit_of = [0] * count
@@ -80,29 +81,36 @@ def read_grammar(paragraph: Paragraph) -> Grammar:
 
 
 def _token_ranges(
-    outer: list[Marked], starts: list[int], ends: list[int]
-) -> tuple[list[Range], list[Range], list[int]]:
-    """For each outermost stretch its tokens without and with the marks; for each token its stretch or -1."""
+    outermost: list[Marked], starts: list[int], ends: list[int]
+) -> tuple[list[Marked], list[Range], list[Range], list[int]]:
+    """The outermost stretches, for each its tokens without and with the marks; for each token its stretch or -1.
+
+    A stretch that begins and ends within a token that another one has begun is left out: it has no token of its own.
+    """
+    outer: list[Marked] = []
     inner: list[Range] = []
     whole: list[Range] = []
     quote = [-1] * len(starts)
     at = 0
-    for number, mark in enumerate(outer):
+    for mark in outermost:
         while at < len(starts) and ends[at] <= mark.start:
             at += 1
         first = at
         while at < len(starts) and starts[at] < mark.end:
-            quote[at] = number
+            quote[at] = len(outer)
             at += 1
         last = at
+        if first == last:
+            continue
         inner_first, inner_last = first, last
         while inner_first < last and ends[inner_first] <= mark.inner:
             inner_first += 1
         while inner_last > inner_first and starts[inner_last - 1] >= mark.inner_end:
             inner_last -= 1
+        outer.append(mark)
         inner.append((inner_first, inner_last))
         whole.append((first, last))
-    return inner, whole, quote
+    return outer, inner, whole, quote
 
 
 def _units(begins: list[int], words: list[str], quote: list[int], whole: list[Range], count: int) -> list[Range]:
