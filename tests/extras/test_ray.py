@@ -98,7 +98,7 @@ def coverage(tmp_path_factory):
     (folder / "c.warc.gz").write_bytes(b"".join(map(captured, range(1, 4))))
     for number in range(16, 20):
         (folder / f"{number}.txt").write_text(row(number)["text"], encoding="utf-8")
-    (folder / "nothing.txt").write_text("")
+    (folder / "0.txt").write_text("")
     return folder
 
 

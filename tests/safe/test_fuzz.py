@@ -16,6 +16,8 @@ from onrecord.edtf import bounds
 from onrecord.errors import QueryError
 from onrecord.find import find
 from onrecord.find.quotations.marks import find_marks
+from onrecord.join.copies import link
+from onrecord.join.coverage import Coverage
 from onrecord.model import Cleaned
 from onrecord.settings import Settings
 
@@ -57,3 +59,7 @@ def test_an_article_of_nothing_but_marks_is_searched(text: str, make_article) ->
 def test_marks_that_the_tokenizer_leaves_in_one_token(text: str, make_article) -> None:
     found = find(Cleaned(make_article(text)), Settings())
     assert all(0 <= s.start < s.end <= len(text) for q in found.quotations for s in q.content)
+
+
+def test_no_articles_have_no_copies() -> None:
+    assert not link(Coverage({}, {}, {}), Settings())

@@ -96,7 +96,7 @@ class Ray:
         from onrecord.extras.raywork import File
 
         runs: list[list[File]] = []
-        size = self.shard
+        size = 0
         for given in inputs:
             if isinstance(given, str) and is_address(given):
                 raise OnrecordError(f"{given}: --engine ray reads files; addresses are fetched without it")
@@ -104,11 +104,11 @@ class Ray:
                 if isinstance(found, Problem):
                     intake.problems.append(found)
                     continue
-                if size + (found.size or 0) > self.shard or len(runs[-1]) == SHARD_FILES:
+                if not runs or size + (found.size or 0) > self.shard or len(runs[-1]) == SHARD_FILES:
                     runs.append([])
                     size = 0
                 size += found.size or 0
-                runs[-1].append(File(found.origin, found.name, found.origin))
+                runs[-1].append(File(found.origin, found.name))
         made = [msgspec.json.encode(run) for run in runs]
         return {sha256(each).hexdigest()[:32]: each for each in made}
 

@@ -45,9 +45,8 @@ _ARTICLES = pa.schema([
 class File:
     """A file of the inputs: where it lies, and what it is called; see `read.found.Found`."""
 
-    path: str
-    name: str
     origin: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _articles(
     """Each article to be searched as a row; all that the files hold is `told`."""
     carried: set[str] = set()
     for file in files:
-        for item in read_file(Path(file.path), file.name, file.origin, settings):
+        for item in read_file(file.origin, file.name, settings):
             if isinstance(item, Problem):
                 told(Line(problem=item))
                 continue

@@ -83,8 +83,9 @@ def read_inputs(
                 yield from _read(replace(found, budget=Budget.of(found.size, settings)), settings, fetch)
 
 
-def read_file(path: Path, name: str, origin: str, settings: Settings) -> Iterator[Source | Problem]:
-    """The articles in one file that `files_in` found as `name` and `origin`: what `read_inputs` gives for it."""
+def read_file(origin: str, name: str, settings: Settings) -> Iterator[Source | Problem]:
+    """The articles in the file at `origin` that `files_in` found as `name`: what `read_inputs` gives for it."""
+    path = Path(origin)
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -111,8 +111,9 @@ def _counted(
     kept = (many > 1) & (many <= rare)
     run, owners = run[kept], owners[kept]
     parts = 1 + len(run) * rare // 2 // PART
-    for low in range(0, size, -(-size // parts)):
-        high = low + -(-size // parts)
+    width = max(1, -(-size // parts))
+    for low in range(0, size, width):
+        high = low + width
         found = [np.empty(0, np.int64)]
         for step in range(1, rare):
             one, other = owners[:-step], owners[step:]
