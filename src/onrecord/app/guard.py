@@ -41,8 +41,8 @@ PAUSE: Final = 0.02
 """Seconds between things made before they are asked for, while somebody reads: a few times as long as making one."""
 QUIET: Final = 1.0
 """Seconds without a question after which nobody is taken to wait for a page."""
-AHEAD: Final = 0.6
-"""Share of the room that pages made ahead may fill; the rest is for those that are asked for."""
+AHEAD: Final = 0.3
+"""Share of the room that pages made ahead may fill: a few thousand. The rest is for those that are asked for."""
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "

@@ -14,8 +14,8 @@ from typing import Final
 
 __all__ = ["Answer", "Kept"]
 
-ROOM: Final = 32 * 2**20
-"""Bytes kept: some 500 pages of a large record as they are, or 5,000 packed."""
+ROOM: Final = 64 * 2**20
+"""Bytes kept: some 1,000 pages of a large record as they are, or 10,000 packed."""
 LEVEL: Final = 1
 """How hard answers are packed: more takes thrice as long, and saves a sixth."""
 
