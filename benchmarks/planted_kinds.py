@@ -1,10 +1,11 @@
 """Planted differences of other kinds than figures: dates, names, ages, negations, charges and lengths of sentences.
 
 What two accounts both state is found in any coverage without labels: a sentence of each with the same date, verb and
-words, a name that several spell alike, a person's age, a charge, a length of a sentence. In every other such pair one
-side is changed in the text, the article is searched anew, and the whole is joined again. A change counts as found when
-a difference of its kind has a statement in the changed words' sentence and another elsewhere; the pairs left alone are
-controls: a difference of that kind between their two sentences is an alarm.
+words, a name that several spell alike, a person's age, a charge, a length of a sentence. Two sentences that give other
+numbers are of two things, and one that stands in more than a few articles word for word is furniture. In every other
+such pair one side is changed in the text, the article is searched anew, and the whole is joined again. A change counts
+as found when a difference of its kind has a statement in the changed words' sentence and another elsewhere; the pairs
+left alone are controls: a difference of that kind between their two sentences is an alarm.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from common import report
 from onrecord import join
 from onrecord.find import find_all
 from onrecord.find.parse import load_model, parse
-from onrecord.model import Article, Cleaned, Difference, Findings, Record, StatedEvent
+from onrecord.model import Age, Article, Cleaned, Difference, Findings, Record, StatedEvent
 from onrecord.pipeline import build
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -172,11 +173,11 @@ def _dates(articles: Texts, findings: Mapping[str, Findings], record: Record, di
 def _ages(articles: Texts, findings: Mapping[str, Findings], record: Record, dice: random.Random) -> Iterator[Pair]:
     for person in record.people:
         for age in person.ages:
-            others = [a for a in person.ages if a.span.article != age.span.article and abs(a.age - age.age) <= 1]
+            others = [a for a in person.ages if a.span.article != age.span.article and _one_birth(a, age)]
             printed = articles[age.span.article].text[age.span.start : age.span.end]
             digits = re.search(r"\d+", printed)
             others = [a for a in others if articles[a.span.article].copy_group != articles[age.span.article].copy_group]
-            if digits and others and age.age < 90 and age.born and others[0].born:
+            if digits and others and age.age < 90:
                 start = age.span.start + digits.start()
                 new = (
                     str(min(99, age.age + dice.randint(7, 15)))
@@ -185,6 +186,11 @@ def _ages(articles: Texts, findings: Mapping[str, Findings], record: Record, dic
                 )
                 place = Span(age.span.article, start, start + len(digits[0]))
                 yield Pair("age", place, new, age.span, others[0].span, 1.0)
+
+
+def _one_birth(a: Age, b: Age) -> bool:
+    """Whether some year of birth is allowed by both ages: else they differ already."""
+    return bool(a.born and b.born and a.born[0] <= b.born[1] and b.born[0] <= a.born[1])
 
 
 def _names(articles: Texts, findings: Mapping[str, Findings], record: Record, dice: random.Random) -> Iterator[Pair]:
