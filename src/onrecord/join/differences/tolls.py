@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, heads
+from onrecord.join.differences.likeness import GROWING
 from onrecord.join.differences.scope import long_past
 
 __all__ = ["courses"]
@@ -28,7 +29,7 @@ def courses(ground: Ground, items: Sequence[Item], same: Callable[[Item, Item], 
     """Of each toll that takes one way in the whole coverage its items; `same` tells values that are near enough."""
     by_toll: dict[str, dict[str, Item]] = defaultdict(dict)
     for item in items:
-        if item.toll and _whole(ground, item):
+        if item.toll and item.toll in {*GROWING, FALLING} and _whole(ground, item):
             of_article = by_toll[item.toll]
             known = of_article.get(item.figure.span.article)
             if known is None or known.figure.value < item.figure.value:
