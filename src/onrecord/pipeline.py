@@ -15,6 +15,7 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from onrecord import join
+from onrecord.collecting import rarely_collected
 from onrecord.edits.making import Desk
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import QUIET
@@ -71,7 +72,7 @@ def build(
     """
     fresh = not output.exists()
     try:
-        with measured() as seconds, Store(output, create=True) as store:
+        with rarely_collected(), measured() as seconds, Store(output, create=True) as store:
             intake = _Intake(store, settings or store.settings())
             count = _analysed(store, intake.sources(inputs, fetch), jobs, intake, progress)
             members = intake.all_members()
