@@ -9,8 +9,8 @@ from contextlib import contextmanager
 __all__ = ["ALLOCATIONS", "rarely_collected"]
 
 ALLOCATIONS = 50_000
-"""Objects made, less those gone, before Python looks. What a build makes it keeps, and hardly any of it goes in circles;
-with Python's 700 a tenth of the time went into looking (*measured*: benchmarks/speed.py)."""
+"""Objects made, less those gone, before Python looks. What a build makes it keeps, and hardly any of it goes in
+circles; with Python's 700 a tenth of the time went into looking (*measured*: benchmarks/speed.py)."""
 
 
 @contextmanager
