@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import join
+from onrecord.collecting import rarely_collected
 from onrecord.edits.making import Desk
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import QUIET
@@ -77,7 +78,7 @@ def build(
     """
     fresh = not output.exists()
     try:
-        with measured() as seconds, Store(output, create=True) as store:
+        with rarely_collected(), measured() as seconds, Store(output, create=True) as store:
             intake = Intake(store, settings or store.settings())
             count = engine(inputs, store, intake, progress) if engine else 0
             count += _analysed(store, intake.sources(() if engine else inputs, fetch), jobs, intake, progress)

@@ -19,6 +19,7 @@ from threading import Thread
 from traceback import extract_tb
 
 from onrecord.clean import clean
+from onrecord.collecting import rarely_collected
 from onrecord.errors import OnrecordError, Problem
 from onrecord.find import find
 from onrecord.model import Cleaned, Findings, Source
@@ -106,7 +107,7 @@ def _end_with_parent() -> None:
 
 
 def _worked(source: Source, settings: Settings) -> Worked:
-    with measured() as seconds:
+    with rarely_collected(), measured() as seconds:
         return analyse(source, settings), seconds
 
 

@@ -12,7 +12,7 @@ spaCy's small models spend their time in three places that cost far more than th
 So `Vectors` computes the vectors of words, `Arcs` drives the parser and `Names` finds names, all from the weights of
 the model that was loaded and step by step as spaCy would. Sums are added up in another order, so numbers agree to six
 digits or so; of 1.4 million tokens of news none was read otherwise. A component that is built otherwise than these
-three expect is left to spaCy; `shorter` tells which are not.
+three expect is left to spaCy; `shorter` tells for which there is a short way.
 """
 
 from __future__ import annotations
