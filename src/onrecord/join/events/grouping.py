@@ -46,7 +46,7 @@ def grouped(every: Sequence[Mention], rarity: Rarity, settings: Settings) -> lis
     for cluster in clusters:
         by_day[cluster.date[:10]].append(cluster)
     clusters = [c for of_day in by_day.values() for c in _merged(of_day, rarity, settings)] + later
-    _support(clusters, (m for m in every if m.bounds is None))
+    _support(clusters, (m for m in every if m.bounds is None and supporting(m)))
     return clusters
 
 

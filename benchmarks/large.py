@@ -1,0 +1,229 @@
+"""What a large record takes: seconds an article and memory as the input grows, and what one more article costs.
+
+A corpus is made of the articles in `--data` (folders are searched for `articles.jsonl.gz`) and variants of them, so
+many of each as are needed. A variant is no copy: it has four sentences in five of one article and a third of those of
+another of the same file, in another order; half of the names and two numbers in three are others, and all years are
+moved. Each size is then built by a process of its own; at the end one article is taken off the record of one size, as
+if it had never been read, and added to it.
+
+    python benchmarks/large.py --data timeline17/ --sizes 1000 20000 --add 5000 --jobs 2
+
+`--keep FOLDER` keeps corpus and records there: a build that was cut off goes on where it stopped. Memory is the
+proportional set size (PSS) of all processes together, looked at twice a second; Linux alone tells it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from common import FED, rows
+
+from onrecord import pipeline
+from onrecord.store import Store
+from onrecord.write.json import to_json
+
+__all__ = ["Cost", "corpus", "main", "measured"]
+
+LOOKS = 0.5
+"""Seconds between two looks at the memory."""
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+|\n|$)")
+_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{3,}\b")
+_NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})*\b(?!\s?(?:st|nd|rd|th)\b)")
+_YEAR = re.compile(r"\b(19|20)(\d\d)\b")
+_KEPT = re.compile(
+    "January|February|March|April|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    "Satur|Sun)day|There|They|Their|This|That|These|Those|When|What|With"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a build took: its wall seconds in all and till its articles were read, and megabytes at most."""
+
+    articles: int
+    seconds: float
+    reading: float
+    megabytes: int
+
+
+# ------------------------------------------------------------------ the corpus
+def corpus(data: Path, size: int, path: Path, seed: int = 0) -> None:
+    """Writes `size` articles as JSON lines: first those that there are, by turns of the files, then variants."""
+    paths = sorted(data.rglob("articles.jsonl.gz")) if data.is_dir() else [data]
+    files = [[row for row in rows(path) if row.get("text")] for path in paths]
+    found = [(at, number, row) for at, of in enumerate(files) for number, row in enumerate(of)]
+    random.Random(seed).shuffle(found)
+    with path.open("w", encoding="utf-8") as out:
+        for place in range(size):
+            at, number, row = found[place % len(found)]
+            turn = place // len(found)
+            if turn:
+                other = files[at][(number + 7 * turn) % len(files[at])]
+                row = _variant(row, other, turn, f"{seed} {at} {number} {turn}")
+            out.write(json.dumps(_fed(row, f"{at}/{number}/{turn}"), ensure_ascii=False) + "\n")
+
+
+def _fed(row: dict[str, Any], key: str) -> dict[str, Any]:
+    """What an article would have in the wild; Timeline17 calls outlet and date by other names."""
+    known = {"outlet": row.get("source"), "published": row.get("date"), **row, "id": key}
+    return {k: known[k] for k in FED if known.get(k)}
+
+
+def _variant(row: dict[str, Any], other: dict[str, Any], turn: int, seed: str) -> dict[str, Any]:
+    rng = random.Random(seed)
+    own = [s for s in _SENTENCE.findall(row["text"]) if rng.random() < 0.8]
+    taken = [s for s in _SENTENCE.findall(other["text"]) if rng.random() < 0.33]
+    cut = [*range(0, len(own), 5)]
+    rng.shuffle(cut)
+    sentences = [s for at in cut for s in own[at : at + 5]]
+    for sentence in taken:
+        sentences.insert(rng.randrange(len(sentences) + 1), sentence)
+    text = _renamed(" ".join(s.strip() for s in sentences if s.strip()), turn, rng)
+    date = _YEAR.sub(lambda y: str(int(y[0]) + turn), str(row.get("date") or row.get("published") or ""))
+    return {**row, "text": text, "date": date, "published": date or None}
+
+
+def _renamed(text: str, turn: int, rng: random.Random) -> str:
+    """Half of the names are others, the same in all variants of one turn; most numbers are others, and all years."""
+    text = _YEAR.sub(lambda y: f"\0{int(y[0]) + turn}\0", text)
+    text = re.sub(r"(?<!\0)" + _NUMBER.pattern + r"(?!\0)", lambda n: _other(n[0], rng), text).replace("\0", "")
+    return _NAME.sub(lambda n: _name(n[0], turn), text)
+
+
+def _other(number: str, rng: random.Random) -> str:
+    """A number of the same length, or the number itself."""
+    if rng.random() < 1 / 3:
+        return number
+    return "".join(rng.choice("123456789") if c.isdigit() else c for c in number)
+
+
+def _name(name: str, turn: int) -> str:
+    digest = sha256(f"{name} {turn}".encode()).digest()
+    if _KEPT.fullmatch(name) or digest[0] % 2:
+        return name
+    return "".join("bdfgklmnprstv"[b % 13] + "aeiou"[b % 5] for b in digest[1 : 1 + len(name) // 2]).capitalize()
+
+
+# ------------------------------------------------------------------ the cost
+def measured(source: Path, record: Path, jobs: int) -> Cost:
+    """Builds `record` by a process of its own."""
+    child = [sys.executable, __file__, "--build", str(source), str(record), "--jobs", str(jobs)]
+    started = time.perf_counter()
+    with subprocess.Popen(child, stdout=subprocess.PIPE, text=True) as process:
+        most = 0
+        while process.poll() is None:
+            most = max(most, sum(map(_proportional, _family(process.pid))))
+            time.sleep(LOOKS)
+        told = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        sys.exit(f"the build of {source} failed")
+    made = json.loads(told)
+    return Cost(made["articles"], time.perf_counter() - started, made["reading"], most // 1024)
+
+
+def _built(source: Path, record: Path, jobs: int) -> None:
+    """The child: builds, and tells how long reading took."""
+    started = read = time.perf_counter()
+
+    def progress(stage: str, done: int) -> None:
+        nonlocal read
+        read = time.perf_counter()
+
+    built = pipeline.build([source], record, jobs=jobs, progress=progress)
+    print(json.dumps({"articles": built.articles, "reading": read - started}))
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all that it started, and they."""
+    yield pid
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _family(int(child))
+    except OSError:
+        return
+
+
+def _proportional(pid: int) -> int:
+    """The proportional set size of a process in kB; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _added(size: int, folder: Path, jobs: int) -> None:
+    """The record of all articles without the last one, which is then added: only it is read, and all is joined anew."""
+    source, whole, record = folder / f"{size}.jsonl", folder / f"{size}.record", folder / "added.record"
+    shutil.copy(whole, record)
+    with source.open(encoding="utf-8") as lines:
+        last = json.loads(list(lines)[-1])["id"]
+    with closing(sqlite3.connect(record)) as db, db:
+        (article,) = db.execute("SELECT article FROM members WHERE key = ?", (last,)).fetchone()
+        db.execute("DELETE FROM findings WHERE article = ?", (article,))
+        db.execute("DELETE FROM members WHERE article = ?", (article,))
+    added = measured(source, record, jobs)
+    with Store(record) as one, Store(whole) as other:
+        same = to_json(one.record()) == to_json(other.record())
+    print(json.dumps({
+        "articles": size, "seconds with one added": round(added.seconds, 1),
+        "of these reading, model load included": round(added.reading, 1), "same JSON as at once": same,
+    }), flush=True)  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Builds each size and prints a line for each, then adds one."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--data", type=Path, help="a folder with Timeline17's stories, or a JSONL file")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000, 20000], help="articles")
+    parser.add_argument("--add", type=int, help="the size of the record that one article is added to")
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--keep", type=Path, help="a folder for corpus and records, to go on with")
+    parser.add_argument("--corpus", action="store_true", help="only make the corpus of each size, in --keep")
+    parser.add_argument("--build", type=Path, nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.build:
+        _built(*options.build, options.jobs)
+        return
+    folder = options.keep or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for size in sorted({*options.sizes, *([options.add] if options.add else [])}):
+            source = folder / f"{size}.jsonl"
+            if not source.exists():
+                corpus(options.data, size, source)
+            if options.corpus:
+                continue
+            cost = measured(source, folder / f"{size}.record", options.jobs)
+            print(json.dumps({
+                "articles": cost.articles, "seconds": round(cost.seconds, 1),
+                "milliseconds an article": round(1000 * cost.seconds / size, 1),
+                "of these reading": round(1000 * cost.reading / size, 1), "MB (PSS) at most": cost.megabytes,
+                "MB on file": (folder / f"{size}.record").stat().st_size >> 20,
+            }), flush=True)  # fmt: skip
+        if options.add and not options.corpus:
+            _added(options.add, folder, options.jobs)
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
