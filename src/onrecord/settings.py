@@ -235,7 +235,7 @@ class Settings:
     figure_likeness: float = 0.41
     """How alike two figures must be to be of one thing: the mean share, by rarity, of the words in common straight
     around them, in their clauses and in their sentences, and of as many words as `figure_many` (*measured*)."""
-    figure_sure: float = 0.5
+    figure_sure: float = 0.45
     """How alike two figures must be for what they differ in to be listed, and for more than two values to be of one
     thing, unless `figure_sources` stand behind one of two values. Of 44 listed without this on four stories of
     Timeline17, read by hand, three in four above it were right and one in four below; of the planted ones few are lost

@@ -20,6 +20,7 @@ from onrecord.join.differences.ground import Draft, Ground, reasons, survey
 from onrecord.join.differences.names import name_differences
 from onrecord.join.differences.people import age_differences, step_differences
 from onrecord.join.differences.positions import position_differences
+from onrecord.join.differences.reprints import reprint_differences
 from onrecord.join.differences.tellings import rarity_of, tellings_of
 from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
@@ -50,6 +51,10 @@ def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tu
     return tuple(_difference(id_, draft, rank) for rank, (id_, draft) in enumerate(ranked, start=1))
 
 
+COPIED = frozenset({"figures", "figures-later", "reprinted", "reprinted-later", "dates", "name-slip"})
+"""Reasons for which a copy has its origin's words otherwise, too."""
+
+
 def _of_one_story(coverage: Coverage, draft: Draft) -> bool:
     """Whether no two of the statements are known to be of different stories: these have nothing to agree on."""
     return len({coverage.articles[s.span.article].story for s in draft.statements} - {None}) < 2
@@ -62,7 +67,7 @@ def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
         pair = [s.span for s in draft.statements]
         if draft.reason in ("copy-altered", "version-altered"):
             altered[pair[0].article, pair[1].article].append((pair[0], pair[1]))
-        elif len(pair) == 2 and draft.reason in ("figures", "figures-later", "dates", "name-slip"):
+        elif len(pair) == 2 and draft.reason in COPIED:
             known = [
                 *altered[pair[0].article, pair[1].article],
                 *((y, x) for x, y in altered[pair[1].article, pair[0].article]),
@@ -70,6 +75,18 @@ def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
             if any(all(map(_overlap, pair, other)) for other in known):
                 continue
         yield draft
+
+
+def _untold(told: Iterable[Draft], more: Iterable[Draft]) -> Iterator[Draft]:
+    """Of `more` differences between two places those that none of what is `told` is about."""
+    of_article: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+    for place, draft in enumerate(told):
+        for statement in draft.statements:
+            of_article[statement.span.article].append((place, statement.span))
+    for draft in more:
+        a, b = ({n for n, s in of_article[x.span.article] if _overlap(s, x.span)} for x in draft.statements)
+        if not a & b:
+            yield draft
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -85,7 +102,9 @@ def _drafts(ground: Ground) -> Iterator[Draft]:
     rarity = rarity_of(tellings)
     yield from denial_differences(ground, tellings, rarity)
     yield from date_differences(ground, tellings, rarity)
-    yield from figure_differences(ground)
+    told = list(figure_differences(ground))
+    yield from told
+    yield from _untold(told, reprint_differences(ground))
     yield from wording_differences(ground)
     yield from name_differences(ground)
 

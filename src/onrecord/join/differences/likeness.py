@@ -109,7 +109,7 @@ def comparable(a: Item, b: Item) -> bool:
     x, y = a.figure, b.figure
     if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
         return False
-    if x.unit != y.unit or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
+    if _other_unit(a, b) or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
         return False
     if _reconverted(a, b) or not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, toll=a.toll is not None):
         return False
@@ -119,6 +119,12 @@ def comparable(a: Item, b: Item) -> bool:
 def _apart(a: Item, b: Item) -> int:
     """Days between two publications, 0 when one is not known."""
     return abs((a.day - b.day).days) if a.day and b.day else 0
+
+
+def _other_unit(a: Item, b: Item) -> bool:
+    """Whether two figures are measured in other units; a rate is none where the rest of two rows is the same."""
+    x, y = a.figure.unit, b.figure.unit
+    return x != y and not (_plain(x) == _plain(y) and len(a.row) > 1 and _same_rest(a, b))
 
 
 def _other_noun(a: Item, b: Item) -> bool:

@@ -35,6 +35,8 @@ _MORE = re.compile(
 _OTHERS = re.compile(r"\s(?:more|others?|additional|further|extra)\b(?!\sthan)", re.IGNORECASE)
 _BRACKET = re.compile(r"(?:(?:\s(?:of\s)?[\w-]+){0,3}\s?\(|;\s|\s?\\?/)(?:about\s|some\s)?")
 """Between a figure and what gives it once more: `300 barrels (12,600 gallons/47,700 litres)`."""
+_NOT_WHEN = re.compile(r"\b(?:since|after|before|until|till|when|who|which|that)\b[^,;:()]*$", re.IGNORECASE)
+"""Before a date that is of what a figure follows or comes before: `20 miles away since the rig sank on April 22`."""
 _CLOCK = re.compile(r",?\s\d{1,2}[:.]\d\d")
 """Behind a place that says whose time it is: `6:55 p.m. Cairo, 11:55 a.m. ET`."""
 
@@ -76,7 +78,7 @@ class ScopeFinder:
     def of(self, place: int, places: frozenset[str], *, toll: bool) -> Scope:
         """The scope of the figure at `place` among those of the article, whose clause names `places`."""
         figure = self._figures[place]
-        time = self._known.times.get(figure.time) if figure.time else None
+        time = self._known.times.get(figure.time) if figure.time and self._is_when(figure, figure.time) else None
         doer = None if toll else self._doer(figure)
         if toll:
             names = [n for n in _within(self._names, figure.sentence) if not _CLOCK.match(self._text, n.end)]
@@ -85,12 +87,21 @@ class ScopeFinder:
             frozenset(self._known.person_of[n] for n in _within(self._names, doer)) if doer else frozenset(),
             frozenset(_capitals(self._text[doer.start : doer.end])) if doer else frozenset(),
             places,
-            tuple(e for t in _within(self._times, figure.sentence) if (e := self._known.times[t].edtf)),
+            tuple(
+                e
+                for t in _within(self._times, figure.sentence)
+                if (e := self._known.times[t].edtf) and self._is_when(figure, t)
+            ),
             time.edtf if time else None,
             self._ground.day(figure.span),
             not toll and self._added(figure.span),
             self._converted(place),
         )
+
+    def _is_when(self, figure: StatedFigure, time: Span) -> bool:
+        """Whether a date may say when a figure is of: not if a word between the two gives it to something else."""
+        start = figure.span.end if figure.span.end <= time.start else figure.sentence.start
+        return not _NOT_WHEN.search(self._text, start, time.start)
 
     def _added(self, figure: Span) -> bool:
         before = self._text[max(0, figure.start - LEAD) : figure.start]

@@ -1,0 +1,128 @@
+"""Numbers that two accounts print otherwise in the same words: a slip in one of them, or a later state.
+
+Sentences are handed on from account to account with little changed. Where the words around a number are the same for a
+good stretch and the number is another, the two are of one thing, whatever the number counts: the dead, votes, a
+telephone line, the number of a well. Nothing need be known of it, and so this reads the words as they are printed. It
+takes time in proportion to the numbers printed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.join.differences.ground import Draft, Ground, in_order
+from onrecord.numbers import figure_words
+from onrecord.span import Span
+from onrecord.tokens import content_words
+
+__all__ = ["reprint_differences"]
+
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£#%(]")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+SAME, TELLING = 9, 5
+"""Fewest words running around a number that two sentences must have the same, and fewest of them with content."""
+BESIDE = 2
+"""Fewest of them straight before a number and straight behind it, if its sentence has so many there."""
+OLD = "old"
+"""What says of a number of days or years that it grows by itself: `the 50-day-old strike`."""
+SPLITS = ((0, 6), (3, 3), (6, 0))
+"""Words before and after a number by which places are looked up: of any `SAME` around it these hold one."""
+FORM = 3
+"""Numbers in the same words that make these a form to be filled in: `appeared on page 3 of the main section`."""
+SHOWN = 3
+"""Words on either side that tell what a number is of."""
+
+
+Stretch = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words before and after a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number in digits: where it stands, the words of its sentence, and its place among them."""
+
+    span: Span
+    words: tuple[str, ...]
+    at: int
+
+    @property
+    def number(self) -> str:
+        return self.words[self.at]
+
+
+def reprint_differences(ground: Ground) -> Iterator[Draft]:
+    """One difference for each two numbers that stand in the same words in accounts of two sources."""
+    blocks: dict[Stretch, dict[str, _Place]] = defaultdict(dict)
+    for article in ground.coverage.articles:
+        for place in _places(ground, article):
+            for key in _keys(place):
+                if len(blocks[key]) < FORM:
+                    blocks[key].setdefault(place.number, place)
+    forms = {key for key, block in blocks.items() if len(block) == FORM}
+    pairs = {(a.span, b.span): (a, b) for a, b in (tuple(x.values()) for x in blocks.values() if len(x) == FORM - 1)}
+    told: set[tuple[object, ...]] = set()
+    for _, (a, b) in sorted(pairs.items()):
+        same = (_same(a, b), *sorted((a.number, b.number)))
+        if same[0] and same not in told and _of_one(ground, a, b) and forms.isdisjoint((*_keys(a), *_keys(b))):
+            told.add(same)
+            yield _draft(ground, a, b)
+
+
+def _of_one(ground: Ground, a: _Place, b: _Place) -> bool:
+    """Whether two places are of two sources, and not of a market, whose sentence is the same every day."""
+    markets = figure_words().labels.markets.intersection(content_words(" ".join((*a.words, *b.words))))
+    another_day = ground.day(a.span) != ground.day(b.span)
+    return ground.source(a.span) != ground.source(b.span) and not (markets and another_day)
+
+
+def _places(ground: Ground, article: str) -> Iterator[_Place]:
+    """The numbers of an article's sentences that are no date and no time of day."""
+    findings, text = ground.coverage.findings[article], ground.coverage.articles[article].text
+    times = [t.span for t in findings.times if t.type in ("DATE", "TIME")]
+    for sentence in findings.sentences:
+        tokens = list(_TOKEN.finditer(text, sentence.span.start, sentence.span.end))
+        if len(tokens) <= SAME or not any(t[0][0].isdigit() for t in tokens):
+            continue
+        words = tuple(t[0].lower() for t in tokens)
+        for at, token in enumerate(tokens):
+            number = token[0][0].isdigit() and ":" not in token[0] and not _YEAR.fullmatch(token[0])
+            if number and OLD not in words[at + 1 : at + 3] and not _dated(times, token.start()):
+                yield _Place(Span(article, token.start(), token.end()), words, at)
+
+
+def _dated(times: Sequence[Span], at: int) -> bool:
+    low = bisect_left(times, at + 1, key=lambda t: t.start) - 1
+    return low >= 0 and times[low].start <= at < times[low].end
+
+
+def _keys(place: _Place) -> Iterator[Stretch]:
+    """The stretches around a number by which it is looked up: those that its sentence has whole."""
+    for before, after in SPLITS:
+        if before <= place.at and place.at + after < len(place.words):
+            yield place.words[place.at - before : place.at], place.words[place.at + 1 : place.at + 1 + after]
+
+
+def _same(a: _Place, b: _Place) -> tuple[str, ...]:
+    """The words around two numbers that are the same, if these are enough and tell enough, else none."""
+    before, after = 0, 0
+    while min(a.at, b.at) > before and a.words[a.at - before - 1] == b.words[b.at - before - 1]:
+        before += 1
+    rest = min(len(a.words) - a.at, len(b.words) - b.at) - 1
+    while rest > after and a.words[a.at + after + 1] == b.words[b.at + after + 1]:
+        after += 1
+    if before < min(BESIDE, a.at, b.at) or after < min(BESIDE, rest):
+        return ()
+    words = (*a.words[a.at - before : a.at], *a.words[a.at + 1 : a.at + 1 + after])
+    return words if len(words) >= SAME and len(set(content_words(" ".join(words)))) >= TELLING else ()
+
+
+def _draft(ground: Ground, a: _Place, b: _Place) -> Draft:
+    topic = " ".join((*a.words[max(0, a.at - SHOWN) : a.at], *a.words[a.at + 1 : a.at + 1 + SHOWN]))
+    later = in_order([ground.day(a.span)], [ground.day(b.span)])
+    statements = ground.statement(a.span, a.number), ground.statement(b.span, b.number)
+    args = {"topic": topic, "a": a.number, "b": b.number}
+    return Draft("reprinted-later" if later else "reprinted", args, topic, statements)
