@@ -9,7 +9,7 @@ in one build or in several.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain, islice, zip_longest
 from pathlib import Path
@@ -51,7 +51,7 @@ class Built:
     read: int
     articles: int
     problems: tuple[Problem, ...]
-    seconds: Mapping[str, float]
+    seconds: Mapping[str, float] = field(compare=False)
     several: str | None = None
 
 

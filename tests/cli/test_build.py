@@ -255,7 +255,7 @@ def test_a_line_that_was_mended_is_no_problem_any_more(folder, tmp_path):
 def test_findings_of_another_version_are_made_again(folder, tmp_path, monkeypatch):
     record = tmp_path / "s.record"
     run("build", folder / "sinking.txt", "-o", record)
-    monkeypatch.setattr(pipeline, "STAGES", "another")
+    monkeypatch.setattr(intake, "STAGES", "another")
     done = pipeline.build([folder / "charged.txt"], record)
     assert (done.read, done.articles) == (2, 2)
 
