@@ -12,7 +12,9 @@ from email.message import EmailMessage
 from html import escape
 from io import BytesIO
 
+import pyarrow
 from docx import Document
+from pyarrow import parquet
 
 __all__ = ["SEEDS", "seed"]
 
@@ -292,6 +294,12 @@ def _ninjs() -> bytes:
     return json.dumps(item).encode()
 
 
+def _parquet() -> bytes:
+    file = BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist([_row(n) for n in (1, 2, 3)]), file)
+    return file.getvalue()
+
+
 SEEDS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "text": ("silo.txt", _text),
     "html": ("silo.html", _html),
@@ -321,6 +329,7 @@ SEEDS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "nitf": ("silo.nitf.xml", _nitf),
     "newsml": ("silo.newsml.xml", _newsml),
     "ninjs": ("ninjs.json", _ninjs),
+    "parquet": ("silo.parquet", _parquet),
 }
 """The file's name and its bytes, by format."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord import pipeline, workers
+from onrecord import intake, pipeline, workers
 from onrecord.cli import cli
 from onrecord.store import open_record
 

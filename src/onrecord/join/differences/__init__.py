@@ -17,6 +17,7 @@ from onrecord.join.differences.dates import date_differences
 from onrecord.join.differences.denials import denial_differences
 from onrecord.join.differences.figures import figure_differences
 from onrecord.join.differences.ground import Draft, Ground, reasons, survey
+from onrecord.join.differences.items import items_of
 from onrecord.join.differences.names import name_differences
 from onrecord.join.differences.people import age_differences, step_differences
 from onrecord.join.differences.positions import position_differences
@@ -102,9 +103,10 @@ def _drafts(ground: Ground) -> Iterator[Draft]:
     rarity = rarity_of(tellings)
     yield from denial_differences(ground, tellings, rarity)
     yield from date_differences(ground, tellings, rarity)
-    told = list(figure_differences(ground))
+    items = [i for article in ground.coverage.articles for i in items_of(ground, article)]
+    told = list(figure_differences(ground, items))
     yield from told
-    yield from _untold(told, reprint_differences(ground))
+    yield from _untold(told, reprint_differences(ground, items))
     yield from wording_differences(ground)
     yield from name_differences(ground)
 

@@ -12,18 +12,18 @@ from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
 from onrecord.join.differences.items import (
     KINDS,
     Item,
-    items_of,
     rarity_of,
     shown,
     toll_of,
 )
-from onrecord.join.differences.likeness import alike, comparable, pairs_of
+from onrecord.join.differences.likeness import alike, comparable, pairs_of, reconverted
+from onrecord.join.differences.scope import of_others
 from onrecord.join.differences.tolls import courses
 from onrecord.model import StatedFigure
 from onrecord.settings import Settings
 from onrecord.span import Span
 
-__all__ = ["figure_differences"]
+__all__ = ["agreed", "figure_differences"]
 
 _FROM_TO = re.compile(r"(?:\s\w+)?,?\s(?:(?P<to>to)|(?:up\s|down\s)?from)\s(?:[$€£])?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
@@ -35,15 +35,15 @@ LOOSELY = 0.6
 """Share of what is asked of a pair that is asked of a further statement of one of its two values."""
 
 
-def figure_differences(ground: Ground) -> Iterator[Draft]:
+def figure_differences(ground: Ground, items: Sequence[Item]) -> Iterator[Draft]:
     """The figures that differ: one difference for each thing of which the coverage gives several values.
 
+    `items` are the figures of the whole coverage, in its order.
     Figures that are alike enough by themselves make things of several values. Of those that are less so, two values
     make a difference where enough sources stand behind one of them, and neither may have followed the other.
     """
     for article in ground.coverage.articles:
         yield from _revisions(ground, article)
-    items = [i for article in ground.coverage.articles for i in items_of(ground, article)]
     rarity = rarity_of(items)
     stated: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
@@ -224,6 +224,12 @@ def _reason(a: StatedFigure, b: StatedFigure, later: bool, ground: Ground) -> st
     if low.bound != high.bound and (low.bound == "min" or high.bound == "max"):
         return "figures-later" if later else None
     return "figures-later" if later else "figures"
+
+
+def agreed(a: Item, b: Item, ground: Ground) -> bool:
+    """Whether two figures agree for all that is printed: one rounds or converts the other, or they are of others."""
+    others = of_others(a.scope, b.scope, a.around, b.around)
+    return others or reconverted(a, b) or _reason(a.figure, b.figure, False, ground) is None
 
 
 def _near(a: StatedFigure, b: StatedFigure, settings: Settings) -> bool:

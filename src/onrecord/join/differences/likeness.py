@@ -14,11 +14,11 @@ from itertools import combinations
 
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, row_of
-from onrecord.join.differences.scope import apart, half_dated, half_placed
+from onrecord.join.differences.scope import apart, half_dated, half_placed, same_past
 from onrecord.numbers import figure_words
 from onrecord.tokens import content_words
 
-__all__ = ["alike", "comparable", "doubts", "pairs_of"]
+__all__ = ["alike", "comparable", "doubts", "pairs_of", "reconverted"]
 
 VALUES = 12
 """Values that each figure is compared with in its block, the latest before it: what nobody says any more is past."""
@@ -111,7 +111,7 @@ def comparable(a: Item, b: Item) -> bool:
         return False
     if _other_unit(a, b) or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
         return False
-    if _reconverted(a, b) or not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, toll=a.toll is not None):
+    if reconverted(a, b) or not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, toll=a.toll is not None):
         return False
     return not _apart(a, b) or not figure_words().labels.markets & (a.about | b.about)
 
@@ -130,7 +130,7 @@ def _other_unit(a: Item, b: Item) -> bool:
 def _other_noun(a: Item, b: Item) -> bool:
     """Whether two figures count, or are of, other things."""
     x, y = a.figure.of, b.figure.of
-    return a.toll is None and x != y and bool((x and y) or (x or y) not in (a.about & b.about))
+    return a.toll is None and x != y and bool((x and y) or (x or y) not in (a.around & b.around))
 
 
 def _uncounted(a: Item, b: Item) -> bool:
@@ -150,7 +150,7 @@ def _fallen(a: Item, b: Item) -> bool:
     return bool(_apart(a, b)) and late.figure.value < early.figure.value
 
 
-def _reconverted(a: Item, b: Item) -> bool:
+def reconverted(a: Item, b: Item) -> bool:
     """Whether two figures in brackets convert one value at two rates, or two values, which are told already."""
     one, other = a.scope.converts, b.scope.converts
     if not one or not other:
@@ -184,7 +184,7 @@ def doubts(a: Item, b: Item, ground: Ground) -> int:
             a.toll is not None and half_placed(a.scope, b.scope, ground.scene),
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
             a.toll is None and x.of == "person",
-            _apart(a, b) > ground.settings.figure_days,
+            _apart(a, b) > ground.settings.figure_days and not same_past(a.scope, b.scope),
             x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units,
             _other_noun(a, b),
             len(a.row) + len(b.row) > 2 and not _same_rest(a, b),

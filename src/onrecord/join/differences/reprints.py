@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.join.differences.figures import agreed
 from onrecord.join.differences.ground import Draft, Ground, in_order
+from onrecord.join.differences.items import Item
 from onrecord.numbers import figure_words
 from onrecord.span import Span
 from onrecord.tokens import content_words
@@ -54,8 +56,12 @@ class _Place:
         return self.words[self.at]
 
 
-def reprint_differences(ground: Ground) -> Iterator[Draft]:
-    """One difference for each two numbers that stand in the same words in accounts of two sources."""
+def reprint_differences(ground: Ground, items: Iterable[Item]) -> Iterator[Draft]:
+    """One difference for each two numbers that stand in the same words in accounts of two sources.
+
+    `items` are the numbers that were read as figures: where two of these agree after all, that stands.
+    """
+    figures = {(i.figure.span.article, at): i for i in items for at in range(i.figure.span.start, i.figure.span.end)}
     blocks: dict[Stretch, dict[str, _Place]] = defaultdict(dict)
     for article in ground.coverage.articles:
         for place in _places(ground, article):
@@ -67,7 +73,10 @@ def reprint_differences(ground: Ground) -> Iterator[Draft]:
     told: set[tuple[object, ...]] = set()
     for _, (a, b) in sorted(pairs.items()):
         same = (_same(a, b), *sorted((a.number, b.number)))
-        if same[0] and same not in told and _of_one(ground, a, b) and forms.isdisjoint((*_keys(a), *_keys(b))):
+        if not same[0] or same in told or not forms.isdisjoint((*_keys(a), *_keys(b))) or not _of_one(ground, a, b):
+            continue
+        read = [figures.get((p.span.article, p.span.start)) for p in (a, b)]
+        if read[0] is None or read[1] is None or not agreed(read[0], read[1], ground):
             told.add(same)
             yield _draft(ground, a, b)
 

@@ -20,7 +20,7 @@ from onrecord.numbers import figure_words
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed", "long_past"]
+__all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed", "long_past", "of_others", "same_past"]
 
 LONG_AGO = 365
 """Days before an article's publication beyond which what is dated is not its news."""
@@ -35,7 +35,7 @@ _MORE = re.compile(
 _OTHERS = re.compile(r"\s(?:more|others?|additional|further|extra)\b(?!\sthan)", re.IGNORECASE)
 _BRACKET = re.compile(r"(?:(?:\s(?:of\s)?[\w-]+){0,3}\s?\(|;\s|\s?\\?/)(?:about\s|some\s)?")
 """Between a figure and what gives it once more: `300 barrels (12,600 gallons/47,700 litres)`."""
-_NOT_WHEN = re.compile(r"\b(?:since|after|before|until|till|when|who|which|that)\b[^,;:()]*$", re.IGNORECASE)
+_NOT_WHEN = re.compile(r"\b(?:since|after|before|until|till|when)\b[^,;:()]*$", re.IGNORECASE)
 """Before a date that is of what a figure follows or comes before: `20 miles away since the rig sank on April 22`."""
 _CLOCK = re.compile(r",?\s\d{1,2}[:.]\d\d")
 """Behind a place that says whose time it is: `6:55 p.m. Cairo, 11:55 a.m. ET`."""
@@ -78,7 +78,9 @@ class ScopeFinder:
     def of(self, place: int, places: frozenset[str], *, toll: bool) -> Scope:
         """The scope of the figure at `place` among those of the article, whose clause names `places`."""
         figure = self._figures[place]
-        time = self._known.times.get(figure.time) if figure.time and self._is_when(figure, figure.time) else None
+        time = (
+            self._known.times.get(figure.time) if figure.time and (toll or self._is_when(figure, figure.time)) else None
+        )
         doer = None if toll else self._doer(figure)
         if toll:
             names = [n for n in _within(self._names, figure.sentence) if not _CLOCK.match(self._text, n.end)]
@@ -90,7 +92,7 @@ class ScopeFinder:
             tuple(
                 e
                 for t in _within(self._times, figure.sentence)
-                if (e := self._known.times[t].edtf) and self._is_when(figure, t)
+                if (e := self._known.times[t].edtf) and (toll or self._is_when(figure, t))
             ),
             time.edtf if time else None,
             self._ground.day(figure.span),
@@ -99,9 +101,11 @@ class ScopeFinder:
         )
 
     def _is_when(self, figure: StatedFigure, time: Span) -> bool:
-        """Whether a date may say when a figure is of: not if a word between the two gives it to something else."""
-        start = figure.span.end if figure.span.end <= time.start else figure.sentence.start
-        return not _NOT_WHEN.search(self._text, start, time.start)
+        """Whether a date may say when a figure is of: not if a clause of its own stands between the two."""
+        if figure.span.end <= time.start:
+            return not _NOT_WHEN.search(self._text, figure.span.end, time.start)
+        own = "," in self._text[time.end : figure.span.start]
+        return not (own and _NOT_WHEN.search(self._text, figure.sentence.start, time.start))
 
     def _added(self, figure: Span) -> bool:
         before = self._text[max(0, figure.start - LEAD) : figure.start]
@@ -147,10 +151,10 @@ def apart(a: Scope, b: Scope, words_a: frozenset[str], words_b: frozenset[str], 
         summed = not toll and (bounds(a.dated).days > SEASON) != (bounds(b.dated).days > SEASON)
         if summed or not may_be_same(a.dated, b.dated):
             return True
-    return _of_others(a, b, words_a, words_b) or _of_another_time(a, b, toll=toll)
+    return of_others(a, b, words_a, words_b) or _of_another_time(a, b, toll=toll)
 
 
-def _of_others(a: Scope, b: Scope, words_a: frozenset[str], words_b: frozenset[str]) -> bool:
+def of_others(a: Scope, b: Scope, words_a: frozenset[str], words_b: frozenset[str]) -> bool:
     """Whether two figures are told of others: each of somebody by a name whom the other sentence does not name."""
     return not a.doers & b.doers and bool(a.called - words_b) and bool(b.called - words_a)
 
@@ -170,6 +174,11 @@ def long_past(scope: Scope) -> list[str]:
     """The date of a clause, else those of its sentence, if all are long before the article and none is its news."""
     dates = [scope.dated] if scope.dated else list(scope.dates)
     return dates if scope.day and all(_long_before(e, scope.day) for e in dates) else []
+
+
+def same_past(a: Scope, b: Scope) -> bool:
+    """Whether two figures are of one time long past: when their articles appeared says nothing then."""
+    return any(may_be_same(x, y) for x in long_past(a) for y in long_past(b))
 
 
 def half_dated(a: Scope, b: Scope) -> bool:
