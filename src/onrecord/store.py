@@ -27,6 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 import msgspec
 
@@ -134,6 +135,7 @@ class Store:
         self.path = path
         mode: Mode = "create" if create else "write" if write else "read"
         self._lock = None if mode == "read" else Lock(path)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
         try:
             self._db = opened(path, mode, self._fill)
         except BaseException:
@@ -149,7 +151,12 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Closes the file, and lets others write to it."""
+        """Closes the file, and lets others write to it.
+
+        A cursor that somebody left in the middle would hold its lock on the file for as long as it is referred to.
+        """
+        for cursor in list(self._cursors):
+            cursor.close()
         self._db.close()
         self._let_go()
 
@@ -202,8 +209,10 @@ class Store:
 
     def _select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with self._told():
+            cursor = self._db.execute(statement, values)
+            self._cursors.add(cursor)
             # No `yield from`: when a reader stops in the middle, it would close a cursor of a file that is closed.
-            for row in self._db.execute(statement, values):  # noqa: UP028
+            for row in cursor:  # noqa: UP028
                 yield row
 
     # -------------------------------------------------------------- members, sources, findings

@@ -366,6 +366,61 @@ def test_a_conversion_is_told_with_what_it_converts(desk: Desk, a: str, b: str) 
     assert desk.find() == []
 
 
+# ------------------------------------------------------------------ numbers in the same words
+RING = "Readers who saw the grey heron near Orrin mill may ring the river wardens on {} 4471 at any hour."
+
+
+def reprinted(desk: Desk, first: str, second: str, days: tuple[str, str] = ("2024-03-04", "2024-03-04")) -> list[str]:
+    for text, day in zip((first, second), days, strict=True):
+        desk.article(text, day)
+    return [d.reason for d in desk.find()]
+
+
+def test_a_number_of_anything_is_compared_in_the_same_words(desk: Desk) -> None:
+    assert reprinted(desk, RING.format("0271"), RING.format("0217")) == ["reprinted"]
+    (found,) = desk.find()
+    assert [s.value for s in found.statements] == ["0271", "0217"]
+    assert found.kind == "conflict"
+
+
+def test_a_later_number_in_the_same_words_is_a_change(desk: Desk) -> None:
+    assert reprinted(desk, RING.format("0271"), RING.format("0217"), ("2024-03-04", "2024-03-09")) == [
+        "reprinted-later"
+    ]
+
+
+def test_the_same_words_must_be_many(desk: Desk) -> None:
+    assert (
+        reprinted(desk, "Ring the Orrin wardens on 0271 4471 today.", "Ring the Orrin wardens on 0217 4471 today.")
+        == []
+    )
+
+
+def test_what_many_fill_in_is_a_form(desk: Desk) -> None:
+    for page in (3, 12, 31):
+        desk.article(
+            f"This piece about the mill appeared on page {page} of the weekend section of the Orrin Herald.", None
+        )
+    assert desk.find() == []
+
+
+def test_what_grows_by_itself_is_no_difference(desk: Desk) -> None:
+    text = (
+        "Carters at the Orrin mill gathered at the gate again for the {}-day-old strike over wages and the night shift."
+    )
+    assert reprinted(desk, text.format(31), text.format(38), ("2024-03-04", "2024-03-11")) == []
+
+
+def test_a_year_in_the_same_words_is_left_to_the_dates(desk: Desk) -> None:
+    text = "The wardens of the Orrin valley first counted the grey herons of the upper mill pond in {} by hand."
+    assert reprinted(desk, text.format(1987), text.format(1978)) == []
+
+
+def test_numbers_of_a_figure_told_already_are_not_told_twice(desk: Desk) -> None:
+    text = "The flood at the Orrin mill killed {} workers and left the lower engine hall under mud on Monday night."
+    assert reprinted(desk, text.format(14), text.format(19)) == ["figures"]
+
+
 # ------------------------------------------------------------------ tolls that take one way
 DEAD = (
     ("At least 11 people were killed, the county said.", "2024-03-04"),

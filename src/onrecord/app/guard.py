@@ -31,7 +31,8 @@ MAX_FORM: Final = 1_000_000
 MAX_UPLOAD: Final = 64 * 2**20
 """Bytes of the articles dropped at once; more is a case for `onrecord build`."""
 SLOW: Final = frozenset({"/search", "/api/search", "/api/ask"})
-"""What may take seconds: it waits for no turn, and nothing waits for it."""
+"""What may take seconds: no page waits for it. Of these, too, one is made at a time: four threads of Python are slower
+than one."""
 UPLOADS: Final = frozenset({"/add", "/api/articles"})
 """Where files may be sent."""
 KEEP: Final = "private, no-cache"
@@ -71,7 +72,7 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: frozenset[str], token: str, state: Callable[[], str]) -> None:
         self._app, self._hosts, self._token, self._state = app, hosts, token, state
         self._kept, self._kept_of = Kept(), ""
-        self._turn = asyncio.Lock()
+        self._turn, self._searches = asyncio.Lock(), asyncio.Lock()
         self._asked = time.monotonic()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,10 +159,8 @@ class Guard:
     async def _get(self, scope: Scope, given: dict[bytes, bytes], receive: Receive, send: Send) -> None:
         key = (self._now(), scope["path"], scope["query_string"])
         found = self._kept.get(key)
-        if found is None and scope["path"] in SLOW:
-            found = await self._made(key, scope, receive)
-        elif found is None:
-            async with self._turn:
+        if found is None:
+            async with self._searches if scope["path"] in SLOW else self._turn:
                 found = self._kept.get(key) or await self._made(key, scope, receive)
         if (tag := found.header(b"etag")) and tag == given.get(b"if-none-match"):
             found = Answer(304, ((b"etag", tag), (b"cache-control", KEEP.encode())), b"")
