@@ -99,9 +99,10 @@ def _rejoined(
     settings: Settings | None = None,
 ) -> int:
     """Joins the record again with what is given, and with what it has for what is not."""
-    intake = _Intake(store, settings or store.settings())
-    _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-    return _join(store, members or store.members(), store.problems(), intake, None, None, edits)
+    with rarely_collected():
+        intake = _Intake(store, settings or store.settings())
+        _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
+        return _join(store, members or store.members(), store.problems(), intake, None, None, edits)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
