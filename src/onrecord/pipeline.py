@@ -108,10 +108,11 @@ def _rejoined(
     settings: Settings | None = None,
 ) -> int:
     """Joins the record again with what is given, and with what it has for what is not."""
-    intake = Intake(store, settings or store.settings())
-    _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
-    joined = _join(store, members or store.members(), store.problems(), intake, None, None, edits)
-    return len(joined.record.articles)
+    with rarely_collected():
+        intake = Intake(store, settings or store.settings())
+        _analysed(store, intake.sources(()), 1, intake, lambda stage, done: None)
+        joined = _join(store, members or store.members(), store.problems(), intake, None, None, edits)
+        return len(joined.record.articles)
 
 
 def remove(output: Path, wanted: Iterable[str], *, undo: bool = False) -> int:
