@@ -411,6 +411,14 @@ def test_what_grows_by_itself_is_no_difference(desk: Desk) -> None:
     assert reprinted(desk, text.format(31), text.format(38), ("2024-03-04", "2024-03-11")) == []
 
 
+@pytest.mark.parametrize("text", [
+    "{} The river wardens of the Orrin valley have opened the upper sluice below the mill pond.",
+    "The county bank lent the Orrin mill wardens $90,000 (£{}) for the grey stone sluice below the pond.",
+])  # fmt: skip
+def test_when_it_was_posted_and_what_it_is_worth_elsewhere_are_not_compared(desk: Desk, text: str) -> None:
+    assert reprinted(desk, text.format(1005), text.format(1010)) == []
+
+
 def test_a_year_in_the_same_words_is_left_to_the_dates(desk: Desk) -> None:
     text = "The wardens of the Orrin valley first counted the grey herons of the upper mill pond in {} by hand."
     assert reprinted(desk, text.format(1987), text.format(1978)) == []

@@ -89,7 +89,11 @@ def _of_one(ground: Ground, a: _Place, b: _Place) -> bool:
 
 
 def _places(ground: Ground, article: str) -> Iterator[_Place]:
-    """The numbers of an article's sentences that are no date and no time of day."""
+    """The numbers of an article's sentences that are no date and no time of day.
+
+    What a sentence begins with is as a rule when it was posted, or its place in a list, and what begins a bracket
+    converts what stands before it.
+    """
     findings, text = ground.coverage.findings[article], ground.coverage.articles[article].text
     times = [t.span for t in findings.times if t.type in ("DATE", "TIME")]
     for sentence in findings.sentences:
@@ -99,7 +103,8 @@ def _places(ground: Ground, article: str) -> Iterator[_Place]:
         words = tuple(t[0].lower() for t in tokens)
         for at, token in enumerate(tokens):
             number = token[0][0].isdigit() and ":" not in token[0] and not _YEAR.fullmatch(token[0])
-            if number and OLD not in words[at + 1 : at + 3] and not _dated(times, token.start()):
+            own = at and "(" not in words[max(0, at - 2) : at] and OLD not in words[at + 1 : at + 3]
+            if number and own and not _dated(times, token.start()):
                 yield _Place(Span(article, token.start(), token.end()), words, at)
 
 
