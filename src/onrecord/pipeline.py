@@ -86,9 +86,8 @@ def build(
             if all(m.removed for m in members):
                 raise InputError(_nothing(intake.problems))
             joined = _join(store, members, intake.all_problems(), intake, story, about)
-            several = join.several(joined.stories) if len(joined.stories) > 1 else None
             problems = tuple(in_order(intake.problems))
-            return Built(count, len(joined.record.articles), problems, seconds, several)
+            return Built(count, len(joined.record.articles), problems, seconds, join.several(joined.stories))
     except InputError:
         if fresh:
             output.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ and `text_of` is the only function that turns one back into words, so a span tha
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,7 +14,10 @@ from typing import Protocol
 from onrecord.errors import RecordError
 from onrecord.htmltext import visible
 
-__all__ = ["Cover", "HasSource", "HasText", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed", "within"]
+__all__ = [
+    "Cover", "HasSource", "HasText", "Span", "beginning_in", "hull", "overlaps", "source_ranges", "text_of", "trimmed",
+    "within",
+]  # fmt: skip
 
 
 class HasText(Protocol):
@@ -81,6 +84,12 @@ def overlaps(a: Span, b: Span) -> bool:
 def within(inner: Span, outer: Span) -> bool:
     """Whether every character of `inner` is one of `outer`."""
     return inner.article == outer.article and outer.start <= inner.start and inner.end <= outer.end
+
+
+def beginning_in(spans: Sequence[Span], outer: Span) -> Sequence[Span]:
+    """Those of `spans`, which must be in order, that begin within `outer`."""
+    low, high = (bisect_left(spans, Span(outer.article, at, 0)) for at in (outer.start, outer.end))
+    return spans[low:high]
 
 
 def hull(spans: Iterable[Span]) -> Span:

@@ -28,7 +28,7 @@ from onrecord.model import (
 from onrecord.passages import passages_of
 from onrecord.span import Span, text_of
 
-__all__ = ["APPLICATION_ID", "INDEXES", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "rows"]
+__all__ = ["APPLICATION_ID", "INDEXES", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "rows"]
 
 APPLICATION_ID = 0x6F6E7263
 """Tells a record from any other SQLite file: `onrc`."""
@@ -89,6 +89,9 @@ LISTS: tuple[tuple[str, type], ...] = (
 
 Row = tuple[object, ...]
 
+JOINER = " … "
+"""Between the segments of a quotation in the column `text`."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
@@ -111,7 +114,7 @@ def _article(a: Article, cut: _Cut) -> Row:
 
 def _quotation(q: Quotation, cut: _Cut) -> Row:
     speaker = cut.names.get(q.speaker.person or "") if q.speaker else None
-    words = " … ".join(cut.text(s) for s in q.content)
+    words = JOINER.join(cut.text(s) for s in q.content)
     first, last = q.content[0], q.content[-1]
     return (q.id, first.article, first.start, last.end, words, q.type, speaker, q.said, q.utterance, q.confidence)
 

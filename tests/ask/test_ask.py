@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -45,14 +45,18 @@ Fire chief Aron Pell thanked the neighbours.
 COVERAGE = {"monday.txt": WIRE + MORE, "copy.txt": WIRE}
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tower")
+def record_of(coverage: Mapping[str, str], folder: Path) -> Path:
+    """The record of articles given by file name."""
     (folder / "in").mkdir()
-    for name, text in COVERAGE.items():
+    for name, text in coverage.items():
         (folder / "in" / name).write_text(text)
     pipeline.build([folder / "in"], folder / "s.record")
     return folder / "s.record"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record_of(COVERAGE, tmp_path_factory.mktemp("tower"))
 
 
 @pytest.fixture
@@ -158,12 +162,7 @@ What many call the "silent flood" was no surprise. It rained on 3 March 2031.
 
 @pytest.fixture(scope="module")
 def lagoon(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("lagoon")
-    (folder / "in").mkdir()
-    for name, text in LAGOON.items():
-        (folder / "in" / name).write_text(text)
-    pipeline.build([folder / "in"], folder / "s.record")
-    return folder / "s.record"
+    return record_of(LAGOON, tmp_path_factory.mktemp("lagoon"))
 
 
 @pytest.fixture

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
 from onrecord.app.book import Book
 from onrecord.app.readers import Readers
+from onrecord.collecting import rarely_collected
 from onrecord.errors import RecordError
 from onrecord.store import open_record
 
@@ -23,6 +22,11 @@ __all__ = ["Shelf"]
 
 PATIENCE: Final = 2.0
 """Seconds after a failed reading until the next: another program may be writing the file."""
+
+
+NEVER: Final = 0
+"""How often garbage is looked for while a record is read: it is a million things, none of them garbage, and would be
+searched many times."""
 
 
 class Shelf:
@@ -61,22 +65,10 @@ class Shelf:
 
     def _read(self) -> Book:
         stamp = _stamp(self.path)  # taken first: what is written meanwhile is read the next time
-        with _uncollected():
+        with rarely_collected(NEVER):
             book = Book(open_record(self.path), stamp)
             book.warm()
         return book
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage: a record is a million things, none of them garbage, and would be searched many times."""
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()
 
 
 def _stamp(path: Path) -> str:

@@ -143,7 +143,7 @@ def _copies(new: Record, added: set[str]) -> Iterable[str]:
 
     Which of the two is said to copy the other goes by date and id, so that either may be the older here.
     """
-    groups = {a.copy_group for a in new.articles if a.id not in added} - {""}
+    groups = _older_groups(new, added)
     updated = {a.version_of for a in new.articles if a.id not in added}
     older = {a.id for a in new.articles if a.id not in added}
     for article in new.articles:
@@ -151,6 +151,11 @@ def _copies(new: Record, added: set[str]) -> Iterable[str]:
             linked = {article.copy_of, article.version_of} & older
             if linked or article.id in updated or article.copy_group in groups:
                 yield article.id
+
+
+def _older_groups(new: Record, added: set[str]) -> set[str]:
+    """The copy groups of the articles that were there."""
+    return {a.copy_group for a in new.articles if a.id not in added} - {""}
 
 
 def _copied(new: Record, added: set[str]) -> dict[str, str]:
@@ -164,8 +169,7 @@ def _copied(new: Record, added: set[str]) -> dict[str, str]:
         article = articles[quotation.content[0].article]
         return article.copy_group, tuple(" ".join(article.text[s.start : s.end].split()) for s in quotation.content)
 
-    shared = {articles[a].copy_group for a in added} & {a.copy_group for a in new.articles if a.id not in added}
-    shared -= {""}
+    shared = {articles[a].copy_group for a in added} & _older_groups(new, added)
     concerned = [q for q in new.quotations if articles[q.content[0].article].copy_group in shared]
     older = {key(q): q.utterance for q in concerned if q.content[0].article not in added}
     here = ((q.id, older.get(key(q))) for q in concerned if q.content[0].article in added)

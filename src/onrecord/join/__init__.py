@@ -86,6 +86,7 @@ def join(
     known = replace(known, events=timed("join: events", join_events, coverage, known, settings, hand))
     differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings))
     found = [s for c in cleaned for s in (*c.set_aside, *shelf[c.article.id].set_aside)]
+    more = [SetAside("story", None, None, told)] if (told := several(stories)) else []
     record = Record(
         onrecord=FORMAT,
         story=story if story is not None else _name(coverage, known.people),
@@ -100,7 +101,7 @@ def join(
         events=known.events,
         differences=differences,
         edits=hand.edits,
-        set_aside=(*left_out, *_several(stories), *found, *joined.set_aside, *unattributed, *hand.set_aside()),
+        set_aside=(*left_out, *more, *found, *joined.set_aside, *unattributed, *hand.set_aside()),
     )
     dated = timed("join: chronology", dated_sentences, coverage, known)
     return Joined(with_set_aside(record, ()), dated, stories)
@@ -157,15 +158,10 @@ def _chosen(coverage: Coverage, whole: Coverage) -> Coverage:
     return replace(coverage, articles=articles)
 
 
-def _several(stories: Sequence[Story]) -> list[SetAside]:
-    """What a record of more than one story says of it."""
+def several(stories: Sequence[Story]) -> str | None:
+    """The stories that were told apart, in one sentence; None where there is but one."""
     if len(stories) < 2:
-        return []
-    return [SetAside("story", None, None, several(stories))]
-
-
-def several(stories: Sequence[Story]) -> str:
-    """The stories that were told apart, in one sentence."""
+        return None
     told = ", ".join(f"{s.name} ({len(s.articles)} articles)" for s in stories)
     return f"the articles tell of {len(stories)} stories: {told}; --about with one of these names keeps to it"
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from onrecord.search.terms import Query
 from onrecord.span import Span
 from onrecord.store import Store
+from onrecord.tables import JOINER
 
 __all__ = ["marks"]
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Put around what matches. Noncharacters: a text that holds them all the same has its matches not marked."""
-
-JOINER: Final = " … "
-"""Between the segments of a quotation in its table's column `text`."""
 
 
 def marks(store: Store, index: str, query: Query, rows: Mapping[int, Sequence[Span]]) -> dict[int, tuple[Span, ...]]:

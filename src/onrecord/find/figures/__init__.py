@@ -19,7 +19,7 @@ from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_a
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
-from onrecord.span import Span, hull, overlaps
+from onrecord.span import Span, beginning_in, hull, overlaps
 from onrecord.tokens import content_words, stem
 
 __all__ = ["find_figures"]
@@ -53,7 +53,7 @@ def find_figures(
     ordered, aged = sorted(times, key=lambda t: t.span), sorted(ages, key=lambda a: a.span)
     found: list[StatedFigure] = []
     for paragraph in parsed.paragraphs:
-        here = _inside(taken, paragraph)
+        here = beginning_in(taken, Span(paragraph.article, paragraph.start, paragraph.end))
         timed = ordered[_place(ordered, paragraph.start) : _place(ordered, paragraph.end)]
         dates = [t.span for t in timed if t.type in _DATES]
         numbers = list(find_numbers(paragraph.text))
@@ -70,12 +70,6 @@ def find_figures(
 
 def _place(items: Sequence[StatedTime] | Sequence[StatedAge], start: int) -> int:
     return bisect_left(items, start, key=lambda item: item.span.start)
-
-
-def _inside(spans: Sequence[Span], paragraph: Paragraph) -> list[Span]:
-    first = bisect_left(spans, Span(paragraph.article, paragraph.start, 0))
-    last = bisect_left(spans, Span(paragraph.article, paragraph.end, 0))
-    return list(spans[first:last])
 
 
 def _meeting(spans: Sequence[Span], span: Span) -> list[Span]:

@@ -26,7 +26,7 @@ from onrecord.join.differences.tellings import rarity_of, tellings_of
 from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
 from onrecord.settings import Settings
-from onrecord.span import Span
+from onrecord.span import Span, overlaps
 
 __all__ = ["find_differences"]
 
@@ -73,7 +73,7 @@ def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
                 *altered[pair[0].article, pair[1].article],
                 *((y, x) for x, y in altered[pair[1].article, pair[0].article]),
             ]
-            if any(all(map(_overlap, pair, other)) for other in known):
+            if any(all(map(overlaps, pair, other)) for other in known):
                 continue
         yield draft
 
@@ -85,13 +85,9 @@ def _untold(told: Iterable[Draft], more: Iterable[Draft]) -> Iterator[Draft]:
         for statement in draft.statements:
             of_article[statement.span.article].append((place, statement.span))
     for draft in more:
-        a, b = ({n for n, s in of_article[x.span.article] if _overlap(s, x.span)} for x in draft.statements)
+        a, b = ({n for n, s in of_article[x.span.article] if overlaps(s, x.span)} for x in draft.statements)
         if not a & b:
             yield draft
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.article == b.article and a.start < b.end and b.start < a.end
 
 
 def _drafts(ground: Ground) -> Iterator[Draft]:

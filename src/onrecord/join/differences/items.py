@@ -8,7 +8,6 @@ by its head, whatever word the clause has for it and for the persons.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.scope import Scope, ScopeFinder
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Span
+from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words, stem
 
 __all__ = ["KINDS", "Item", "heads", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
@@ -155,14 +154,9 @@ def _unit_words() -> frozenset[str]:
 
 def _named(ground: Ground, names: Sequence[Span], figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
     """Who and what is named in the figure's clause, places and persons and bodies alike, by their ids."""
-    first = bisect_left(names, Span(figure.sentence.article, figure.sentence.start, 0))
-    found = set()
-    for name in names[first:]:
-        if name.start >= figure.sentence.end:
-            break
-        if about & set(content_words(ground.coverage.text(name))):
-            found.add(ground.known.person_of[name])
-    return frozenset(found)
+    named = beginning_in(names, figure.sentence)
+    beside = (n for n in named if about & set(content_words(ground.coverage.text(n))))
+    return frozenset(ground.known.person_of[n] for n in beside)
 
 
 def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:

@@ -7,9 +7,7 @@ the dead of two floods, the snow of two winters, the jobs of a month and those o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +15,7 @@ from onrecord.edtf import bounds, may_be_same
 from onrecord.join.differences.ground import Ground
 from onrecord.model import StatedEvent, StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Span
+from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 
 __all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed", "long_past", "of_others", "same_past"]
@@ -83,15 +81,15 @@ class ScopeFinder:
         )
         doer = None if toll else self._doer(figure)
         if toll:
-            names = [n for n in _within(self._names, figure.sentence) if not _CLOCK.match(self._text, n.end)]
+            names = [n for n in beginning_in(self._names, figure.sentence) if not _CLOCK.match(self._text, n.end)]
             places = frozenset(self._known.person_of[n] for n in names) & self._ground.places
         return Scope(
-            frozenset(self._known.person_of[n] for n in _within(self._names, doer)) if doer else frozenset(),
+            frozenset(self._known.person_of[n] for n in beginning_in(self._names, doer)) if doer else frozenset(),
             frozenset(_capitals(self._text[doer.start : doer.end])) if doer else frozenset(),
             places,
             tuple(
                 e
-                for t in _within(self._times, figure.sentence)
+                for t in beginning_in(self._times, figure.sentence)
                 if (e := self._known.times[t].edtf) and (toll or self._is_when(figure, t))
             ),
             time.edtf if time else None,
@@ -131,11 +129,6 @@ class ScopeFinder:
 
 def _holds(phrase: Span | None, span: Span) -> bool:
     return phrase is not None and phrase.start <= span.start and span.end <= phrase.end
-
-
-def _within(spans: Sequence[Span], span: Span) -> Sequence[Span]:
-    low, high = (bisect_left(spans, Span(span.article, at, 0)) for at in (span.start, span.end))
-    return spans[low:high]
 
 
 def _capitals(phrase: str) -> list[str]:

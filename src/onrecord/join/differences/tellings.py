@@ -7,7 +7,6 @@ what both say besides is rare enough in the coverage: everybody's *police arrest
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from math import log
 from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Ground, reasons
 from onrecord.model import StatedEvent
-from onrecord.span import Span
+from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 
 __all__ = ["Telling", "alike", "blocked", "may_be_one", "named", "rarity_of", "same_time", "tellings_of"]
@@ -117,13 +116,8 @@ def _beside(
     """By where a sentence starts, the words of the sentences before and after it, and who is named in all three."""
     none: frozenset[str] = frozenset()
     words = [none, *(_words(ground.coverage.read(s)) for s in sentences), none]
-    named = [none, *(frozenset(ground.known.person_of[n] for n in _in(names, s)) for s in sentences), none]
+    named = [none, *(frozenset(ground.known.person_of[n] for n in beginning_in(names, s)) for s in sentences), none]
     return {s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)}
-
-
-def _in(names: Sequence[Span], span: Span) -> Sequence[Span]:
-    low, high = (bisect_left(names, Span(span.article, at, 0)) for at in (span.start, span.end))
-    return names[low:high]
 
 
 def _telling(
@@ -149,7 +143,7 @@ def _telling(
         loose = False
     if not past and not (denied and loose and _WOULD.search(ahead)):
         return None
-    places = frozenset(ground.known.person_of[n] for n in _in(names, event.sentence)) & ground.places
+    places = frozenset(ground.known.person_of[n] for n in beginning_in(names, event.sentence)) & ground.places
     clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 120)])[0]
     behind = _WORD.findall(clause)[:AFTER]
     dated = frozenset(w for t in event.times for w in content_words(text[t.start : t.end]))
@@ -184,7 +178,7 @@ def _argument(
         return frozenset(), True
     cut = _HEAD_END.search(printed, 1)
     head = Span(phrase.article, phrase.start, phrase.start + (cut.start() if cut else len(printed)))
-    found = [n for n in names[bisect_left(names, Span(head.article, head.start, 0)) :][:3] if n.end <= head.end]
+    found = [n for n in beginning_in(names, head)[:3] if n.end <= head.end]
     if found and found[-1].end >= head.end - 2:
         return frozenset({ground.known.person_of[found[-1]]}), nobody
     words = content_words(ground.coverage.read(head))
@@ -198,8 +192,8 @@ def _called(ground: Ground, names: Sequence[Span], pronoun: Span, by: str | None
         text.rfind(mark, max(0, pronoun.start - LONGEST), pronoun.start)
         for mark in (". ", "? ", "! ", "\n", ".” ", '." ')
     )
-    low, high = (bisect_left(names, Span(pronoun.article, at, 0)) for at in (max(0, start), pronoun.start))
-    people = {ground.known.person_of[n] for n in names[low:high] if text[n.end : n.end + 2] not in OWNER}
+    before = beginning_in(names, Span(pronoun.article, max(0, start), pronoun.start))
+    people = {ground.known.person_of[n] for n in before if text[n.end : n.end + 2] not in OWNER}
     people -= ground.places
     return frozenset(people if len(people) == 1 else {by} if by and not people else ())
 
