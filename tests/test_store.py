@@ -2,27 +2,28 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 
 from onrecord.errors import RecordError
 from onrecord.model import BuiltWith, Cleaned, Findings, Record, Repair, Source
 from onrecord.span import Span
-from onrecord.store import Member, Store
+from onrecord.store import Member, Packed, Store
 
 MADE = BuiltWith("0", "m", "d", "s")
 
 
 def kept(article, data=b"The ferry sank."):
     source = Source(article.key, article.path, "text", data, origin="/in/" + article.path)
-    member = Member(article.id, source.key, source.path, "text", source.origin, 0, 0, sha256="sha")
+    member = Member(article.id, source.key, source.path, "text", source.origin, 0, 0, sha256=sha256(data).hexdigest())
     repairs = (Repair(Span(article.id, 4, 9), "ferry"),)
     return source, member, Cleaned(article, repairs), Findings(article.id)
 
 
 def fill(store, article, story="s"):
     source, member, cleaned, found = kept(article)
-    store.keep([("sha", source, "key", cleaned, found)])
+    store.keep([Packed.of(source, "key", cleaned, found, whole=True)])
     record = Record("1.0", story, MADE, articles=(article,), repairs=cleaned.repairs)
     store.write(record, [member], [], [], [])
     return record
@@ -41,7 +42,7 @@ def test_findings_come_back_typed(tmp_path, make_article):
     article = make_article("The ferry sank.")
     with Store(tmp_path / "s.record", create=True) as store:
         source, _, cleaned, found = kept(article)
-        store.keep([("sha", source, "key", cleaned, found)])
+        store.keep([Packed.of(source, "key", cleaned, found, whole=True)])
         assert list(store.read_findings([article.id])) == [(cleaned, found)]
         assert store.cached() == {article.id: "key"}
 
@@ -50,7 +51,7 @@ def test_findings_of_no_member_are_dropped_when_a_record_is_written(tmp_path, ma
     stray, article = make_article("Adrift.", key="stray"), make_article("The ferry sank.")
     with Store(tmp_path / "s.record", create=True) as store:
         source, _, cleaned, found = kept(stray)
-        store.keep([("sha", source, "key", cleaned, found)])
+        store.keep([Packed.of(source, "key", cleaned, found, whole=True)])
         fill(store, article)
         assert list(store.cached()) == [article.id]
 

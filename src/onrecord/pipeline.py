@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Protocol
@@ -27,7 +26,7 @@ from onrecord.languagemodel import model_digest
 from onrecord.model import BuiltWith, Cleaned, Edit, Findings, Source
 from onrecord.read import Fetch
 from onrecord.settings import FORMAT, Settings
-from onrecord.store import Member, Store
+from onrecord.store import Member, Packed, Store
 from onrecord.timing import each, measured, timed
 from onrecord.version import __version__
 
@@ -213,22 +212,22 @@ def _analysed(
     from onrecord.workers import mapped  # what analyses articles takes a while to import
 
     count = 0
-    done: list[tuple[str, Source, str, Cleaned, Findings]] = []
+    done: list[Packed] = []
 
     def keep() -> None:
         nonlocal count
         batch = done.copy()
         done.clear()
-        timed("keep", store.keep, batch, sources=intake.settings.keep_sources)
+        timed("keep", store.keep, batch)
         count += len(batch)
         progress("read", count)
 
     try:
-        for source, key, outcome in mapped(chain(first, waiting), jobs, intake.settings):
+        for source, outcome in mapped(chain(first, waiting), jobs, intake.settings):
             if isinstance(outcome, Problem):
                 intake.refused(article_id(source.key, source.data), outcome)
             else:
-                done.append((sha256(source.data).hexdigest(), source, key, *outcome))
+                done.append(outcome)
                 if len(done) == BATCH:
                     keep()
     finally:
@@ -242,14 +241,14 @@ def _findings(store: Store, member: Member, intake: Intake) -> tuple[Cleaned, Fi
     try:
         return store.findings(member.article)
     except RecordError:
-        from onrecord.workers import analyse  # as above
+        from onrecord.workers import packed  # as above
 
         source = store.source(member)
-        made = analyse(source, intake.settings) if source else None
-        if source is None or made is None or isinstance(made, Problem):
+        made = packed(source, intake.known.key(source), intake.settings) if source else None
+        if made is None or isinstance(made, Problem):
             raise
-        store.keep([(member.sha256, source, intake.known.key(source), *made)], sources=intake.settings.keep_sources)
-        return made
+        store.keep([made])
+        return store.findings(member.article)
 
 
 def _join(

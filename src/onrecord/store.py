@@ -19,10 +19,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -99,14 +98,21 @@ class Packed:
     container: bytes | None = None
 
     @classmethod
-    def of(cls, sha: str, source: Source, key: str, cleaned: Cleaned, found: Findings, *, whole: bool) -> Packed:
-        """What `Store.keep` would put on file of these; without the sources' bytes unless `whole`."""
-        container = _deflate(source.container) if whole and source.container else None
+    def of(cls, source: Source, key: str, cleaned: Cleaned, found: Findings, *, whole: bool) -> Packed:
+        """An article with the bytes that it was made from, these packed if `whole`; without its container."""
         return cls(
-            cleaned.article.id, key, _pack(cleaned), _pack(found), sha, len(source.data),
-            _deflate(source.data) if whole else None, source.container_sha256 if source.container else None,
-            len(source.container), container,
+            cleaned.article.id, key, _pack(cleaned), _pack(found), sha256(source.data).hexdigest(), len(source.data),
+            _deflate(source.data) if whole else None,
         )  # fmt: skip
+
+    def out_of(self, source: Source, *, whole: bool) -> Packed:
+        """The same with what its source was taken out of, if anything: one article of a file need bring it."""
+        if not (source.container and source.container_sha256):  # one that was kept before comes without
+            return self
+        container = _deflate(source.container) if whole else None
+        return replace(
+            self, container_sha256=source.container_sha256, container_size=len(source.container), container=container
+        )
 
     def sources(self) -> Iterator[tuple[str, int, bytes | None]]:
         """The sha256, size and compressed bytes of the source, and of what it was taken out of."""
@@ -229,33 +235,20 @@ class Store:
         """Article id → cache key of every article whose findings are kept."""
         return dict(self._select("SELECT article, cache_key FROM findings"))
 
-    def keep(self, batch: Iterable[tuple[str, Source, str, Cleaned, Findings]], *, sources: bool = True) -> None:
-        """Keeps the bytes and findings of a batch of `(sha256, source, cache key, cleaned, findings)`."""
-        with self.transaction():
-            for sha, source, cache_key, cleaned, found in batch:
-                pairs = [(sha, source.data)]
-                if source.container_sha256 and source.container:  # a source that was kept before comes without
-                    pairs.append((source.container_sha256, source.container))
-                for digest, data in pairs:
-                    self._keep_bytes(digest, len(data), partial(_deflate, data) if sources else None)
-                self._keep_findings(cleaned.article.id, cache_key, _pack(cleaned), _pack(found))
-
-    def keep_packed(self, batch: Iterable[Packed]) -> None:
-        """Keeps what was packed elsewhere, as `keep` does."""
+    def keep(self, batch: Iterable[Packed]) -> None:
+        """Keeps the bytes and findings of a batch of articles."""
         with self.transaction():
             for p in batch:
-                for digest, size, data in p.sources():
-                    self._keep_bytes(digest, size, data)
-                self._keep_findings(p.article, p.cache_key, p.cleaned, p.found)
+                for sha, size, data in p.sources():
+                    self._keep_bytes(sha, size, data)
+                self._db.execute(
+                    "INSERT OR REPLACE INTO findings VALUES (?,?,?,?)", (p.article, p.cache_key, p.cleaned, p.found)
+                )
 
-    def _keep_findings(self, *row: object) -> None:
-        self._db.execute("INSERT OR REPLACE INTO findings VALUES (?,?,?,?)", row)
-
-    def _keep_bytes(self, sha: str, size: int, packed: bytes | Callable[[], bytes] | None) -> None:
-        """Keeps bytes once, however many articles they hold: `packed`, or what it gives; None for their size only."""
+    def _keep_bytes(self, sha: str, size: int, data: bytes | None) -> None:
+        """Keeps compressed bytes once, however many articles they hold; None for their size only."""
         known = self._db.execute("SELECT data IS NOT NULL FROM sources WHERE sha256 = ?", (sha,)).fetchone()
-        if known is None or (packed is not None and not known[0]):
-            data = packed() if callable(packed) else packed
+        if known is None or (data is not None and not known[0]):
             self._db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?)", (sha, size, data))
 
     def read_findings(self, wanted: Iterable[str]) -> Iterator[tuple[Cleaned, Findings]]:

@@ -1,7 +1,8 @@
 """Per-article work, in this process or in several: clean and find, a pure function of one source.
 
 Workers are started afresh (`spawn`), the same way on every system, and load the language model once each. Results
-come back in the order of the sources, and at most `WINDOW` per worker are under way, so that memory stays bounded.
+come back in the order of the sources, packed as the record file keeps them: to hand on objects costs five times as
+much. At most `WINDOW` per worker are under way, so that memory stays bounded.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from onrecord.errors import OnrecordError, Problem
 from onrecord.find import find
 from onrecord.model import Cleaned, Findings, Source
 from onrecord.settings import Settings
+from onrecord.store import Packed
 from onrecord.timing import add, measured, timed
 
-__all__ = ["Outcome", "analyse", "mapped"]
+__all__ = ["Outcome", "analyse", "mapped", "packed"]
 
 Outcome = tuple[Cleaned, Findings] | Problem
 
-Worked = tuple[Outcome, dict[str, float]]
+Worked = tuple[Packed | Problem, dict[str, float]]
 """What a worker hands back: the outcome and the seconds of each stage."""
 
 WINDOW = 8
@@ -53,12 +55,27 @@ def analyse(source: Source, settings: Settings) -> Outcome:
         cleaned = timed("clean", clean, source, settings)
         return cleaned if isinstance(cleaned, Problem) else (cleaned, find(cleaned, settings))
     except MemoryError:
-        raise OnrecordError(f"{source.path}: memory ran out; {_LESS}") from None
+        raise _short(source) from None
     except OnrecordError:
         raise
     except Exception as error:
         where = source.path if source.key == source.path else f"{source.path}#{source.key}"
         return Problem("article", where, f"could not be analysed; this is a bug: {_told(error)}")
+
+
+def packed(source: Source, key: str, settings: Settings) -> Packed | Problem:
+    """What `analyse` gives, as it is kept under the cache key `key`; raises what it raises."""
+    outcome = analyse(source, settings)
+    if isinstance(outcome, Problem):
+        return outcome
+    try:
+        return timed("keep", Packed.of, source, key, *outcome, whole=settings.keep_sources)
+    except MemoryError:
+        raise _short(source) from None
+
+
+def _short(source: Source) -> OnrecordError:
+    return OnrecordError(f"{source.path}: memory ran out; {_LESS}")
 
 
 def _told(error: Exception) -> str:
@@ -70,22 +87,38 @@ def _told(error: Exception) -> str:
 
 def mapped(
     sources: Iterable[tuple[Source, str]], jobs: int, settings: Settings
-) -> Iterator[tuple[Source, str, Outcome]]:
-    """Each `(source, cache key)` with what `analyse` makes of it, in order, by up to `jobs` processes.
+) -> Iterator[tuple[Source, Packed | Problem]]:
+    """What `packed` makes of each `(source, cache key)`, in order, by up to `jobs` processes.
 
-    Raises `OnrecordError` when a worker dies, which means that memory ran out or somebody killed it.
+    Of several articles out of one file the first brings it. Raises `OnrecordError` when a worker dies, which means that
+    memory ran out or somebody killed it.
     """
     waiting = iter(sources)
     first = list(islice(waiting, WORTHWHILE))
-    everything = chain(first, waiting)
-    if jobs <= 1 or len(first) < WORTHWHILE:
-        yield from ((source, key, analyse(source, settings)) for source, key in everything)
-        return
-    under_way: deque[tuple[Source, str, Future[Worked]]] = deque()
+    here = jobs <= 1 or len(first) < WORTHWHILE
+    made = _mapped_here if here else _mapped_by_workers
+    brought: set[str | None] = set()
+    for source, outcome in made(chain(first, waiting), jobs, settings):
+        if isinstance(outcome, Packed) and source.container_sha256 not in brought:
+            brought.add(source.container_sha256)
+            outcome = outcome.out_of(source, whole=settings.keep_sources)
+        yield source, outcome
+
+
+def _mapped_here(
+    sources: Iterable[tuple[Source, str]], _: int, settings: Settings
+) -> Iterator[tuple[Source, Packed | Problem]]:
+    yield from ((source, packed(source, key, settings)) for source, key in sources)
+
+
+def _mapped_by_workers(
+    sources: Iterable[tuple[Source, str]], jobs: int, settings: Settings
+) -> Iterator[tuple[Source, Packed | Problem]]:
+    under_way: deque[tuple[Source, Future[Worked]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
-            for source, key in everything:
-                under_way.append((source, key, pool.submit(_worked, replace(source, container=b""), settings)))
+            for source, key in sources:
+                under_way.append((source, pool.submit(_worked, replace(source, container=b""), key, settings)))
                 if len(under_way) >= jobs * WINDOW:
                     yield _finished(*under_way.popleft())
             while under_way:
@@ -106,12 +139,12 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def _worked(source: Source, settings: Settings) -> Worked:
+def _worked(source: Source, key: str, settings: Settings) -> Worked:
     with rarely_collected(), measured() as seconds:
-        return analyse(source, settings), seconds
+        return packed(source, key, settings), seconds
 
 
-def _finished(source: Source, key: str, future: Future[Worked]) -> tuple[Source, str, Outcome]:
+def _finished(source: Source, future: Future[Worked]) -> tuple[Source, Packed | Problem]:
     outcome, seconds = future.result()
     add(seconds)
-    return source, key, outcome
+    return source, outcome

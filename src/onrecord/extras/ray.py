@@ -210,7 +210,7 @@ def _taken(shards: Any, given: Mapping[str, bytes], store: Store, intake: Intake
             if isinstance(each.outcome, Problem):
                 intake.refused(each.article, each.outcome)
         packed = [each.outcome for each in made if isinstance(each.outcome, Packed)]
-        store.keep_packed(packed)
+        store.keep(packed)
         count += len(packed)
     if wanted:
         raise OnrecordError(f"the findings of {len(wanted):,} articles are missing or damaged; run it again")

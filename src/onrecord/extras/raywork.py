@@ -28,7 +28,7 @@ from onrecord.read import read_file
 from onrecord.settings import STAGES, Settings
 from onrecord.store import Packed
 from onrecord.version import __version__
-from onrecord.workers import analyse
+from onrecord.workers import packed
 
 __all__ = ["Before", "File", "Plan", "Reading", "Searching", "version_of"]
 
@@ -169,13 +169,10 @@ class Searching:
         return pa.table({"articles": [len(rows)]})
 
     def _made(self, row: dict[str, Any], source: Source) -> Made:
-        outcome = analyse(source, self._settings)
-        if isinstance(outcome, Problem):
-            return Made(row["article"], row["cache_key"], outcome)
-        source = replace(source, container=row["container"])
-        sha = sha256(source.data).hexdigest()
-        packed = Packed.of(sha, source, row["cache_key"], *outcome, whole=self._settings.keep_sources)
-        return Made(row["article"], row["cache_key"], packed)
+        made = packed(source, row["cache_key"], self._settings)
+        if isinstance(made, Packed):
+            made = made.out_of(replace(source, container=row["container"]), whole=self._settings.keep_sources)
+        return Made(row["article"], row["cache_key"], made)
 
 
 def _source(text: bytes) -> Source:
