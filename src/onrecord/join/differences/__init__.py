@@ -22,7 +22,8 @@ from onrecord.join.differences.names import name_differences
 from onrecord.join.differences.people import age_differences, step_differences
 from onrecord.join.differences.positions import position_differences
 from onrecord.join.differences.reprints import reprint_differences
-from onrecord.join.differences.tellings import rarity_of, tellings_of
+from onrecord.join.differences.sameness import rarity_of
+from onrecord.join.differences.tellings import Sentences, tellings_of
 from onrecord.join.differences.wordings import wording_differences
 from onrecord.model import Difference
 from onrecord.settings import Settings
@@ -95,16 +96,25 @@ def _drafts(ground: Ground) -> Iterator[Draft]:
     yield from age_differences(ground)
     yield from step_differences(ground)
     yield from position_differences(ground)
-    tellings = [t for article in ground.coverage.articles for t in tellings_of(ground, article)]
+    yield from _of_tellings(ground)
+    yield from _of_figures(ground)
+    yield from wording_differences(ground)
+    yield from name_differences(ground)
+
+
+def _of_tellings(ground: Ground) -> Iterator[Draft]:
+    sentences = Sentences(ground.coverage)
+    tellings = [t for article in ground.coverage.articles for t in tellings_of(ground, article, sentences)]
     rarity = rarity_of(tellings)
     yield from denial_differences(ground, tellings, rarity)
     yield from date_differences(ground, tellings, rarity)
+
+
+def _of_figures(ground: Ground) -> Iterator[Draft]:
     items = [i for article in ground.coverage.articles for i in items_of(ground, article)]
     told = list(figure_differences(ground, items))
     yield from told
     yield from _untold(told, reprint_differences(ground, items))
-    yield from wording_differences(ground)
-    yield from name_differences(ground)
 
 
 def _id(draft: Draft) -> str:

@@ -11,7 +11,8 @@ from itertools import combinations, pairwise, permutations, product
 
 from onrecord.edtf import bounds
 from onrecord.join.differences.ground import Draft, Ground, reasons
-from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
+from onrecord.join.differences.sameness import alike, blocked, may_be_one, same_time
+from onrecord.join.differences.tellings import Telling, named
 from onrecord.model import Statement
 from onrecord.span import Span, within
 from onrecord.tokens import content_words

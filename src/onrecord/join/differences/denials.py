@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
-from onrecord.join.differences.tellings import Telling, alike, blocked, may_be_one, named, same_time
+from onrecord.join.differences.sameness import alike, blocked, may_be_one, same_time
+from onrecord.join.differences.tellings import Telling, named
 from onrecord.model import StatedStep, Statement
 from onrecord.span import Span
 
@@ -72,7 +73,7 @@ def _own(telling: Telling) -> bool:
 def _otherwise(a: Telling, b: Telling) -> bool:
     """Whether what stands behind a verb that means little sets two tellings apart: who played a role, and in what."""
     shared = a.arguments & b.arguments
-    behind = [t.after - shared for t in (a, b)]
+    behind = [set(t.after) - shared for t in (a, b)]
     return a.lemma.split()[0] in reasons().light and all(behind) and not behind[0] & behind[1]
 
 

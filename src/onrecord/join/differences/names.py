@@ -130,10 +130,10 @@ def _renamed(ground: Ground) -> Iterator[Draft]:
 
 def _no_word(slip: str, right: str, agreed: int) -> bool:
     """Whether one letter makes of a word, or of a name that enough sources, `agreed`, have, something that is none."""
-    names = name_words().firsts | name_words().lasts
-    strange = slip not in english() and stem(slip) not in english() and slip.title() not in names
-    enough = agreed >= (AGREED if right in english() else WELL_AGREED)
-    return enough and strange and _parted(slip, right)
+    if agreed < (AGREED if right in english() else WELL_AGREED) or slip in english() or stem(slip) in english():
+        return False
+    known = slip.title() in name_words().firsts or slip.title() in name_words().lasts
+    return not known and _parted(slip, right)
 
 
 def _slips(person: Person, spread: Mapping[str, set[str]]) -> Iterator[tuple[str, str, int]]:

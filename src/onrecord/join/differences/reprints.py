@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from onrecord.join.differences.figures import agreed
 from onrecord.join.differences.ground import Draft, Ground, in_order
@@ -24,6 +25,7 @@ from onrecord.tokens import content_words
 __all__ = ["reprint_differences"]
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£#%(]")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 SAME, TELLING = 9, 5
 """Fewest words running around a number that two sentences must have the same, and fewest of them with content."""
@@ -61,7 +63,9 @@ def reprint_differences(ground: Ground, items: Iterable[Item]) -> Iterator[Draft
 
     `items` are the numbers that were read as figures: where two of these agree after all, that stands.
     """
-    figures = {(i.figure.span.article, at): i for i in items for at in range(i.figure.span.start, i.figure.span.end)}
+    figures: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        figures[item.figure.span.article].append(item)
     blocks: dict[Stretch, dict[str, _Place]] = defaultdict(dict)
     for article in ground.coverage.articles:
         for place in _places(ground, article):
@@ -75,10 +79,15 @@ def reprint_differences(ground: Ground, items: Iterable[Item]) -> Iterator[Draft
         same = (_same(a, b), *sorted((a.number, b.number)))
         if not same[0] or same in told or not forms.isdisjoint((*_keys(a), *_keys(b))) or not _of_one(ground, a, b):
             continue
-        read = [figures.get((p.span.article, p.span.start)) for p in (a, b)]
+        read = [_read_at(p.span.start, figures[p.span.article]) for p in (a, b)]
         if read[0] is None or read[1] is None or not agreed(read[0], read[1], ground):
             told.add(same)
             yield _draft(ground, a, b)
+
+
+def _read_at(at: int, items: Iterable[Item]) -> Item | None:
+    """The figure that a number was read as, if it was."""
+    return next((i for i in items if i.figure.span.start <= at < i.figure.span.end), None)
 
 
 def _of_one(ground: Ground, a: _Place, b: _Place) -> bool:
@@ -97,10 +106,12 @@ def _places(ground: Ground, article: str) -> Iterator[_Place]:
     findings, text = ground.coverage.findings[article], ground.coverage.articles[article].text
     times = [t.span for t in findings.times if t.type in ("DATE", "TIME")]
     for sentence in findings.sentences:
+        if not _DIGIT.search(text, sentence.span.start, sentence.span.end):
+            continue
         tokens = list(_TOKEN.finditer(text, sentence.span.start, sentence.span.end))
         if len(tokens) <= SAME or not any(t[0][0].isdigit() for t in tokens):
             continue
-        words = tuple(t[0].lower() for t in tokens)
+        words = tuple(intern(t[0].lower()) for t in tokens)
         for at, token in enumerate(tokens):
             number = token[0][0].isdigit() and ":" not in token[0] and not _YEAR.fullmatch(token[0])
             own = at and "(" not in words[max(0, at - 2) : at] and OLD not in words[at + 1 : at + 3]

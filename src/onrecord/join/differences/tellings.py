@@ -1,26 +1,24 @@
 """Verbs as they are compared: what was done, to or by whom, whether it is denied, when, and who says so.
 
-Two accounts tell of one thing when they have one verb, nothing they say of who did it and to what sets them apart, and
-what both say besides is rare enough in the coverage: everybody's *police arrested* tells of many arrests.
+There are some thirty in an article, so that little is held of each: the words of its sentence and of those beside it
+are read again when they are asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from math import log
 
-from onrecord.edtf import may_be_same
+from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons
 from onrecord.model import StatedEvent
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 
-__all__ = ["Telling", "alike", "blocked", "may_be_one", "named", "rarity_of", "same_time", "tellings_of"]
+__all__ = ["Sentences", "Telling", "named", "tellings_of"]
 
 _HEAD_END = re.compile(
     r",|\(|[—–]|\s(?:of|in|at|on|for|from|to|with|by|above|below|near|after|before|against|about|into|who|whom|whose|"
@@ -49,11 +47,25 @@ NEAR = 40
 """Characters before a verb in which the word that negates it stands, or one that makes it only a belief."""
 BEFORE = 12
 """Characters before a gerund in which *without* stands."""
-CLOSE, FEWEST, RAREST = 0.6, 4, 3
-"""Share of all words of two sentences that both must have to say nearly the same, fewest such words, and how many of a
-sentence's rarest words it is looked up by."""
-FAR = 31
-"""Days between two publications beyond which undated accounts must agree in who and in what."""
+HELD = 1 << 15
+"""Sentences whose words are held: 1 kB each."""
+
+
+class Sentences:
+    """The content words of sentences, as they are asked for."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._held: dict[Span, frozenset[str]] = {}
+
+    def words(self, sentence: Span) -> frozenset[str]:
+        """Those of one sentence, damaged text put right."""
+        found = self._held.get(sentence)
+        if found is None:
+            if len(self._held) >= HELD:
+                self._held.clear()
+            found = self._held[sentence] = frozenset(content_words(self._coverage.read(sentence)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +73,38 @@ class Telling:
     """One verb of one account.
 
     `subject` and `object` are the ids of who is named there, else the noun, empty where a pronoun leaves it open;
-    `after` has the words behind the verb, `around` all of the sentence's, `near` those of the sentences beside it,
-    `named` who is named in all these, `places` which places in its own. `loose` says that it is only planned or
-    possible, `by` who says so, `day` the first on which the article may have been published.
+    `after` has the words behind the verb, `beside` the sentences before and after its own, `named` who is named in all
+    these, `places` which places in its own. `loose` says that it is only planned or possible, `by` who says so, `day`
+    the first on which the article may have been published.
     """
 
     span: Span
     sentence: Span
+    beside: tuple[Span, ...]
     lemma: str
     denied: bool
     loose: bool
     subject: frozenset[str]
     object: frozenset[str]
-    after: frozenset[str]
-    around: frozenset[str]
-    near: frozenset[str]
-    named: frozenset[str]
+    after: tuple[str, ...]
+    named: tuple[str, ...]
     places: frozenset[str]
     dates: tuple[str, ...]
     times: tuple[Span, ...]
     day: date | None
     by: str | None
     source: str
+    sentences: Sentences = field(repr=False, compare=False)
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The words of its sentence."""
+        return self.sentences.words(self.sentence)
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of the sentences beside it."""
+        return frozenset().union(*map(self.sentences.words, self.beside))
 
     @property
     def arguments(self) -> frozenset[str]:
@@ -90,7 +112,7 @@ class Telling:
         return self.subject | self.object
 
 
-def tellings_of(ground: Ground, article: str) -> Iterator[Telling]:
+def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[Telling]:
     """The verbs of an article that tell what was done, or was not; questions and what is generally so tell nothing."""
     findings = ground.coverage.findings[article]
     text = ground.coverage.articles[article].text
@@ -98,68 +120,82 @@ def tellings_of(ground: Ground, article: str) -> Iterator[Telling]:
     beside = _beside(ground, [s.span for s in findings.sentences], names)
     events = sorted((*findings.events, *findings.claims), key=lambda e: e.span)
     for place, event in enumerate(events):
-        if (
-            (event.noun and not event.times)
-            or not event.lemma.isalpha()
-            or text[event.sentence.start : event.sentence.end].rstrip("”\"’' ").endswith("?")
-        ):
+        sentence = event.sentence
+        if (event.noun and not event.times) or not event.lemma.isalpha() or not _told(event, text):
             continue
-        telling = _telling(ground, names, events[max(0, place - 3) : place], event, text)
-        if telling:
-            near, named = beside.get(event.sentence.start, (frozenset(), frozenset()))
-            yield replace(telling, near=near, named=named)
+        if text[max(sentence.start, sentence.end - 4) : sentence.end].rstrip("”\"’' ").endswith("?"):
+            continue
+        yield from _telling(ground, sentences, names, beside, events[max(0, place - 3) : place], event, text)
 
 
 def _beside(
     ground: Ground, sentences: Sequence[Span], names: Sequence[Span]
-) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
-    """By where a sentence starts, the words of the sentences before and after it, and who is named in all three."""
-    none: frozenset[str] = frozenset()
-    words = [none, *(_words(ground.coverage.read(s)) for s in sentences), none]
-    named = [none, *(frozenset(ground.known.person_of[n] for n in beginning_in(names, s)) for s in sentences), none]
-    return {s.start: (words[i] | words[i + 2], named[i] | named[i + 1] | named[i + 2]) for i, s in enumerate(sentences)}
+) -> Mapping[int, tuple[tuple[Span, ...], tuple[str, ...]]]:
+    """By where a sentence starts, the sentences before and after it, and who is named in all three."""
+    named = [(), *({ground.known.person_of[n] for n in beginning_in(names, s)} for s in sentences), ()]
+    return {
+        s.start: (
+            (*sentences[max(0, i - 1) : i], *sentences[i + 1 : i + 2]),
+            tuple(sorted({*named[i], *named[i + 1], *named[i + 2]})),
+        )
+        for i, s in enumerate(sentences)
+    }
+
+
+def _ahead(event: StatedEvent, text: str) -> str:
+    return text[max(event.sentence.start, event.span.start - NEAR) : event.span.start]
+
+
+def _told(event: StatedEvent, text: str) -> bool:
+    """Whether a verb may tell what was done, and nobody only believes it: most do not."""
+    ahead = _ahead(event, text)
+    if event.tense != "past" and not _WITHOUT.search(ahead) and not _WOULD.search(ahead):
+        return False
+    return reasons().believing.isdisjoint(w.lower() for w in _WORD.findall(ahead))
 
 
 def _telling(
-    ground: Ground, names: Sequence[Span], before: Sequence[StatedEvent], event: StatedEvent, text: str
-) -> Telling | None:
+    ground: Ground, sentences: Sentences, names: Sequence[Span],
+    beside: Mapping[int, tuple[tuple[Span, ...], tuple[str, ...]]], before: Sequence[StatedEvent], event: StatedEvent,
+    text: str,
+) -> Iterator[Telling]:  # fmt: skip
+    """The verb as a telling, if it is one."""
     by = ground.speaker(event.span)
     subject, no_subject = _argument(ground, names, event.subject, text, by)
     object_, no_object = _argument(ground, names, event.object, text, by)
-    ahead = text[max(event.sentence.start, event.span.start - NEAR) : event.span.start]
-    if not reasons().believing.isdisjoint(w.lower() for w in _WORD.findall(ahead)):
-        return None
+    ahead = _ahead(event, text)
     if event.noun and not object_:
-        object_ = frozenset({event.lemma})
+        object_ = _only(event.lemma)
     denied = (event.negated and bool(_NO.search(ahead))) or event.modality == "denied" or no_subject or no_object
     loose = event.modality in ("planned", "possible") or event.tense == "future"
     past = event.tense == "past"
     if _WITHOUT.search(ahead):
         # `could not have gone off without pulling the trigger` says that it was pulled; else it tells how it was done
         if not any(e.negated and e.modality == "possible" and e.sentence == event.sentence for e in before):
-            return None
+            return
         denied, past = False, True
     elif denied and loose and _COULD_NOT_HAVE.search(ahead):
         loose = False
     if not past and not (denied and loose and _WOULD.search(ahead)):
-        return None
+        return
     places = frozenset(ground.known.person_of[n] for n in beginning_in(names, event.sentence)) & ground.places
     clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 120)])[0]
     behind = _WORD.findall(clause)[:AFTER]
-    dated = frozenset(w for t in event.times for w in content_words(text[t.start : t.end]))
+    dated = {w for t in event.times for w in content_words(text[t.start : t.end])}
     on_a_day = any(t.start <= event.span.end + 5 < t.end for t in event.times)
     particle = behind[0].lower() if behind and not on_a_day and behind[0].lower() in reasons().particles else ""
-    after = frozenset(content_words(" ".join(behind))) - dated
-    return Telling(
-        event.span, event.sentence, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_, after,
-        _words(ground.coverage.read(event.sentence)), frozenset(), frozenset(), places, *_dates(ground, event.times),
-        ground.day(event.span), by, ground.source(event.span),
+    near, named = beside.get(event.sentence.start, ((), ()))
+    yield Telling(
+        event.span, event.sentence, near, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_,
+        tuple(w for w in content_words(" ".join(behind)) if w not in dated), named, places,
+        *_dates(ground, event.times), ground.day(event.span), by, ground.source(event.span), sentences,
     )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
-def _words(sentence: str) -> frozenset[str]:
-    return frozenset(content_words(sentence))
+@lru_cache(maxsize=4096)
+def _only(word: str) -> frozenset[str]:
+    """One set for each word: most tellings have one subject and one object."""
+    return frozenset({word})
 
 
 def _argument(
@@ -180,9 +216,9 @@ def _argument(
     head = Span(phrase.article, phrase.start, phrase.start + (cut.start() if cut else len(printed)))
     found = [n for n in beginning_in(names, head)[:3] if n.end <= head.end]
     if found and found[-1].end >= head.end - 2:
-        return frozenset({ground.known.person_of[found[-1]]}), nobody
+        return _only(ground.known.person_of[found[-1]]), nobody
     words = content_words(ground.coverage.read(head))
-    return frozenset(words[-1:]) - reasons().vague, nobody
+    return _only(words[-1]) if words and words[-1] not in reasons().vague else frozenset(), nobody
 
 
 def _called(ground: Ground, names: Sequence[Span], pronoun: Span, by: str | None) -> frozenset[str]:
@@ -208,77 +244,3 @@ def named(ground: Ground, arguments: Iterable[str]) -> str:
     """Who and what tellings are about, in words: those with a name first."""
     ordered = sorted(arguments, key=lambda w: (w not in ground.names, w))
     return " and ".join(ground.names.get(w, w) for w in ordered)
-
-
-# ------------------------------------------------------------------ of one thing
-def rarity_of(tellings: Iterable[Telling]) -> Mapping[str, float]:
-    """How telling each word is: 1 for what at most two sentences say, and less the more do. A copy's count once."""
-    seen: dict[str, set[tuple[str, frozenset[str]]]] = defaultdict(set)
-    sentences = set()
-    for telling in tellings:
-        sentence = (telling.source, telling.around)
-        sentences.add(sentence)
-        for word in (*telling.around, *telling.arguments, telling.lemma):
-            seen[word].add(sentence)
-    total = max(3, len(sentences))
-    return {w: log(1 + total / max(2, len(s))) / log(1 + total / 2) for w, s in seen.items()}
-
-
-def may_be_one(a: Telling, b: Telling) -> bool:
-    """Whether nothing but when it was sets two tellings apart: other persons or things, another place."""
-    if a.sentence == b.sentence:
-        return False
-    if close(a, b):
-        return True
-    if a.places and b.places and not a.places & b.places:
-        return False
-    crossed = bool(a.subject & b.object or a.object & b.subject)
-    if a.subject and b.subject and not a.subject & b.subject and not crossed:
-        return False
-    return not (a.object and b.object and not a.object & b.object and not crossed)
-
-
-def close(a: Telling, b: Telling) -> bool:
-    """Whether two sentences say nearly all the same."""
-    shared, all_ = len(a.around & b.around), len(a.around | b.around)
-    return shared >= FEWEST and shared >= CLOSE * all_
-
-
-def blocked(tellings: Iterable[Telling], rarity: Mapping[str, float]) -> Mapping[tuple[str, str], list[Telling]]:
-    """The tellings by verb and argument, and by verb and rarest other words: only those of one block are compared."""
-    blocks: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        rare = sorted(telling.around - {telling.lemma}, key=lambda w: (-rarity[w], w))[:RAREST]
-        for key in sorted({*telling.arguments, *rare}):
-            blocks[telling.lemma, key].append(telling)
-    return blocks
-
-
-def same_time(a: Telling, b: Telling) -> bool:
-    """Whether the dates of two tellings may be the same, or one has none."""
-    return not (a.dates and b.dates) or any(may_be_same(x, y) for x in a.dates for y in b.dates)
-
-
-def alike(a: Telling, b: Telling, rarity: Mapping[str, float], least: float) -> float:
-    """How much two tellings have in common that is rare, if at least `least` and in who or in what, else 0.
-
-    Both must be named alike, or one of them and something else of what the sentences say. Verbs that mean little by
-    themselves need what stands behind them to be alike too.
-    """
-    shared = a.arguments & b.arguments
-    crossed = bool(a.subject & b.object or a.object & b.subject)
-    both = bool(a.subject and a.object and a.subject == b.subject and a.object == b.object)
-    whole = both or crossed or bool(a.object & b.object) or not (a.object or b.object)
-    far = bool(a.day and b.day and abs((a.day - b.day).days) > FAR and not (a.dates and b.dates))
-    if not close(a, b):
-        if not shared or (far and not whole) or not (a.named & b.named):
-            return 0.0
-        behind = (a.after & b.after) - shared
-        other = bool(a.after and b.after) and not (a.object and b.object)
-        if not behind and not both and (a.lemma.split()[0] in reasons().light or not whole or other):
-            return 0.0
-    context = {w for w in (a.around & b.around) - shared if w[:4] != a.lemma[:4]}
-    wider = {w for w in ((a.around | a.near) & (b.around | b.near)) - shared - context if w[:4] != a.lemma[:4]}
-    score = rarity[a.lemma] + sum(rarity[w] for w in sorted(shared)) + sum(rarity[w] for w in sorted(context)) / 2
-    score += min(1.0, sum(rarity.get(w, 1.0) for w in sorted(wider)) / 4)
-    return score if score >= least and (both or context or wider) else 0.0
