@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,7 +39,7 @@ from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
 from onrecord.sharing import shared
 from onrecord.span import Span
-from onrecord.tables import INDEXES, LISTS, NEEDS, passage_rows, rows
+from onrecord.tables import LISTS, NEEDS, passage_rows, passage_texts, rows
 
 if TYPE_CHECKING:
     from onrecord.join.dated import DatedSentence
@@ -343,19 +344,20 @@ class Store:
         for name, shape in LISTS:
             self._replace(name, rows(name, shape, record))
         self._replace("passages", passage_rows(record))
-        for index in INDEXES:
-            self._db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
+        self._db.execute("INSERT INTO quotations_fts(quotations_fts) VALUES ('rebuild')")
+        # from its view, which cuts each passage out of its article once more, this takes ten times as long
+        self._db.execute("INSERT INTO passages_fts(passages_fts) VALUES ('delete-all')")
+        self._insert("passages_fts(rowid, text)", passage_texts(record))
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._db.execute(f"DELETE FROM {table}")  # noqa: S608
-        first = True
-        cursor = self._db.cursor()
-        statement = ""
-        for row in rows:
-            if first:
-                statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})"  # noqa: S608
-                first = False
-            cursor.execute(statement, row)
+        self._insert(table, rows)
+
+    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        waiting = iter(rows)
+        for first in waiting:
+            places = ", ".join("?" * len(first))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({places})", chain([first], waiting))  # noqa: S608
 
     def record(self, *, whole: bool = True, only: Collection[str] | None = None) -> Record:
         """The whole record, or the lists in `only`. Raises `RecordError` when it is damaged or was never finished.

@@ -28,7 +28,9 @@ from onrecord.model import (
 from onrecord.passages import passages_of
 from onrecord.span import Span, text_of
 
-__all__ = ["APPLICATION_ID", "INDEXES", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "rows"]
+__all__ = [
+    "APPLICATION_ID", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "passage_texts", "rows",
+]  # fmt: skip
 
 APPLICATION_ID = 0x6F6E7263
 """Tells a record from any other SQLite file: `onrc`."""
@@ -76,9 +78,6 @@ CREATE VIRTUAL TABLE passages_fts USING fts5(text, content='passages_text', cont
 CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord',
   tokenize="porter unicode61 remove_diacritics 2");
 """
-
-INDEXES = ("passages_fts", "quotations_fts")
-"""The full-text indexes: they hold no text, only where in the tables that they are made from each word stands."""
 
 LISTS: tuple[tuple[str, type], ...] = (
     ("articles", Article), ("repairs", Repair), ("times", Time), ("figures", Figure), ("people", Person),
@@ -146,8 +145,15 @@ def rows(name: str, shape: type, record: Record) -> Iterator[Row]:
         yield (place, *_COLUMNS[shape](item, cut), msgspec.json.encode(whole).decode())
 
 
-def passage_rows(record: Record) -> Iterator[Row]:
+def passage_rows(record: Record) -> Iterator[tuple[int, str, int, int, str]]:
     """The rows of the table of passages, which the full-text index is made over."""
     found = (passage for article in record.articles for passage in passages_of(article))
     for place, passage in enumerate(found):
         yield place, passage.span.article, passage.span.start, passage.span.end, passage.kind
+
+
+def passage_texts(record: Record) -> Iterator[Row]:
+    """The rows of the full-text index of passages, which holds no text, only where each word stands."""
+    texts = {a.id: a.text for a in record.articles}
+    for place, article, start, end, _ in passage_rows(record):
+        yield place, texts[article][start:end]

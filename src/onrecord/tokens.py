@@ -36,10 +36,24 @@ def stem(word: str) -> str:
     return low
 
 
+class _Content(dict[str, str]):
+    """Words as printed, each with what it is as a content word, empty for a function word."""
+
+    MOST = 1 << 16
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[word] = "" if word.lower() in load("stop", StopWords).stop else stem(word)
+        return found
+
+
+_content = _Content()
+
+
 def content_words(text: str) -> list[str]:
     """The content words of `text`, in text order, repeated as they are."""
-    stop = load("stop", StopWords).stop
-    return [stem(w) for w in _WORD.findall(text) if w.lower() not in stop]
+    return [word for printed in _WORD.findall(text) if (word := _content[printed])]
 
 
 def phrases_of(about: str | None) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from sys import intern
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons
@@ -186,7 +187,7 @@ def _telling(
     particle = behind[0].lower() if behind and not on_a_day and behind[0].lower() in reasons().particles else ""
     near, named = beside.get(event.sentence.start, ((), ()))
     yield Telling(
-        event.span, event.sentence, near, f"{event.lemma} {particle}".strip(), denied, loose, subject, object_,
+        event.span, event.sentence, near, intern(f"{event.lemma} {particle}".strip()), denied, loose, subject, object_,
         tuple(w for w in content_words(" ".join(behind)) if w not in dated), named, places,
         *_dates(ground, event.times), ground.day(event.span), by, ground.source(event.span), sentences,
     )  # fmt: skip

@@ -103,11 +103,13 @@ def _longer(unit: Unit, bodies: Sequence[Unit]) -> Node | None:
     found = {}
     for other in bodies:
         long = without_suffix(other.key)
+        if len(long) <= len(key) or key not in (long[: len(key)], long[-len(key) :]):
+            continue
         introduced = sum(name.span.start < other.first for name in unit.mentions) <= HEADINGS
         begins = long[: len(key)] == key and introduced and not acronym
         team = long[:-1] in known_places() or (key[0].endswith("s") and key[0] not in body_words())
         ends = long[-len(key) :] == key and (len(key) > 1 or key[0] in _generic() or team)
-        if len(long) > len(key) and (begins or ends):
+        if begins or ends:
             found[_node(other)] = other
     return next(iter(found)) if len(found) == 1 else None
 
