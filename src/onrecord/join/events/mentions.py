@@ -142,6 +142,7 @@ def landmark_kinds() -> frozenset[str]:
     return frozenset(kind_of(lemma) for lemma in load("events", EventKinds).landmarks)
 
 
+_NOBODY: frozenset[str] = frozenset()
 _Sets = dict[frozenset[str], frozenset[str]]
 """Equal sets as one: most tell of nobody, or of one of the few whom the story is about."""
 
@@ -159,8 +160,10 @@ class _Named:
     def inside(self, span: Span | None, wanted: frozenset[str] = _WHO) -> frozenset[str]:
         """The ids of the people or places named within `span`."""
         if span is None:
-            return frozenset()
+            return _NOBODY
         first, last = bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
+        if first == last:
+            return _NOBODY
         found = frozenset(i for i in self._ids[first:last] if self._kinds.get(i) in wanted)
         return self._sets.setdefault(found, found)
 

@@ -207,7 +207,7 @@ def _stages(coverage: Coverage, found: Findings) -> Iterable[tuple[int, str, Day
     for sentence in found.sentences:
         span = sentence.span
         printed = text[span.start : span.end]
-        if not words.isdisjoint(w.lower() for w in _WORD.findall(printed)):
+        if not words.isdisjoint(_WORD.findall(printed.lower())):
             low = bisect_right(times, span.start - 1, key=lambda t: t.span.start)
             high = bisect_right(times, span.end - 1, key=lambda t: t.span.start)
             days = {_ordinals(t.edtf) for t in times[low:high] if t.edtf and t.type in ("DATE", "TIME")}
