@@ -19,6 +19,7 @@ from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.scope import Scope, ScopeFinder
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
+from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words, stem
 
@@ -67,17 +68,18 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
     for figure in findings.figures:
         rows[row_of(figure)].append(figure)
         stated[figure.sentence].add(figure.value)
+    values = {sentence: frozenset(found) for sentence, found in stated.items()}
+    same: dict[frozenset[str], frozenset[str]] = {}  # equal sets as one: the figures of a sentence share most words
     scopes = ScopeFinder(ground, article)
     for at, figure in enumerate(findings.figures):
-        about = _headed(figure.about) - units
+        about = _headed(figure.about, units)
         if figure.kind not in KINDS:
             continue
         if shown(ground, figure).lower() == "one" or _WINDOW.match(shown(ground, figure)):
             continue
         lemma = lemmas[figure.sentence]
-        around = (
-            _headed(lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))) - units
-        ) | about
+        words = [lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))]
+        around = _headed(words, units) | about
         about = about if len(about) >= ground.settings.figure_words else around
         if len(about) < ground.settings.figure_words:
             continue
@@ -85,12 +87,12 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         toll = toll_of(figure)
         row = rows[row_of(figure)]
         place = next(i for i, f in enumerate(row) if f is figure)
-        near = _headed(lemma.get(w, w) for w in _near(ground, figure)) - units
+        near = _headed([lemma.get(w, w) for w in _near(ground, figure)], units)
         scope = scopes.of(at, named & ground.places, toll=toll is not None)
-        values, published = frozenset(stated[figure.sentence]), ground.day(figure.span)
+        near, about, around = (same.setdefault(each, each) for each in (near, about, around))
         yield Item(
-            figure, tuple(f.value for f in row), place, values, published, near, toll, scope, about,
-            around, named, ground.source(figure.span),
+            figure, tuple(f.value for f in row), place, values[figure.sentence], ground.day(figure.span), near, toll,
+            scope, about, around, named, ground.source(figure.span),
         )  # fmt: skip
 
 
@@ -128,9 +130,11 @@ def _kinds() -> Mapping[str, str]:
     return {**{word: f"~{kind}" for kind, words in kinds for word in sorted(words)}, **heads()}
 
 
-def _headed(words: Iterable[str]) -> frozenset[str]:
-    """The words without numerals, those of a kind as their kind, those that say what a toll counts as its head."""
-    return frozenset(_kinds().get(w, w) for w in words if not w[0].isdigit())
+def _headed(words: Iterable[str], units: frozenset[str]) -> frozenset[str]:
+    """The words without `units` and numerals, those of a kind as their kind, of what a toll counts as its head."""
+    kinds = _kinds()
+    found = {kinds.get(w, w) for w in words if not w[0].isdigit()}
+    return frozenset(found - units)
 
 
 def toll_of(figure: StatedFigure) -> str | None:
@@ -156,7 +160,7 @@ def _named(ground: Ground, names: Sequence[Span], figure: StatedFigure, about: f
     """Who and what is named in the figure's clause, places and persons and bodies alike, by their ids."""
     named = beginning_in(names, figure.sentence)
     beside = (n for n in named if about & set(content_words(ground.coverage.text(n))))
-    return frozenset(ground.known.person_of[n] for n in beside)
+    return one_set(frozenset(ground.known.person_of[n] for n in beside))
 
 
 def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:

@@ -8,8 +8,8 @@ another number in common, or against it.
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.join.differences.ground import Ground
@@ -33,6 +33,8 @@ GROWING = frozenset({"=death", "=injury"})
 CONVERTED = 1.1
 """The same of two conversions of one value, at the rates of two days."""
 
+KEY = 32
+"""Bits of a part of a block's key, each numbered: a number takes a third of the memory of a tuple."""
 SMALL = 10
 """Below it a count is of so little that many things are so many: `two`, `three`."""
 
@@ -42,31 +44,42 @@ def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground)
 
     Blocked on unit, noun and two rare words; `items` are in the order of the coverage, by date.
     """
-    tried: set[tuple[int, int]] = set()
+    tried: set[int] = set()
     found: list[tuple[float, int, int]] = []
-    for block in _blocks(items, rarity, ground.settings.figure_rare).values():
+    for block in _blocks(items, rarity, ground.settings.figure_rare):
         for a, b in _neighbours(block, items):
-            if (a, b) not in tried:
-                tried.add((a, b))
+            if (pair := a * len(items) + b) not in tried:
+                tried.add(pair)
                 if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
                     found.append((score, a, b))
     yield from _best(found, items)
 
 
-def _blocks(
-    items: Sequence[Item], rarity: Mapping[str, float], most: int
-) -> Mapping[tuple[str | None, ...], Sequence[int]]:
-    blocks: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
+def _blocks(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> Iterator[Sequence[int]]:
+    """The places of the items of each block with more than one: most keys are of one item alone."""
+    numbers: dict[Hashable, int] = {}
+    alone: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
     for place, item in enumerate(items):
-        figure = item.figure
-        rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
-        for pair in combinations(sorted(rare), 2):
-            blocks[figure.kind, _plain(figure.unit), *pair].append(place)
-        if item.toll:
-            wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[:most]
-            for word in (*rare, *wide):
-                blocks[figure.kind, item.toll, word].append(place)
-    return blocks
+        for key in _keys(item, rarity, most):
+            number = 0
+            for part in key:
+                number = number << KEY | numbers.setdefault(part, len(numbers))
+            first = alone.setdefault(number, place)
+            if first != place:
+                blocks.setdefault(number, [first]).append(place)
+    yield from blocks.values()
+
+
+def _keys(item: Item, rarity: Mapping[str, float], most: int) -> Iterator[tuple[Hashable, ...]]:
+    figure = item.figure
+    rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
+    for pair in combinations(sorted(rare), 2):
+        yield (figure.kind, _plain(figure.unit)), *pair
+    if item.toll:
+        wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[:most]
+        for word in (*rare, *wide):
+            yield (figure.kind, item.toll), word
 
 
 def _neighbours(block: Sequence[int], items: Sequence[Item]) -> Iterator[tuple[int, int]]:

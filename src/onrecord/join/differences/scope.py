@@ -15,6 +15,7 @@ from onrecord.edtf import bounds, may_be_same
 from onrecord.join.differences.ground import Ground
 from onrecord.model import StatedEvent, StatedFigure
 from onrecord.numbers import figure_words
+from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 
@@ -83,10 +84,11 @@ class ScopeFinder:
         if toll:
             names = [n for n in beginning_in(self._names, figure.sentence) if not _CLOCK.match(self._text, n.end)]
             places = frozenset(self._known.person_of[n] for n in names) & self._ground.places
+        doers = (self._known.person_of[n] for n in beginning_in(self._names, doer)) if doer else ()
         return Scope(
-            frozenset(self._known.person_of[n] for n in beginning_in(self._names, doer)) if doer else frozenset(),
-            frozenset(_capitals(self._text[doer.start : doer.end])) if doer else frozenset(),
-            places,
+            one_set(frozenset(doers)),
+            one_set(frozenset(_capitals(self._text[doer.start : doer.end]) if doer else ())),
+            one_set(places),
             tuple(
                 e
                 for t in beginning_in(self._times, figure.sentence)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from sys import intern
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons
 from onrecord.model import StatedEvent
+from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 
@@ -166,7 +166,7 @@ def _telling(
     object_, no_object = _argument(ground, names, event.object, text, by)
     ahead = _ahead(event, text)
     if event.noun and not object_:
-        object_ = _only(event.lemma)
+        object_ = frozenset({event.lemma})
     denied = (event.negated and bool(_NO.search(ahead))) or event.modality == "denied" or no_subject or no_object
     loose = event.modality in ("planned", "possible") or event.tense == "future"
     past = event.tense == "past"
@@ -179,24 +179,19 @@ def _telling(
         loose = False
     if not past and not (denied and loose and _WOULD.search(ahead)):
         return
-    places = frozenset(ground.known.person_of[n] for n in beginning_in(names, event.sentence)) & ground.places
+    places = ground.places.intersection(ground.known.person_of[n] for n in beginning_in(names, event.sentence))
     clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 120)])[0]
     behind = _WORD.findall(clause)[:AFTER]
     dated = {w for t in event.times for w in content_words(text[t.start : t.end])}
     on_a_day = any(t.start <= event.span.end + 5 < t.end for t in event.times)
     particle = behind[0].lower() if behind and not on_a_day and behind[0].lower() in reasons().particles else ""
     near, named = beside.get(event.sentence.start, ((), ()))
+    after = tuple(w for w in content_words(" ".join(behind)) if w not in dated)
     yield Telling(
-        event.span, event.sentence, near, intern(f"{event.lemma} {particle}".strip()), denied, loose, subject, object_,
-        tuple(w for w in content_words(" ".join(behind)) if w not in dated), named, places,
-        *_dates(ground, event.times), ground.day(event.span), by, ground.source(event.span), sentences,
+        event.span, event.sentence, near, intern(f"{event.lemma} {particle}".strip()), denied, loose,
+        one_set(subject), one_set(object_), after, named, one_set(places), *_dates(ground, event.times),
+        ground.day(event.span), by, ground.source(event.span), sentences,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _only(word: str) -> frozenset[str]:
-    """One set for each word: most tellings have one subject and one object."""
-    return frozenset({word})
 
 
 def _argument(
@@ -217,9 +212,9 @@ def _argument(
     head = Span(phrase.article, phrase.start, phrase.start + (cut.start() if cut else len(printed)))
     found = [n for n in beginning_in(names, head)[:3] if n.end <= head.end]
     if found and found[-1].end >= head.end - 2:
-        return _only(ground.known.person_of[found[-1]]), nobody
+        return frozenset({ground.known.person_of[found[-1]]}), nobody
     words = content_words(ground.coverage.read(head))
-    return _only(words[-1]) if words and words[-1] not in reasons().vague else frozenset(), nobody
+    return frozenset(words[-1:]) - reasons().vague, nobody
 
 
 def _called(ground: Ground, names: Sequence[Span], pronoun: Span, by: str | None) -> frozenset[str]:
