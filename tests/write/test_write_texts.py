@@ -101,7 +101,7 @@ def test_source_names(record: Record) -> None:
 def test_sizes(record: Record) -> None:
     a, b, c = record.articles
     assert coverage_size((a, b, c)) == "3 articles by 3 outlets"
-    assert coverage_size((a, replace(b, outlet=None))) == "2 articles by 1 outlet (1 outlet not stated)"
+    assert coverage_size((a, replace(b, outlet=None))) == "2 articles by 1 outlet (1 article names none)"
     assert coverage_size((replace(a, outlet=None),)) == "1 article"
 
 
