@@ -28,6 +28,8 @@ def test_a_search_is_narrowed(client: TestClient) -> None:
     narrow = client.get("/search", params={"q": "chain", "person": person, "kind": "quotation"}).text
     assert 0 < narrow.count('<li class="item"') < whole
     assert "Nothing on record" in client.get("/search?q=zeppelin").text
+    lost = client.get("/search", params={"q": "zeppelin", "person": person}).text
+    assert '<a href="/search?q=zeppelin">Search all of the record</a>' in lost
     assert client.get("/search?q=%22%20OR%20*%20NEAR(").status_code == 200
 
 
