@@ -49,6 +49,16 @@ def test_a_question_is_answered_by_passages_or_by_nothing(client: TestClient) ->
     assert client.get("/api/ask", params=nothing).json()["answer"]["groups"] == []
 
 
+def test_passages_that_nobody_said_stand_under_their_date(client: TestClient) -> None:
+    """They may be of several sources, and each names its own."""
+    asked = {"q": "Who was charged?", "by": "question"}
+    groups = client.get("/api/ask", params=asked).json()["answer"]["groups"]
+    heads = re.findall(r'class="answer"><h2>(.*?)</h2>', client.get("/search", params=asked).text)
+    nobody = [head for head, group in zip(heads, groups, strict=True) if not group["speaker"] and not group["name"]]
+    assert nobody
+    assert all(re.fullmatch(r"<time>[^<]+</time>", head) for head in nobody)
+
+
 def test_what_is_no_question_is_searched_for(client: TestClient) -> None:
     page = client.get("/search?q=chain").text
     assert 'class="answer"' not in page
