@@ -191,6 +191,19 @@ def test_the_totals_and_names_of_the_heat_map_are_in_sight(opened: Callable[...,
     assert all(head.get_attribute("title") for head in heads.all())
 
 
+@pytest.mark.parametrize("width", [320, 390, 720, 768, 1024, 1039, 1041, 1280])
+def test_the_menu_is_whole_at_any_width(opened: Callable[..., Watched], lengthy: str, width: int) -> None:
+    page = opened(lengthy, width=width).open("/articles")
+    menu = page.locator(".bar ul").bounding_box()
+    for link in page.locator(".bar li a").all():
+        box = link.bounding_box()
+        assert box["x"] >= menu["x"] - 1
+        assert box["x"] + box["width"] <= menu["x"] + menu["width"] + 1
+        assert box["height"] >= 24
+    assert page.locator(".bar .story a").bounding_box()["height"] >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_what_cannot_be_seen_takes_no_line(opened: Callable[..., Watched]) -> None:
     """A link to correct that shows when its event is pointed at stands on no line of the event's own."""
     page = opened().open("/")
