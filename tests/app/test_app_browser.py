@@ -145,6 +145,97 @@ def test_no_name_is_too_long_for_a_page(opened: Callable[..., Watched], lengthy:
         assert watched.open(path).evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.fixture(scope="module")
+def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A record of one article that names nobody: its pages have next to nothing to show."""
+    folder = tmp_path_factory.mktemp("lonely")
+    (folder / "hill.txt").write_text("The hill is green and the wind is mild.\n", encoding="utf-8")
+    pipeline.build([folder / "hill.txt"], folder / "hill.record")
+    with served(folder / "hill.record") as address:
+        yield address
+
+
+def test_a_record_of_next_to_nothing_counts_in_english_and_says_where_to_go(
+    opened: Callable[..., Watched], lonely: str
+) -> None:
+    watched = opened(lonely, width=390)
+    for path in ("/", "/voices", "/people", "/differences", "/articles", "/search?q=sea", "/set-aside", "/corrections"):
+        words = watched.open(path).inner_text("body")
+        assert "1 articles" not in words, path
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    assert watched.open("/").inner_text("h1") == "1 article"
+    assert watched.page.locator(".none a[href='/articles']").count() == 1
+    assert watched.complaints == []
+
+
+def test_wordings_stand_under_their_speaker_side_by_side(opened: Callable[..., Watched]) -> None:
+    page = opened().open("/voices?by=occasion")
+    group = page.locator(".several:has(> .speaker)").first
+    frame, speaker = group.bounding_box(), group.locator("> .speaker").bounding_box()
+    first, second = (group.locator("> .wording").nth(n).bounding_box() for n in (0, 1))
+    assert speaker["width"] > 0.9 * frame["width"]
+    assert first["x"] <= speaker["x"] + 1 and first["y"] >= speaker["y"] + speaker["height"] - 1
+    assert abs(first["y"] - second["y"]) < 2
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_totals_and_names_of_the_heat_map_are_in_sight(opened: Callable[..., Watched], width: int) -> None:
+    page = opened(width=width).open("/voices")
+    scroll = page.locator(".scroll").bounding_box()
+    for cell in (page.locator(".heat tbody tr td:last-child").first, page.locator(".heat tbody th").first):
+        box = cell.bounding_box()
+        assert box["x"] >= scroll["x"] - 1
+        assert box["x"] + box["width"] <= scroll["x"] + scroll["width"] + 1
+    heads = page.locator(".heat thead th[title]")
+    assert heads.count() > 4
+    assert all(head.get_attribute("title") for head in heads.all())
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 768, 1024, 1039, 1041, 1280])
+def test_the_menu_is_whole_at_any_width(opened: Callable[..., Watched], lengthy: str, width: int) -> None:
+    page = opened(lengthy, width=width).open("/articles")
+    menu = page.locator(".bar ul").bounding_box()
+    for link in page.locator(".bar li a").all():
+        box = link.bounding_box()
+        assert box["x"] >= menu["x"] - 1
+        assert box["x"] + box["width"] <= menu["x"] + menu["width"] + 1
+        assert box["height"] >= 24
+    assert page.locator(".bar .story a").bounding_box()["height"] >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_cannot_be_seen_takes_no_line(opened: Callable[..., Watched]) -> None:
+    """A link to correct that shows when its event is pointed at stands on no line of the event's own."""
+    page = opened().open("/")
+    for meta in page.locator(".event > .meta").all()[:20]:
+        fix = meta.locator("> .fix").bounding_box()
+        assert fix["y"] + fix["height"] <= meta.bounding_box()["y"] + 4
+
+
+def test_the_ring_of_focus_is_not_cut_off(opened: Callable[..., Watched]) -> None:
+    page = opened().open("/voices")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    ring, clipped = page.evaluate(
+        """() => {
+          const style = getComputedStyle(document.activeElement);
+          const list = document.activeElement.closest("ul");
+          return [parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth), getComputedStyle(list).overflowY];
+        }"""
+    )
+    assert clipped == "auto"
+    assert ring <= 0
+
+
+def test_paper_says_which_tab_and_page_it_holds(opened: Callable[..., Watched], named: dict[str, str]) -> None:
+    page = opened().open(named["PERSON"] + "?show=of")
+    page.emulate_media(media="print")
+    assert page.locator(".tabs li:visible").all_inner_texts()[0].startswith("Said of them")
+    assert page.locator(".tabs li:visible").count() == 1
+    assert page.locator(".bar:visible, .asks:visible, .fix:visible, .cite:visible").count() == 0
+
+
 def test_the_keyboard_is_enough(opened: Callable[..., Watched]) -> None:
     watched = opened(permissions=["clipboard-read", "clipboard-write"])
     page = watched.open("/")

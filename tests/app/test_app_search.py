@@ -28,6 +28,8 @@ def test_a_search_is_narrowed(client: TestClient) -> None:
     narrow = client.get("/search", params={"q": "chain", "person": person, "kind": "quotation"}).text
     assert 0 < narrow.count('<li class="item"') < whole
     assert "Nothing on record" in client.get("/search?q=zeppelin").text
+    lost = client.get("/search", params={"q": "zeppelin", "person": person}).text
+    assert '<a href="/search?q=zeppelin">Search all of the record</a>' in lost
     assert client.get("/search?q=%22%20OR%20*%20NEAR(").status_code == 200
 
 
@@ -45,6 +47,16 @@ def test_a_question_is_answered_by_passages_or_by_nothing(client: TestClient) ->
     nothing = {"q": "Who won the zeppelin race of 1911", "by": "question"}
     assert "Nothing on record" in client.get("/search", params=nothing).text
     assert client.get("/api/ask", params=nothing).json()["answer"]["groups"] == []
+
+
+def test_passages_that_nobody_said_stand_under_their_date(client: TestClient) -> None:
+    """They may be of several sources, and each names its own."""
+    asked = {"q": "Who was charged?", "by": "question"}
+    groups = client.get("/api/ask", params=asked).json()["answer"]["groups"]
+    heads = re.findall(r'class="answer"><h2>(.*?)</h2>', client.get("/search", params=asked).text)
+    nobody = [head for head, group in zip(heads, groups, strict=True) if not group["speaker"] and not group["name"]]
+    assert nobody
+    assert all(re.fullmatch(r"<time>[^<]+</time>", head) for head in nobody)
 
 
 def test_what_is_no_question_is_searched_for(client: TestClient) -> None:

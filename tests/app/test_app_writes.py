@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -63,7 +64,9 @@ def test_people_are_merged_and_parted_again(writing: TestClient) -> None:
     assert told["state"] == "done"
     names = {p["name"] for p in items(writing, "/api/people?kind=person")}
     assert {one["name"], other["name"]} <= names
-    assert "undone" in writing.get("/corrections").text
+    page = writing.get("/corrections").text
+    assert "undone" in page
+    assert re.search(r"<td>\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC</td>", page)
 
 
 def test_a_difference_is_noted_accepted_and_dismissed(writing: TestClient) -> None:

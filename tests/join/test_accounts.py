@@ -89,6 +89,18 @@ def test_a_dispute_says_whose_word_stands_against_whose(story: Story) -> None:
     assert found.args["other"] == "Ada Quill"
 
 
+def test_a_dispute_with_nobody_named_begins_a_sentence(story: Story) -> None:
+    one = "The report states that the sluice could not have been opened without pulling the red lever in the mill."
+    other = "Ada Quill said that she never pulled the red lever in the mill."
+    (found,) = [
+        d
+        for d in story(("2024-05-06", f"{other} {MORE}"), ("2024-05-06", f"{one} {MORE}")).differences
+        if d.reason in DENIALS
+    ]
+    assert found.why.startswith("One account says that this happened (pull: ")
+    assert "Ada Quill says that it did not" in found.why
+
+
 def test_what_was_not_planned_came_about_later(story: Story) -> None:
     record = story(
         ("2024-05-06", f"Mayor Ada Quill said that she would not order a public inquiry. {MORE}"),

@@ -483,6 +483,7 @@ def test_ages_whose_years_of_birth_exclude_one_another(desk: Desk) -> None:
     (found,) = desk.find()
     assert (found.kind, found.reason, found.topic) == ("conflict", "ages", "Ada Quill")
     assert [s.span.article for s in found.statements] == [one, stale]
+    assert "58 years old on 19 June 2022 and as 58 on 19 June 2024;" in found.why
 
 
 def test_the_course_of_a_proceeding(desk: Desk) -> None:

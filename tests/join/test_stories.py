@@ -49,6 +49,14 @@ def mixed(tmp_path: Path) -> Path:
     return feed(tmp_path / "mixed.jsonl", QUARRY, ELECTION, (STRAY,))
 
 
+@pytest.mark.parametrize(("count", "name"), [(1, "1 article"), (2, "2 articles")])
+def test_a_story_of_nobody_is_named_by_its_size(tmp_path: Path, count: int, name: str) -> None:
+    for number in range(count):
+        (tmp_path / f"{number}.txt").write_text(f"The hill is green and the wind is mild, {number} degrees.\n")
+    pipeline.build([tmp_path / f"{n}.txt" for n in range(count)], tmp_path / "h.record")
+    assert open_record(tmp_path / "h.record").story == name
+
+
 def test_two_stories_are_told_apart_and_a_stray_is_of_none(mixed: Path, tmp_path: Path) -> None:
     built = pipeline.build([mixed], tmp_path / "m.record")
     story = {a.key: a.story for a in open_record(tmp_path / "m.record").articles}

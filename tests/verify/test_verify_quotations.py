@@ -86,7 +86,7 @@ def test_a_wink_is_no_quotation(verdicts):
 
 def test_a_wording_that_other_accounts_have_otherwise_is_said_so(tmp_path):
     wordings = {"a": "“I was told of the crack in April,” foreman Hugo Brandvold said on Monday.",
-                "b": "“I was not told of the crack in April,” foreman Hugo Brandvold said on Monday."}  # fmt: skip
+                "b": "“I was not told of the crack in April,” foreman Hugo Brandvold said. “Nobody was.”"}  # fmt: skip
     for key, words in wordings.items():
         text = f"Dock foreman speaks\n\nDUNMERE, May 6, 2031 — Hugo Brandvold broke his silence.\n\n{words}\n"
         (tmp_path / f"{key}.txt").write_text(text, encoding="utf-8")
@@ -96,4 +96,4 @@ def test_a_wording_that_other_accounts_have_otherwise_is_said_so(tmp_path):
     (checked,) = verify(tmp_path / "s.record", [draft])
     (s,) = [s for s in checked.statements if s.kind == "quotation"]
     assert s.verdict == "verbatim"
-    assert s.why == "other accounts have: I was not told of the crack in April"
+    assert s.why == "other accounts have: “I was not told of the crack in April, … Nobody was.”"

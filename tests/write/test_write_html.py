@@ -19,7 +19,9 @@ from onrecord.span import Span
 from onrecord.write.html import WHOLE, to_html
 from onrecord.write.html.marks import Mark, by_stretch, marked
 from onrecord.write.html.safe import anchor, verbatim, web_address
+from onrecord.write.html.show import Show
 from onrecord.write.html.views import born
+from onrecord.write.texts import Texts
 
 VOID = {"meta", "link", "input", "br"}
 HOSTILE = (
@@ -110,6 +112,29 @@ def test_the_whole_text_is_there(record: Record) -> None:
                 str(article.text[block.start : block.end]).replace("\u202e", "U+202E").replace("\u202c", "U+202C")
                 in text
             )
+
+
+def test_words_that_date_an_event_are_shown_once(record: Record) -> None:
+    """Several articles say `Monday`: it is one piece of evidence."""
+    texts = Texts(record)
+    monday = next(e for e in record.events if texts.line(e.date_spans[0]) == "Monday")
+    other = next(e for e in record.events if texts.line(e.date_spans[0]) == "last February")
+    again = replace(monday, date_spans=(*monday.date_spans * 3, *other.date_spans))
+    shown = [texts.line(span) for span in Show(record, texts, set()).evidence(again)]
+    assert shown == ["Monday", "last February"]
+    assert Show(record, texts, set()).evidence(replace(again, basis="published")) == []
+
+
+def test_a_date_that_is_written_as_programs_do_stands_once(record: Record) -> None:
+    page = to_html(record)
+    assert "<time>1998</time></h3>" in page
+    assert "<time>9 September 2024</time><code" in page
+
+
+def test_the_head_counts_in_the_singular(record: Record) -> None:
+    one = to_html(replace(record, events=record.events[:1]))
+    assert "<dt>Event</dt><dd>1</dd>" in one
+    assert "<dt>Events</dt>" in to_html(record)
 
 
 def test_excerpts_leave_out_what_nothing_cites(record: Record) -> None:

@@ -10,7 +10,8 @@ import pytest
 from onrecord.errors import RecordError
 from onrecord.model import Article, BuiltWith, Record
 from onrecord.span import Span
-from onrecord.write.texts import Texts, coverage_size, date_note, human_date, plural, shortened, source_name
+from onrecord.write.html.citation import origin
+from onrecord.write.texts import Texts, coverage_size, date_note, human_date, plural, publisher, shortened, source_name
 
 
 @pytest.mark.parametrize(
@@ -98,10 +99,25 @@ def test_source_names(record: Record) -> None:
     assert source_name(replace(article, url="http://[broken", title=None)) == "courier.txt"
 
 
+def test_a_publisher_is_an_outlet_or_host_and_never_a_title(record: Record) -> None:
+    article = replace(record.articles[0], outlet=None)
+    assert publisher(record.articles[0]) == record.articles[0].outlet
+    assert publisher(article) == "courier.example"
+    assert publisher(replace(article, url=None)) is None
+
+
+def test_a_citation_says_nothing_twice(record: Record) -> None:
+    article = replace(record.articles[0], outlet=None, url=None, canonical_url=None)
+    assert origin(article).count(article.title) == 1
+    assert origin(article).startswith(f"“{article.title}”. ")
+    untitled = replace(article, title=None)
+    assert origin(untitled).count(untitled.key) == 1
+
+
 def test_sizes(record: Record) -> None:
     a, b, c = record.articles
     assert coverage_size((a, b, c)) == "3 articles by 3 outlets"
-    assert coverage_size((a, replace(b, outlet=None))) == "2 articles by 1 outlet (1 outlet not stated)"
+    assert coverage_size((a, replace(b, outlet=None))) == "2 articles by 1 outlet (1 article names none)"
     assert coverage_size((replace(a, outlet=None),)) == "1 article"
 
 

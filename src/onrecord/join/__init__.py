@@ -200,7 +200,8 @@ def _figures(coverage: Coverage) -> tuple[Figure, ...]:
 
 
 def _name(coverage: Coverage, people: Sequence[Person]) -> str:
-    """A name for a story that was given none: the three names that most articles hold."""
+    """A name for a story that was given none: the three names that most articles hold, else how many these are."""
     spread = Counter({p.id: len({m.article for m in p.mentions}) for p in people if p.kind != "place"})
     ranked = sorted((p for p in people if p.kind != "place"), key=lambda p: (-spread[p.id], -len(p.mentions), p.name))
-    return ", ".join(p.name for p in ranked[:3]) or f"{len(coverage.articles)} articles"
+    count = len(coverage.articles)
+    return ", ".join(p.name for p in ranked[:3]) or ("1 article" if count == 1 else f"{count} articles")

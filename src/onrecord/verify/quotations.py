@@ -111,7 +111,7 @@ class _Checker:
             words = self._said.words(other)
             others = other.id not in ids and other.type != "indirect"
             if others and read_against(mine, self._said.words(mine), other, words).weighty:
-                return f"other accounts have: {' '.join(w.text for w in words)}"
+                return f"other accounts have: “{self._said.printed(other)}”"
         return None
 
     # -------------------------------------------------------------- whose

@@ -88,6 +88,11 @@ class Said:
         """The words of one of the record's quotations."""
         return words_of(self._against.coverage.articles[quotation.content[0].article].text, quotation.content)
 
+    def printed(self, quotation: Quotation) -> str:
+        """One of the record's quotations as it was printed, on one line; `…` where a cue parts it."""
+        text = self._against.coverage.articles[quotation.content[0].article].text
+        return " … ".join(" ".join(text[s.start : s.end].split()) for s in quotation.content)
+
     def reports(self, quotation: Quotation) -> list[Quotation]:
         """All reports of the utterance that one of the record's quotations reports."""
         return self._reports[quotation.utterance]

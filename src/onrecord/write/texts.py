@@ -18,7 +18,7 @@ from onrecord.words import load
 
 __all__ = [
     "Labels", "Texts", "coverage_size", "coverage_span", "date_note", "human_date", "labels", "of", "plain", "plural",
-    "shortened", "source_name",
+    "publisher", "shortened", "source_name",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -41,6 +41,7 @@ class Labels:
     difference: dict[str, str]
     difference_note: dict[str, str]
     person: dict[str, str]
+    set_aside: dict[str, str]
     published: dict[str, str]
     said: dict[str, str]
 
@@ -81,12 +82,14 @@ def shortened(text: str, width: int) -> str:
 
 def source_name(article: Article) -> str:
     """What to call an article's source: its outlet, else its address's host, its title in quotation marks, its path."""
-    if article.outlet:
-        return article.outlet
-    address = article.canonical_url or article.url
-    host = _host(address) if address else None
     title = f"“{shortened(article.title, 40)}”" if article.title else None
-    return host or title or article.path or article.key
+    return publisher(article) or title or article.path or article.key
+
+
+def publisher(article: Article) -> str | None:
+    """Who published an article as far as it says: its outlet, else its address's host."""
+    address = article.canonical_url or article.url
+    return article.outlet or (_host(address) if address else None)
 
 
 def _host(address: str) -> str | None:
@@ -195,13 +198,14 @@ def _abbreviates(word: str) -> bool:
 
 # ------------------------------------------------------------------ dates
 def coverage_size(articles: Sequence[Article]) -> str:
-    """How many articles by how many outlets, counting the outlets that are known."""
+    """How many articles by how many outlets, counting the outlets that are known and the articles that name none."""
     outlets = {a.outlet for a in articles if a.outlet}
     unknown = sum(a.outlet is None for a in articles)
     words = plural(len(articles), "article")
     if outlets:
         words += f" by {plural(len(outlets), 'outlet')}"
-    return words + (f" ({plural(unknown, 'outlet')} not stated)" if unknown and outlets else "")
+    none = plural(unknown, "article names", "articles name")
+    return words + (f" ({none} none)" if unknown and outlets else "")
 
 
 def coverage_span(articles: Iterable[Article]) -> str | None:

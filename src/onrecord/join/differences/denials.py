@@ -108,7 +108,7 @@ def _draft(ground: Ground, group: Sequence[tuple[float, Telling, Telling]]) -> D
     args = {"name": name, "word": a.lemma}
     reason = _reason(ground, a, b, sides)
     if reason == "disputed":
-        args |= {"by": _teller(ground, sides[0], "one account"), "other": _teller(ground, sides[1], "another account")}
+        args |= {"by": _teller(ground, sides[0], "One account"), "other": _teller(ground, sides[1], "another account")}
     told = [[_statement(ground, t) for t in side[:SHOWN]] for side in sides]
     if a.day and b.day and b.day < a.day:
         told.reverse()

@@ -65,7 +65,8 @@ def _meets(age: Age, others: Iterable[tuple[int, int]]) -> bool:
 
 def _age_draft(ground: Ground, person: Person, a: Age, b: Age) -> Draft:
     args = {
-        "name": person.name, "a": str(a.age), "a_date": a.as_of or "", "b": str(b.age), "b_date": b.as_of or "",
+        "name": person.name, "a": str(a.age), "a_date": human_date(a.as_of), "b": str(b.age),
+        "b_date": human_date(b.as_of),
     }  # fmt: skip
     statements = (ground.statement(a.span, str(a.age)), ground.statement(b.span, str(b.age)))
     return Draft("ages", args, person.name, statements)

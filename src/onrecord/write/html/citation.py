@@ -8,7 +8,7 @@ from onrecord.model import Article
 from onrecord.span import Span
 from onrecord.textfragment import text_fragment
 from onrecord.write.html.safe import web_address
-from onrecord.write.texts import Texts, human_date, labels, of, plain, source_name
+from onrecord.write.texts import Texts, human_date, labels, of, plain, publisher
 
 __all__ = ["Citation", "cite", "origin", "place"]
 
@@ -62,7 +62,7 @@ def origin(article: Article) -> str:
     basis = of(labels().published, article.published_basis)
     date = f"{human_date(article.published)}{f' ({basis})' if basis else ''}" if article.published else "undated"
     parts = (
-        plain(source_name(article)), f"“{plain(article.title)}”" if article.title else "",
+        plain(publisher(article) or ""), f"“{plain(article.title)}”" if article.title else "",
         f"by {plain(', '.join(article.byline))}" if article.byline else "", date,
         plain(url) if url else plain(article.key),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from markupsafe import Markup
 
@@ -23,6 +24,10 @@ __all__ = ["Show", "stated"]
 _CITE = Markup(
     ' <button type="button" class="cite" data-at="{}"{} title="Copy the citation of this line" hidden>cite</button>'
 )
+
+
+EVIDENCE: Final = 3
+"""Words that date an event which are shown with it: they stand on its line."""
 
 
 def stated(record: Record) -> dict[str, list[tuple[Span, Difference]]]:
@@ -110,10 +115,15 @@ class Show:
         return note if note.startswith("by ") else f"date {note}:" if note == "as printed" else f"{note} from"
 
     def evidence(self, event: Event) -> list[Span]:
-        """The words that date an event: those in its headline first, then those in its article; three at most."""
+        """The words that date an event, equal ones once: those in its headline first, then those in its article."""
         head = event.headline
         ordered = sorted(event.date_spans, key=lambda s: (not within(s, head), s.article != head.article))
-        return ordered[:3] if event.basis != "published" else []
+        found: dict[str, Span] = {}
+        for span in ordered if event.basis != "published" else ():
+            found.setdefault(self._texts.line(span).casefold(), span)
+            if len(found) == EVIDENCE:
+                break
+        return list(found.values())
 
     def said(self, quotation: Quotation) -> tuple[str, str]:
         """When a quotation was said, or else published, and on what that rests."""
