@@ -8,7 +8,8 @@ if it had never been read, and added to it.
 
     python benchmarks/large.py --data timeline17/ --sizes 1000 20000 --add 5000 --jobs 2
 
-`--keep FOLDER` keeps corpus and records there: a build that was cut off goes on where it stopped. Memory is the
+`--keep FOLDER` keeps corpus and records there: a build that was cut off goes on where it stopped. Seconds are those on
+the wall; beside them are the processor's, workers' added up, which say the same on a busy machine. Memory is the
 proportional set size (PSS) of all processes together, looked at twice a second; Linux alone tells it.
 """
 
@@ -54,11 +55,17 @@ _KEPT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a build took: its wall seconds in all and till its articles were read, and megabytes at most."""
+    """What a build took: its wall seconds in all and till its articles were read, and megabytes at most.
+
+    `read` counts the articles that were read now; `worked_reading` and `worked_joining` are the processor's seconds.
+    """
 
     articles: int
+    read: int
     seconds: float
     reading: float
+    worked_reading: float
+    worked_joining: float
     megabytes: int
 
 
@@ -133,8 +140,8 @@ def measured(source: Path, record: Path, jobs: int) -> Cost:
         told = process.stdout.read() if process.stdout else ""
     if process.returncode:
         sys.exit(f"the build of {source} failed")
-    made = json.loads(told)
-    return Cost(made["articles"], time.perf_counter() - started, made["reading"], most // 1024)
+    took = time.perf_counter() - started
+    return Cost(seconds=took, megabytes=most // 1024, **json.loads(told))
 
 
 def _built(source: Path, record: Path, jobs: int) -> None:
@@ -146,7 +153,11 @@ def _built(source: Path, record: Path, jobs: int) -> None:
         read = time.perf_counter()
 
     built = pipeline.build([source], record, jobs=jobs, progress=progress)
-    print(json.dumps({"articles": built.articles, "reading": read - started}))
+    joining = sum(s for stage, s in built.seconds.items() if stage.startswith("join") or stage in ("load", "write"))
+    print(json.dumps({
+        "articles": built.articles, "read": built.read, "reading": read - started,
+        "worked_reading": sum(built.seconds.values()) - joining, "worked_joining": joining,
+    }))  # fmt: skip
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -184,7 +195,8 @@ def _added(size: int, folder: Path, jobs: int) -> None:
         same = to_json(one.record()) == to_json(other.record())
     print(json.dumps({
         "articles": size, "seconds with one added": round(added.seconds, 1),
-        "of these reading, model load included": round(added.reading, 1), "same JSON as at once": same,
+        "of these reading, model load included": round(added.reading, 1),
+        "processor: joining": round(added.worked_joining, 1), "same JSON as at once": same,
     }), flush=True)  # fmt: skip
 
 
@@ -215,7 +227,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(json.dumps({
                 "articles": cost.articles, "seconds": round(cost.seconds, 1),
                 "milliseconds an article": round(1000 * cost.seconds / size, 1),
-                "of these reading": round(1000 * cost.reading / size, 1), "MB (PSS) at most": cost.megabytes,
+                "of these reading": round(1000 * cost.reading / size, 1), "read now": cost.read,
+                "processor: reading": round(1000 * cost.worked_reading / max(1, cost.read), 1),
+                "processor: joining": round(1000 * cost.worked_joining / size, 1), "MB (PSS) at most": cost.megabytes,
                 "MB on file": (folder / f"{size}.record").stat().st_size >> 20,
             }), flush=True)  # fmt: skip
         if options.add and not options.corpus:
