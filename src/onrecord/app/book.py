@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from onrecord.app.parts import Parts
+from onrecord.app.kept import parts
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, Utterance
 from onrecord.span import Span, overlaps
 from onrecord.write.html.show import stated
@@ -32,7 +32,7 @@ class Book:
     def __init__(self, record: Record, stamp: str) -> None:
         self.record, self.stamp = record, stamp
         self.texts = Texts(record)
-        self.parts = Parts()
+        self.parts = parts()
         self._made: dict[str, Any] = {}
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:

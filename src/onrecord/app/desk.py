@@ -29,6 +29,9 @@ MENU = (
 BATCH: Final = 10
 """Parts of pages that are made at once in the background: a few milliseconds."""
 
+FULL: Final = 0.9
+"""Share of the room for parts up to which they are made in the background."""
+
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 
 
@@ -71,7 +74,9 @@ def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
 
     event, saying = macro("event.html", "event"), macro("saying.html", "saying")
     difference, card = macro("difference.html", "difference"), macro("card.html", "card")
+    line = macro("line.html", "line")
     making: tuple[tuple[Sequence[Any], Callable[[Any], object]], ...] = (
+        (book.record.articles, lambda a: show.line(line, a)),
         (book.ordered_events, lambda e: show.part(event, e)),
         (book.record.differences, lambda d: show.part(difference, d, 2)),
         (book.record.people, lambda p: show.card(card, p, 2)),
@@ -80,7 +85,7 @@ def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
     )
     for items, make in making:
         for start in range(0, len(items), BATCH):
-            if book.parts.full:
+            if book.parts.share > FULL:
                 return
             yield partial(_each, make, items[start : start + BATCH])
 

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
-
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked
 from onrecord.ask import Answer
 from onrecord.search import Hit, HitKind, search
 from onrecord.span import Span
 from onrecord.store import Store
-from onrecord.write.html.safe import visible
-from onrecord.write.texts import plain
 
-__all__ = ["ANSWERS", "HITS", "Found", "answered", "asks", "found", "hits_of", "names"]
+__all__ = ["ANSWERS", "HITS", "Found", "answered", "asks", "found", "hits_of"]
 
 HITS: Final = 20
 """Hits a page."""
-NAMES: Final = 200
-"""People offered to keep a search to, the most mentioned."""
 ANSWERS: Final = 10
 """Passages of an answer."""
 
@@ -76,18 +70,6 @@ def asks(asked: Asked) -> bool:
 def answered(book: Book, store: Store, question: str) -> Answer:
     """What is on record on a question, by speaker and date."""
     return book.asker.ask(store, question, ANSWERS)
-
-
-def names(book: Book, chosen: str) -> Markup:
-    """The people that a search may be kept to, as options, of which one is chosen. They are written once."""
-    option = Markup('<option value="{}">{}</option>')
-    people = book.record.people[:NAMES]
-    options: Markup = book.once(
-        "names",
-        lambda: Markup("").join(option.format(p.id, visible(plain(p.name))) for p in people),
-    )
-    mark = Markup('value="{}"').format(chosen)
-    return options.replace(mark, mark + Markup(" selected")) if chosen else options
 
 
 def _pieces(book: Book, span: Span, marks: tuple[Span, ...]) -> tuple[tuple[str, bool], ...]:

@@ -38,6 +38,11 @@ class Period:
     height: int
     shown: bool
 
+    @property
+    def id(self) -> str:
+        """What it is known by."""
+        return self.edtf
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
