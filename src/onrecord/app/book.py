@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.app.kept import parts
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, Utterance
 from onrecord.span import Span, overlaps
+from onrecord.write.html.scene import Scene, importance
 from onrecord.write.html.show import stated
 from onrecord.write.html.views import ordered_days
 from onrecord.write.texts import Texts, source_name
@@ -105,6 +106,16 @@ class Book:
     def ordered_events(self) -> tuple[Event, ...]:
         """Events by date, those of one date the heaviest first."""
         return tuple(event for day in ordered_days(self.record.events) for event in day.events)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What pictures are drawn from."""
+        return Scene(self.record, self.texts)
+
+    @cached_property
+    def event_ranks(self) -> dict[str, int]:
+        """Event → its place by importance, from 0."""
+        return {event.id: rank for rank, event in enumerate(sorted(self.record.events, key=importance))}
 
     @cached_property
     def event_places(self) -> dict[str, int]:

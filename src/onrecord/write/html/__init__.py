@@ -22,6 +22,7 @@ from onrecord.write.html import views
 from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import pictures
 from onrecord.write.html.safe import verbatim, visible, web_address
+from onrecord.write.html.scene import Scene
 from onrecord.write.html.sheets import sheets
 from onrecord.write.html.show import Show
 from onrecord.write.html.svg import svg
@@ -50,7 +51,7 @@ def to_html(record: Record, excerpts: bool | None = None) -> str:
         record=record, texts=texts, show=show, excerpts=excerpts, sheets=shown,
         size=coverage_size(record.articles), span=coverage_span(record.articles),
         chronology=views.chronology(record),
-        pictures=pictures(record, texts),
+        pictures=pictures(Scene(record, texts)),
         voices=voices(record, texts), people=views.people(record, opened),
         groups=views.differences(record), edits=[(e, about(e.target), given(e)) for e in record.edits],
         css=asset("report.css"), js=asset("report.js"),
