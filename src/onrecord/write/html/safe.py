@@ -10,10 +10,13 @@ from markupsafe import Markup, escape
 
 from onrecord.span import Span
 
-__all__ = ["anchor", "verbatim", "visible", "web_address"]
+__all__ = ["anchor", "escaped", "printed", "verbatim", "visible", "web_address"]
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """Controls, directional overrides and what no page may hold: shown by their code point instead of obeyed."""
+_UNSEEN = re.compile(f"[{_CONTROLS}]")
+_MARKUP = re.compile("[&<>'\"]")
+_TOUCHED = re.compile(f"[&<>'\"{_CONTROLS}]")
 
 
 def verbatim(text: str) -> Markup:
@@ -27,6 +30,16 @@ def verbatim(text: str) -> Markup:
         parts += [escape(text[at : found.start()]), Markup('<span class="ctl" title="{}">{}</span>').format(name, code)]
         at = found.end()
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def printed(text: str) -> str:
+    """The same as a plain string, for those who write many: most have nothing to escape."""
+    return verbatim(text) if _TOUCHED.search(text) else text
+
+
+def escaped(text: str) -> str:
+    """`text` escaped, as a plain string: for words that are `plain`, and names of our own."""
+    return escape(text) if _MARKUP.search(text) else text
 
 
 def visible(value: object) -> object:

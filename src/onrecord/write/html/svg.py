@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord.write.html.axis import Bar
 from onrecord.write.html.picture import Label, Picture, Row
 from onrecord.write.html.placing import LINE
+from onrecord.write.html.safe import escaped
 from onrecord.write.texts import plural
 
 __all__ = ["svg"]
@@ -46,7 +47,7 @@ def svg(picture: Picture, to: To) -> Markup:
 @lru_cache(maxsize=8192)
 def _opening(href: str, look: str, tells: str) -> str:
     """The beginning of a link: the same whatever days are drawn, and on both pictures."""
-    return f'<a href="{escape(href)}"{look}><title>{escape(tells)}</title>'
+    return f'<a href="{escaped(href)}"{look}><title>{escaped(tells)}</title>'
 
 
 def _linked(href: str, look: str, tells: str, inner: str) -> str:
@@ -58,7 +59,7 @@ def _axis(p: Picture) -> Iterator[str]:
     for t in p.ticks:
         look, long = ("major", 9) if t.major else ("minor", 6)
         yield f'<g class="{look}"><line x1="{t.x}" x2="{t.x}" y1="{p.axis}" y2="{p.axis + long}"/>'
-        yield f'<text x="{t.x}" y="{p.axis + 23}">{escape(t.words)}</text></g>'
+        yield f'<text x="{t.x}" y="{p.axis + 23}">{escaped(t.words)}</text></g>'
     if p.earlier and p.wide:
         yield f'<text class="beyond" x="{p.left - 10}" y="{p.axis + 4}">← {plural(p.earlier, "earlier event")}</text>'
     yield "</g>"
@@ -76,17 +77,17 @@ def _label(n: Label, to: To) -> str:
     side = n.x - 6 if n.flipped else n.x + 6
     look = ' class="label flipped"' if n.flipped else ' class="label"'
     lines = "".join(
-        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escape(line)}</text>'
+        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escaped(line)}</text>'
         for number, line in enumerate(n.lines, 1)
     )
-    when = f'<text x="{side}" y="{n.y + 10}" class="when">{escape(n.date)}</text>'
+    when = f'<text x="{side}" y="{n.y + 10}" class="when">{escaped(n.date)}</text>'
     return _linked(to("event", n.href), look, n.tells, when + lines)
 
 
 def _row(row: Row, p: Picture, look: str, kind: str, drawn: Drawn, to: To) -> Iterator[str]:
     """A row with its name, beside it or, on a narrow picture, above it."""
     at = (p.left - 14, row.y + 4, ' text-anchor="end"') if p.wide else (p.left, row.y - 12, "")
-    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escape(row.name)}</text>'
+    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escaped(row.name)}</text>'
     yield f'<line x1="{p.left}" x2="{p.right}" y1="{row.y}" y2="{row.y}"/>'
     if row.dense:
         yield f'<path class="dense" d="{row.dense}"/>'
@@ -106,5 +107,5 @@ def _steps(bars: Iterable[Bar], y: float) -> Iterator[str]:
         vague = f'<rect class="step vague" x="{b.x}" y="{y - 2}" width="{b.width}" height="4" rx="2"/>'
         square = f'<rect class="step" x="{b.middle - 4}" y="{y - 4}" width="8" height="8"/>'
         side, anchor = (b.middle - 8, ' text-anchor="end"') if b.flipped else (b.middle + 8, "")
-        words = f'<text x="{side}" y="{y + 4}"{anchor}>{escape(b.words)}</text>' if b.words else ""
+        words = f'<text x="{side}" y="{y + 4}"{anchor}>{escaped(b.words)}</text>' if b.words else ""
         yield (vague if b.width > 5 else "") + square + words
