@@ -200,6 +200,11 @@ class Book:
         return tuple(Counter(source_name(a) for a in self.record.articles).most_common())
 
     @cached_property
+    def titled(self) -> tuple[tuple[Article, str], ...]:
+        """Articles, each with its title as titles are compared."""
+        return tuple((a, (a.title or "").casefold()) for a in self.record.articles)
+
+    @cached_property
     def quotations_in(self) -> Counter[str]:
         """Article → how many quotations it holds."""
         return Counter(q.content[0].article for q in self.record.quotations)

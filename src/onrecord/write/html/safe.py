@@ -15,7 +15,6 @@ __all__ = ["anchor", "escaped", "printed", "verbatim", "visible", "web_address"]
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """Controls, directional overrides and what no page may hold: shown by their code point instead of obeyed."""
 _UNSEEN = re.compile(f"[{_CONTROLS}]")
-_MARKUP = re.compile("[&<>'\"]")
 _TOUCHED = re.compile(f"[&<>'\"{_CONTROLS}]")
 
 
@@ -37,14 +36,17 @@ def printed(text: str) -> str:
     return verbatim(text) if _TOUCHED.search(text) else text
 
 
-def escaped(text: str) -> str:
-    """`text` escaped, as a plain string: for words that are `plain`, and names of our own."""
-    return escape(text) if _MARKUP.search(text) else text
-
-
 def visible(value: object) -> object:
     """What a template puts out, unseen characters as U+FFFD: in attributes, and where `verbatim` was not asked."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
+
+
+def escaped(value: object) -> str:
+    """What a template puts out of a value, as a plain string: what is no markup yet is made visible and escaped."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    return escape(visible(text)) if _TOUCHED.search(text) else text
 
 
 def anchor(span: Span) -> str:
