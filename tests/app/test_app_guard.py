@@ -232,12 +232,10 @@ def test_methods_that_are_not_there(client: TestClient) -> None:
     assert client.delete("/", headers={"origin": BASE}).status_code == 405
 
 
-def test_a_part_is_made_once() -> None:
-    kept, made = parts(), []
-
-    def make() -> Markup:
-        made.append(1)
-        return Markup("<p>told</p>")
-
-    assert kept.once("e1", make) == kept.once("e1", make) == Markup("<p>told</p>")
-    assert made == [1]
+def test_parts_have_room_by_their_characters() -> None:
+    kept = parts(room=30)
+    kept.put("e1", Markup("<p>told</p>"))
+    kept.put("e1", Markup("<p>told otherwise</p>"))
+    assert kept.get("e1") == Markup("<p>told</p>")
+    kept.put("e2", Markup("<p>told at length</p>"))
+    assert (kept.get("e1"), kept.share) == (None, 0.7)

@@ -75,24 +75,19 @@ def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
     event, saying = macro("event.html", "event"), macro("saying.html", "saying")
     difference, card = macro("difference.html", "difference"), macro("card.html", "card")
     line = macro("line.html", "line")
-    making: tuple[tuple[Sequence[Any], Callable[[Any], object]], ...] = (
-        (book.record.articles, lambda a: show.line(line, a)),
-        (book.ordered_events, lambda e: show.part(event, e)),
-        (book.record.differences, lambda d: show.part(difference, d, 2)),
-        (book.record.people, lambda p: show.card(card, p, 2)),
-        (book.ordered_utterances, lambda u: show.saying(saying, u, False)),
-        (book.ordered_utterances, lambda u: show.saying(saying, u, True)),
+    making: tuple[tuple[Sequence[Any], Callable[[Sequence[Any]], object]], ...] = (
+        (book.record.articles, lambda some: show.parts(line, some)),
+        (book.ordered_events, lambda some: show.parts(event, some)),
+        (book.record.differences, lambda some: show.parts(difference, some, 2)),
+        (book.record.people, lambda some: show.cards(card, some, 2)),
+        (book.ordered_utterances, lambda some: show.sayings(saying, some, False)),
+        (book.ordered_utterances, lambda some: show.sayings(saying, some, True)),
     )
     for items, make in making:
         for start in range(0, len(items), BATCH):
             if book.parts.share > FULL:
                 return
-            yield partial(_each, make, items[start : start + BATCH])
-
-
-def _each(make: Callable[[Any], object], items: Sequence[Any]) -> None:
-    for item in items:
-        make(item)
+            yield partial(make, items[start : start + BATCH])
 
 
 async def desk_of(request: Request) -> Desk:

@@ -95,14 +95,6 @@ class Kept(Generic[V]):
             while self._used > self._room:
                 self._used -= self._size(self._values.popitem(last=False)[1])
 
-    def once(self, key: Hashable, make: Callable[[], V]) -> V:
-        """The value kept for `key`, else it is made."""
-        found = self.get(key)
-        if found is None:
-            found = make()
-            self.put(key, found)
-        return found
-
 
 def answers(room: int = ANSWERS) -> Kept[Answer]:
     """Room for answers."""

@@ -24,6 +24,8 @@ _PAGES = {
 }  # fmt: skip
 
 
+Macro = Callable[..., Markup]
+
 OUTLETS: Final = 300
 NAMES: Final = 200
 """Outlets with the most articles, and people mentioned most, that are offered to keep a list to."""
@@ -44,32 +46,35 @@ class AppShow(Show):
         return self._book.stated
 
     # -------------------------------------------------------------- parts, each made once for a state of the record
-    def part(self, made: Callable[..., Markup], item: Any, *more: object) -> Markup:
-        """`item`, which has an id, as the macro `made` shows it."""
-        if self._here is not None:
-            return made(item, *more)  # its own article's places are on the page itself
-        return self._once(made, item.id, more, lambda: made(item, *more))
+    def parts(self, made: Macro, items: Iterable[Any], *more: object) -> Markup:
+        """Things, which have ids, one after another as the macro `made` shows each."""
+        return self._parts(made, items, more, lambda item: item)
 
-    def saying(self, made: Callable[..., Markup], utterance: Utterance, with_speaker: bool) -> Markup:
-        """Something that was said, with its wordings."""
-        texts = self._book.texts
-        return self._once(
-            made, utterance.id, (with_speaker,), lambda: made(saying(utterance, texts), with_speaker)
-        )  # fmt: skip
+    def sayings(self, made: Macro, utterances: Iterable[Utterance], with_speaker: bool) -> Markup:
+        """What was said, with its wordings."""
+        return self._parts(made, utterances, (with_speaker,), lambda u: saying(u, self._book.texts))
 
-    def card(self, made: Callable[..., Markup], person: Person, level: int) -> Markup:
-        """Someone in a list, with what is known of them."""
-        return self._once(made, person.id, (level,), lambda: made(listed(self._book, person), level))
+    def cards(self, made: Macro, people: Iterable[Person], level: int) -> Markup:
+        """People in a list, with what is known of them."""
+        return self._parts(made, people, (level,), lambda p: listed(self._book, p))
 
-    def line(self, made: Callable[..., Markup], article: Article) -> Markup:
-        """An article in a list."""
-        return self._once(made, article.id, (), lambda: made(article, self._book.quotations_in[article.id]))
-
-    def _once(
-        self, made: Callable[..., Markup], item: str, more: tuple[object, ...], make: Callable[[], Markup]
+    def _parts(
+        self, made: Macro, items: Iterable[Any], more: tuple[object, ...], ready: Callable[[Any], object]
     ) -> Markup:
         name: str = made.name  # type: ignore[attr-defined]  # a macro of a template
-        return self._book.parts.once((name, item, more), make)
+        kept, found = self._book.parts, []
+        for item in items:
+            key = name, item.id, more
+            part = kept.get(key)
+            if part is None:
+                part = made(ready(item), *more)
+                kept.put(key, part)
+            found.append(part)
+        return Markup("").join(found)
+
+    def quoted(self, article: str) -> int:
+        """How many quotations an article holds."""
+        return self._book.quotations_in[article]
 
     # -------------------------------------------------------------- choices
     def outlets(self, chosen: str) -> Markup:

@@ -32,18 +32,22 @@ VAGUE: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month or year to zoom into: its EDTF, its events, and their share of the fullest period's, in percent."""
+    """A month or year to zoom into: its EDTF, its events, and their share of the fullest period's, in percent.
+
+    `first` is true of the first of all, `shown` when some of its days are.
+    """
 
     edtf: str
     words: str
     events: int
     height: int
-    shown: bool
+    first: bool
+    shown: bool = False
 
     @property
-    def id(self) -> str:
-        """What it is known by."""
-        return self.edtf
+    def id(self) -> tuple[str, bool]:
+        """What its part of the page depends on."""
+        return self.edtf, self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,9 @@ def _periods(book: Book) -> tuple[Period, ...]:
     counts = Counter(d.isoformat()[:size] for d in dated if first <= d <= last)
     names = _months(first, last) if size == 7 else [str(y) for y in range(first.year, last.year + 1)]
     most = max(counts.values(), default=1)
-    return tuple(Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), False) for name in names)
+    return tuple(
+        Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), name == names[0]) for name in names
+    )
 
 
 def _core(dates: list[date]) -> tuple[date, date]:

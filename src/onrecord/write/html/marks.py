@@ -62,7 +62,9 @@ class _Marks:
     ) -> None:
         if span is None or span.article not in self._articles:
             return
-        mark = self.found.setdefault(span, Mark(span))
+        mark = self.found.get(span)
+        if mark is None:
+            mark = self.found[span] = Mark(span)
         if kind not in mark.kinds:
             mark.kinds.append(kind)
         if tells and tells not in mark.tells:

@@ -6,7 +6,8 @@ A report is one page: `Show` links to places on it. The app has a page for each 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -124,9 +125,9 @@ class Show:
         return Markup("").join(_HAND.format(plain(words)) for words in self._texts.by_hand(item))
 
     # -------------------------------------------------------------- parts
-    def part(self, made: Callable[..., Markup], item: object, *more: object) -> Markup:
-        """`item` as the macro `made` shows it; a report shows each once."""
-        return made(item, *more)
+    def parts(self, made: Callable[..., Markup], items: Iterable[Any], *more: object) -> Markup:
+        """Things one after another as the macro `made` shows each; a report shows each once."""
+        return Markup("").join(made(item, *more) for item in items)
 
     # -------------------------------------------------------------- words
     def words(self, span: Span) -> Markup:
