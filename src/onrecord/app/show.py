@@ -97,7 +97,8 @@ class AppShow(Show):
         return options.replace(mark, mark + Markup(" selected")) if chosen else options
 
     # -------------------------------------------------------------- links
-    def to(self, kind: str, item: str) -> str:
+    @staticmethod
+    def to(kind: str, item: str) -> str:
         """The address of a thing's page."""
         return _PAGES[kind].format(item)
 

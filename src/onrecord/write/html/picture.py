@@ -89,28 +89,27 @@ def _drawn(shown: Shown, texts: Texts, width: int, labelled: int, lanes: int) ->
     left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
     scale = Scale(shown.first, shown.last, left, right)
     room = LONG if wide else SHORT
-    events, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
+    dates, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
     axis = max((p.height for p in places), default=0.0) + 26
-    names = tuple(_label(events[p.number], p, axis, texts, room) for p in places)
-    published, y = arranged_rows(coverage_bars(shown.articles, texts, scale), axis + 52, scale, wide)
+    names = tuple(_label(dates[p.number], p, axis, texts, room) for p in places)
+    published, y = arranged_rows(coverage_bars(shown.articles, scale), axis + 52, scale, wide)
     steps, y = arranged_rows(step_bars(shown.proceedings, scale), y + (22 if published else 0), scale, wide)
     dots, specks = shown.dates[: width // DOT], shown.dates[width // DOT :]
     return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(dots, texts, scale), names, published, steps,
+        width, y, left, right, axis, ticks(scale), _dots(dots, scale), names, published, steps,
         shown.earlier, _specks(specks, scale, axis),
     )  # fmt: skip
 
 
 # ------------------------------------------------------------------ events
-def _dots(dates: Iterable[Dated], texts: Texts, scale: Scale) -> tuple[Bar, ...]:
+def _dots(dates: Iterable[Dated], scale: Scale) -> tuple[Bar, ...]:
     """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
     dots = []
-    for _, _, _, (event, *others) in dates:
-        more = f" (and {len(others)} more)" if others else ""
+    for date in dates:
+        event, *others = date.events
+        tells = f"{date.tells} (and {len(others)} more)" if others else date.tells
         radius = round(3 + 6 * event.weight, 1)
-        dots.append(
-            scale.bar(event.date, event.id, _tells(event, texts) + more, radius=radius, muted=event.background)
-        )
+        dots.append(scale.bar(event.date, event.id, tells, radius=radius, muted=event.background))
     return tuple(dots)
 
 
@@ -120,35 +119,28 @@ def _specks(dates: Iterable[Dated], scale: Scale, axis: float) -> str:
     return "".join(f"M{x:g} {axis - 3:g}v6" for x in places)
 
 
-def _tells(event: Event, texts: Texts) -> str:
-    def make() -> str:
-        return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
-
-    return texts.once(("tells", event.id), make)
-
-
 def _labelled(
     dates: Iterable[Dated], texts: Texts, scale: Scale, placing: Placing, most: int, room: int
-) -> tuple[list[Event], list[Place]]:
-    """The heaviest events, one for each date, that find a place for their label, and these places.
+) -> tuple[list[Dated], list[Place]]:
+    """The dates whose heaviest events find a place for their label, and these places.
 
     Each in turn of weight is taken when all taken so far still find room with it; those of exact dates go first.
     """
     own = [d for d in dates if not d.events[0].background]
-    chosen: list[Event] = []
+    chosen: list[Dated] = []
     for date in sorted(own, key=lambda d: d.vague)[: most * 2]:
         event = date.events[0]
         if placing.add(scale.middle(event.date), _lines(event, texts, room)[1]):
-            chosen.append(event)
+            chosen.append(date)
         if len(chosen) == most:
             break
     return chosen, placing.places
 
 
-def _label(event: Event, place: Place, axis: float, texts: Texts, room: int) -> Label:
+def _label(date: Dated, place: Place, axis: float, texts: Texts, room: int) -> Label:
+    event = date.events[0]
     lines, _ = _lines(event, texts, room)
-    tells = _tells(event, texts)
-    return Label(place.x, axis - place.height, place.flipped, human_date(event.date), lines, event.id, tells)
+    return Label(place.x, axis - place.height, place.flipped, human_date(event.date), lines, event.id, date.tells)
 
 
 def _lines(event: Event, texts: Texts, room: int) -> tuple[tuple[str, ...], int]:

@@ -74,11 +74,12 @@ class Placing:
             right = left + wide - 4
             if left < 0 or right > self._width:
                 continue
-            free = self._lanes & ~_blocked(left, right, x, taken)
+            outer, inner = (left, x + 3) if flipped else (x - 3, right)
+            free = self._lanes & ~_blocked(left, right, x, [t for t in taken if t[0] < inner and outer < t[1]])
             if free:
                 lane = free & -free  # the lowest
                 placed.append(Place(number, x, wide, 14 + lane.bit_length() * HEIGHT, flipped))
-                taken.append((min(left, x - 3), max(right, x + 3), left, right, x, lane))
+                taken.append((outer, inner, left, right, x, lane))
                 return True
         return False
 
@@ -87,10 +88,7 @@ def _blocked(left: float, right: float, x: float, taken: Iterable[_Taken]) -> in
     """The lanes in which a text from `left` to `right`, or its stem at `x`, would meet what is there."""
     blocked = 0
     begin, end = x - 3, x + 3
-    outer, inner = min(left, begin), max(right, end)
-    for first, last, from_, to, stem, lane in taken:
-        if first >= inner or last <= outer:
-            continue
+    for _, _, from_, to, stem, lane in taken:
         if stem - 3 < end and begin < stem + 3:
             return -1
         if from_ < end and begin < to:  # our stem meets a text of this lane, and would from those above

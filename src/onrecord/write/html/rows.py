@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
-from onrecord.model import Article, Person
+from onrecord.model import Person
 from onrecord.write.html.axis import Bar, Scale
 from onrecord.write.html.placing import CHAR
 from onrecord.write.html.scene import ROWS, Published
 from onrecord.write.steps import StepTold
-from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
+from onrecord.write.texts import human_date, plain, shortened
 
 __all__ = ["Row", "arranged_rows", "coverage_bars", "step_bars"]
 
@@ -52,38 +51,33 @@ def _dense(bars: Iterable[Bar], y: float) -> str:
     return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
-def coverage_bars(articles: Iterable[Published], texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
+def coverage_bars(published: Iterable[Published], scale: Scale) -> list[tuple[str, list[Bar]]]:
     """When each outlet published; where there are too many outlets, the busiest and the rest together."""
-    found: dict[str, list[tuple[Article, ...]]] = {}
-    for published in articles:
-        found.setdefault(published.source, []).append(published.articles)
+    found: dict[str, list[Published]] = {}
+    for each in published:
+        found.setdefault(each.source, []).append(each)
     named = list(found.items())
     if len(named) > ROWS:
-        busiest = sorted(named, key=lambda each: -sum(map(len, each[1])))
-        rest = [same for _, dates in busiest[ROWS - 1 :] for same in dates]
+        busiest = sorted(named, key=lambda each: -sum(len(p.articles) for p in each[1]))
+        rest = [each for _, dates in busiest[ROWS - 1 :] for each in dates]
         named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", rest)]
-    return [(name, _coverage(dates, texts, scale)) for name, dates in named]
+    return [(name, _coverage(dates, scale)) for name, dates in named]
 
 
-def _coverage(dates: Iterable[tuple[Article, ...]], texts: Texts, scale: Scale) -> list[Bar]:
-    """A bar for each place of the axis that articles of a date stand at; where there are several, to the first."""
-    places: dict[tuple[float, float], tuple[Article, int]] = {}
-    for same in dates:
-        x, width = scale.place(same[0].published or "")
+def _coverage(dates: Iterable[Published], scale: Scale) -> list[Bar]:
+    """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
+    places: dict[tuple[float, float], tuple[Published, int]] = {}
+    for each in dates:
+        x, width = scale.place(each.articles[0].published or "")
         place = round(x / TICK), width
-        first, count = places.get(place, (same[0], 0))
-        places[place] = first, count + len(same)
+        first, count = places.get(place, (each, 0))
+        places[place] = first, count + len(each.articles)
     bars = []
     for first, count in places.values():
-        tells = texts.once(("tells", first.id), partial(_tells, first))
+        article, tells = first.articles[0], first.tells
         more = f" (and {count - 1} more)" if count > 1 else ""
-        bars.append(scale.bar(first.published or "", first.id, tells + more))
+        bars.append(scale.bar(article.published or "", article.id, tells + more))
     return bars
-
-
-def _tells(article: Article) -> str:
-    where = f"{plain(source_name(article))}, {human_date(article.published)}"
-    return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
 
 
 def step_bars(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale) -> list[tuple[str, list[Bar]]]:

@@ -13,7 +13,7 @@ from onrecord.edtf import bounds
 from onrecord.model import Article, Event, Person, Record
 from onrecord.write.html.axis import middle_of
 from onrecord.write.steps import StepTold, steps_of
-from onrecord.write.texts import Texts, source_name
+from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
 
 __all__ = ["ROWS", "VAGUE", "Dated", "Published", "Scene", "Shown", "importance"]
 
@@ -24,21 +24,29 @@ ROWS: Final = 10
 
 
 class Dated(NamedTuple):
-    """The events of one date, the heaviest first; `place` is the date's by its heaviest event, from 0."""
+    """The events of one date, the heaviest first; `place` is the date's by its heaviest event, from 0.
+
+    `tells` is what a pointer over it tells of the heaviest.
+    """
 
     middle: float
     place: int
     vague: bool
     events: tuple[Event, ...]
+    tells: str
 
 
 class Published(NamedTuple):
-    """What one source published on one date; `place` is the place in the record of the first of the articles."""
+    """What one source published on one date; `place` is the place in the record of the first of the articles.
+
+    `tells` is what a pointer over it tells of this one.
+    """
 
     middle: float
     place: int
     source: str
     articles: tuple[Article, ...]
+    tells: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Scene:
         for event in sorted(record.events, key=importance):
             dates.setdefault(event.date, []).append(event)
         self._dates = sorted(
-            Dated(middle_of(day), place, bounds(day).days > VAGUE, tuple(same))
+            Dated(middle_of(day), place, bounds(day).days > VAGUE, tuple(same), _event(same[0], texts))
             for place, (day, same) in enumerate(dates.items())
         )
         self._before = list(accumulate((len(d.events) for d in self._dates), initial=0))
@@ -75,7 +83,7 @@ class Scene:
             if article.published:
                 published.setdefault((article.published, source_name(article)), []).append((place, article))
         self._articles = sorted(
-            Published(middle_of(day), same[0][0], source, tuple(article for _, article in same))
+            Published(middle_of(day), same[0][0], source, tuple(a for _, a in same), _article(same[0][1]))
             for (day, source), same in published.items()
         )
         concerned = sorted((p for p in record.people if p.proceedings), key=lambda p: p.kind != "person")
@@ -113,6 +121,15 @@ def _between(ordered: Sequence[Dated] | Sequence[Published], first: int, last: i
 def importance(event: Event) -> tuple[bool, float, str]:
     """The order of importance."""
     return event.background, -event.weight, event.id
+
+
+def _event(event: Event, texts: Texts) -> str:
+    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+
+
+def _article(article: Article) -> str:
+    where = f"{plain(source_name(article))}, {human_date(article.published)}"
+    return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
 
 
 def _days(record: Record) -> tuple[int, int] | None:

@@ -59,7 +59,8 @@ class Show:
         return stated(record)
 
     # -------------------------------------------------------------- links
-    def to(self, kind: str, item: str) -> str:
+    @staticmethod
+    def to(kind: str, item: str) -> str:
         """The address of a thing: `kind` is article, person, voice, event, utterance or difference."""
         return f"#v-{item}" if kind == "voice" else f"#{item}"
 

@@ -45,13 +45,9 @@ def svg(picture: Picture, to: To) -> Markup:
 
 
 @lru_cache(maxsize=8192)
-def _opening(href: str, look: str, tells: str) -> str:
+def _opening(to: To, kind: str, item: str, look: str, tells: str) -> str:
     """The beginning of a link: the same whatever days are drawn, and on both pictures."""
-    return f'<a href="{escaped(href)}"{look}><title>{escaped(tells)}</title>'
-
-
-def _linked(href: str, look: str, tells: str, inner: str) -> str:
-    return f"{_opening(href, look, tells)}{inner}</a>\n"
+    return f'<a href="{escaped(to(kind, item))}"{look}><title>{escaped(tells)}</title>'
 
 
 def _axis(p: Picture) -> Iterator[str]:
@@ -70,7 +66,8 @@ def _dots(p: Picture, to: To) -> Iterator[str]:
     for e in p.events:
         long = f'<rect x="{e.x}{above}{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
         look = ' class="dot muted"' if e.muted else ' class="dot"'
-        yield _linked(to("event", e.href), look, e.tells, f'{long}<circle cx="{e.middle}{at}{e.radius}"/>')
+        opening = _opening(to, "event", e.href, look, e.tells)
+        yield f'{opening}{long}<circle cx="{e.middle}{at}{e.radius}"/></a>\n'
 
 
 def _label(n: Label, to: To) -> str:
@@ -81,7 +78,7 @@ def _label(n: Label, to: To) -> str:
         for number, line in enumerate(n.lines, 1)
     )
     when = f'<text x="{side}" y="{n.y + 10}" class="when">{escaped(n.date)}</text>'
-    return _linked(to("event", n.href), look, n.tells, when + lines)
+    return f"{_opening(to, 'event', n.href, look, n.tells)}{when}{lines}</a>\n"
 
 
 def _row(row: Row, p: Picture, look: str, kind: str, drawn: Drawn, to: To) -> Iterator[str]:
@@ -92,7 +89,7 @@ def _row(row: Row, p: Picture, look: str, kind: str, drawn: Drawn, to: To) -> It
     if row.dense:
         yield f'<path class="dense" d="{row.dense}"/>'
     for bar, inner in zip(row.bars, drawn(row.bars, row.y), strict=True):
-        yield _linked(to(kind, bar.href), "", bar.tells, inner)
+        yield f"{_opening(to, kind, bar.href, '', bar.tells)}{inner}</a>\n"
     yield "</g>"
 
 
