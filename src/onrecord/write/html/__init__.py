@@ -23,7 +23,7 @@ from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import pictures
 from onrecord.write.html.safe import verbatim, visible, web_address
 from onrecord.write.html.scene import Scene
-from onrecord.write.html.sheets import sheets
+from onrecord.write.html.sheets import body, sheets
 from onrecord.write.html.show import Show
 from onrecord.write.html.svg import svg
 from onrecord.write.html.voices import voices
@@ -75,7 +75,7 @@ def _environment(packages: tuple[str, ...]) -> Environment:
         "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "brief": shortened,
         "label": lambda c, t: of(t, c),
     }  # fmt: skip
-    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg}
+    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg, "body": body}
     return env
 
 

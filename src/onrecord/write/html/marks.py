@@ -207,9 +207,9 @@ _LINK_ENDS: Final = "</a>"
 
 def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[str, str]:
     name = anchor(mark.span)
-    place = f' data-of="{escaped(name)}"' if name in opened else f' id="{escaped(name)}"'
+    place = f' {"data-of" if name in opened else "id"}="{escaped(name)}"'
     opened.add(name)
-    look = " ".join(f"m-{k}" for k in mark.kinds)
+    look = "m-" + " m-".join(mark.kinds)
     tells = f' title="{escaped(" · ".join(mark.tells))}"' if mark.tells else ""
     if as_link:
         return f'<a href="{escaped(mark.link)}"{place} class="{look}"{tells}>', _LINK_ENDS

@@ -43,10 +43,9 @@ def visible(value: object) -> object:
 
 def escaped(value: object) -> str:
     """What a template puts out of a value, as a plain string: what is no markup yet is made visible and escaped."""
-    if isinstance(value, Markup):
+    if type(value) is str and not _TOUCHED.search(value):
         return value
-    text = str(value)
-    return escape(visible(text)) if _TOUCHED.search(text) else text
+    return value if isinstance(value, Markup) else escape(visible(str(value)))
 
 
 def anchor(span: Span) -> str:
