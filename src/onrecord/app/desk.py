@@ -64,7 +64,7 @@ class Desk:
         return Response(html.encode(), status, headers, "text/html; charset=utf-8")
 
 
-def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
+def parts_to_make(book: Book) -> Iterator[Callable[[], object]]:
     """The making of all parts that lists of the menu are joined from, a few at a time, until there is no more room."""
     show = AppShow(book)
     given = {"record": book.record, "texts": book.texts, "show": show}

@@ -1,6 +1,6 @@
 """What was rendered, kept by key, the longest unused let go when there is no more room: answers, and parts of them.
 
-Answers made before anybody asked for them are kept packed: a fifth of the size, for a tenth of a millisecond when asked.
+Answers made before anybody asked for them are kept packed: a fifth of the size, for a tenth of a millisecond each.
 """
 
 from __future__ import annotations

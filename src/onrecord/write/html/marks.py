@@ -87,10 +87,11 @@ def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict
     for event in record.events:
         tells = f"Tells of {human_date(event.date)}"
         for span in (event.headline, *event.support):
-            if span.article in articles:  # most of what supports an event is in other articles
+            if span.article in articles:  # most of what supports and dates an event is in other articles
                 marks.add(span, "event", tells, back=event.id)
         for span in event.date_spans:
-            marks.add(span, "detail")
+            if span.article in articles:
+                marks.add(span, "detail")
     _quotations(marks, record, texts)
     _people(marks, record, texts)
     for difference in record.differences:
@@ -121,12 +122,12 @@ def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict
 
 def _quotations(marks: _Marks, record: Record, texts: Texts) -> None:
     for quotation in record.quotations:
-        name = texts.speaker(quotation) or "no speaker settled"
-        tells = f"{plain(name)}, {of(labels().quotation, quotation.type)}"
+        name = plain(texts.speaker(quotation) or "no speaker settled")
+        tells = f"{name}, {of(labels().quotation, quotation.type)}"
         for number, span in enumerate(quotation.content):
             marks.add(span, "quote", tells, back=quotation.utterance if number == 0 else None)
         marks.add(quotation.cue, "cue")
-        marks.add(quotation.speaker.span if quotation.speaker else None, "source", f"Speaker: {plain(name)}")
+        marks.add(quotation.speaker.span if quotation.speaker else None, "source", f"Speaker: {name}")
         for passage in (quotation.addressee, quotation.occasion):
             marks.add(passage.span if passage else None, "detail")
 
