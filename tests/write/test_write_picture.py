@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.edtf import bounds
 from onrecord.model import BuiltWith, Record
 from onrecord.span import Span
 from onrecord.write.html.picture import Picture, pictures
@@ -128,3 +129,20 @@ def test_a_label_starts_at_the_clause_that_dates_the_event(record: Record) -> No
     picture = drawn(replace(record, events=(record.events[1], late)))
     assert picture.labels[1].lines == ("…prosecutors saidin a statement.",)
     assert drawn(record).labels[1].lines[0].startswith("Nora Vance, 42,")
+
+
+def test_a_scene_shows_what_has_its_middle_in_the_days(record: Record) -> None:
+    dates = ["2021-10-01", "2021-10-05", "2021-10-05", "2021-10", "2021-10-09"]
+    scene = Scene(with_events(record, dates, [0.2, 0.1, 0.9, 0.5, 0.4]), Texts(record))
+    first = date(2021, 10, 2).toordinal()
+    shown = scene.shown(first, first + 7)
+    assert [[e.id[-1] for e in d.events] for d in shown.dates] == [["2", "1"], ["4"]]  # the month's middle is the 16th
+    assert shown.earlier == 1
+    later = scene.shown(first + 8, first + 14)
+    assert ([[e.id[-1] for e in d.events] for d in later.dates], later.earlier) == ([["3"]], 4)
+
+
+def test_a_picture_of_some_days_counts_all_that_is_earlier(record: Record) -> None:
+    window = bounds("2025")
+    wide = pictures(Scene(record, Texts(record)), window)[0]
+    assert wide.earlier == sum(bounds(e.date).last < window.first for e in record.events) > 1
