@@ -99,6 +99,8 @@ def beginning_in(spans: Sequence[Span], outer: Span) -> Sequence[Span]:
 def hull(spans: Iterable[Span]) -> Span:
     """The smallest span that covers all of `spans`, which must be of one article and not be empty."""
     ordered = sorted(spans)
+    if len(ordered) == 1:
+        return ordered[0]
     if ordered[0].article != ordered[-1].article:
         raise RecordError("a hull of spans of several articles")
     return Span(ordered[0].article, ordered[0].start, max(s.end for s in ordered))

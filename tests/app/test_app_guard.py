@@ -6,12 +6,13 @@ import asyncio
 import re
 
 import pytest
+from markupsafe import Markup
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from asking import BASE, PORT, TOKEN
 from onrecord.app.guard import KEEP, MAX_FORM, Guard, hosts_of
-from onrecord.app.kept import Answer, Kept
+from onrecord.app.kept import Answer, answers, parts
 
 
 @pytest.mark.parametrize(
@@ -121,23 +122,24 @@ def test_what_holds_is_not_sent_again(client: TestClient) -> None:
 
 
 def test_the_longest_unused_answers_are_let_go() -> None:
-    kept = Kept(room=100)
-    answers = {n: Answer(200, (), bytes(40)) for n in range(3)}
-    kept.put(0, answers[0])
-    kept.put(1, answers[1])
-    assert kept.get(0) is answers[0]
-    kept.put(2, answers[2])
+    kept = answers(room=100)
+    made = {n: Answer(200, (), bytes(40)) for n in range(3)}
+    kept.put(0, made[0])
+    kept.put(1, made[1])
+    assert kept.get(0) is made[0]
+    kept.put(2, made[2])
     assert kept.get(1) is None
-    assert kept.get(0) is answers[0]
+    assert kept.get(0) is made[0]
     kept.put(3, Answer(200, (), bytes(101)))
     assert kept.get(3) is None
 
 
 def test_what_is_packed_comes_back_as_it_was() -> None:
-    kept = Kept(room=1000)
+    kept = answers(room=1000)
     answer = Answer(200, ((b"etag", b"x"),), b"<p>words</p>" * 400)
-    kept.put("page", answer, packed=True)
-    assert kept.get("page") == answer
+    kept.put("page", answer.pack())
+    found = kept.get("page")
+    assert found is not None and found.unpack() == answer == answer.unpack()
     assert 0 < kept.share < 0.2
     kept.clear()
     assert kept.get("page") is None and kept.share == 0
@@ -220,7 +222,7 @@ def test_what_is_made_ahead_is_not_made_again_until_the_record_changes() -> None
 def test_not_more_is_made_ahead_than_leaves_room() -> None:
     app = Counting()
     guard = Guard(app, hosts_of(PORT), TOKEN, lambda: "one")
-    guard._kept = Kept(room=100)
+    guard._kept = answers(room=100)
     asyncio.run(guard.prepare("one", [f"/{n}" for n in range(100)]))
     assert 1 < len(app.made) < 10
 
@@ -228,3 +230,12 @@ def test_not_more_is_made_ahead_than_leaves_room() -> None:
 def test_methods_that_are_not_there(client: TestClient) -> None:
     assert client.post("/articles", data={}).status_code == 405
     assert client.delete("/", headers={"origin": BASE}).status_code == 405
+
+
+def test_parts_have_room_by_their_characters() -> None:
+    kept = parts(room=30)
+    kept.put("e1", Markup("<p>told</p>"))
+    kept.put("e1", Markup("<p>told otherwise</p>"))
+    assert kept.get("e1") == Markup("<p>told</p>")
+    kept.put("e2", Markup("<p>told at length</p>"))
+    assert (kept.get("e1"), kept.share) == (None, 0.7)

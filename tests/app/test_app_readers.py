@@ -6,9 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
+from onrecord.app.book import Book
 from onrecord.app.readers import IDLE, Readers
+from onrecord.app.show import AppShow
 from onrecord.errors import RecordError
+from onrecord.model import Event
+from onrecord.store import open_record
 
 
 @pytest.fixture
@@ -68,3 +73,27 @@ def test_a_reader_that_failed_is_not_used_again(readers: Readers) -> None:
         list(failed.select("SELECT nothing FROM nowhere"))
     with readers.lent() as store:
         assert store is not failed
+
+
+class Macro:
+    """A macro of a template, which counts what it was asked to show."""
+
+    name = "event"
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+
+    def __call__(self, event: Event, *more: object) -> Markup:
+        self.made.append(event.id)
+        return Markup("<p>{}</p>").format(event.id)
+
+
+def test_a_part_is_made_once_for_a_state_of_the_record(sample: Path) -> None:
+    book, macro = Book(open_record(sample), "one"), Macro()
+    first, second = book.ordered_events[:2]
+    AppShow(book).parts(macro, [first], 2)
+    assert AppShow(book).parts(macro, [second, first], 2) == f"<p>{second.id}</p><p>{first.id}</p>"
+    assert macro.made == [first.id, second.id]
+    AppShow(book).parts(macro, [first], 3)
+    AppShow(Book(book.record, "two")).parts(macro, [first], 2)
+    assert macro.made[2:] == [first.id, first.id]

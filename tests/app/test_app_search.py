@@ -94,3 +94,11 @@ def test_equal_words_are_shown_once_with_their_other_places(client: TestClient) 
     assert 0 < len(once) < len(told)
     assert page.count('<li class="item"') == len(once)
     assert page.count("<span>also ") == len(told) - len(once)
+
+
+def test_the_outlet_that_is_chosen_stays_chosen(client: TestClient) -> None:
+    whole = client.get("/articles").text
+    assert " selected>" not in whole
+    outlet = re.findall(r'<option value="([^"]+)">', whole)[1]
+    narrow = client.get("/articles", params={"outlet": outlet}).text
+    assert re.findall(r'<option value="([^"]*)" selected>', narrow) == [outlet]

@@ -13,12 +13,13 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from onrecord.model import Article, BuiltWith, Change, Record
 from onrecord.span import Span
 from onrecord.write.html import WHOLE, to_html
 from onrecord.write.html.marks import Mark, by_stretch, marked
-from onrecord.write.html.safe import anchor, verbatim, web_address
+from onrecord.write.html.safe import anchor, escaped, printed, verbatim, visible, web_address
 from onrecord.write.html.show import Show
 from onrecord.write.html.views import born
 from onrecord.write.texts import Texts
@@ -249,6 +250,13 @@ def test_controls_are_shown_and_nothing_else_is_changed() -> None:
     assert "U+0000" in verbatim("\x00")
     assert "right-to-left override" in verbatim("\u202e")
     assert str(verbatim("x\r\n\ty")) == "x\r\n\ty"
+
+
+@given(st.text(alphabet="a<>&\"'\x00\x85\u202e\ud800\ufffe é—", max_size=12))
+def test_plain_strings_are_escaped_as_markup_is(text: str) -> None:
+    assert printed(text) == verbatim(text)
+    assert escaped(text) == escape(visible(text))
+    assert escaped(verbatim(text)) == verbatim(text)
 
 
 @settings(max_examples=150, deadline=None)

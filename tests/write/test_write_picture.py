@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.edtf import bounds
 from onrecord.model import BuiltWith, Record
 from onrecord.span import Span
 from onrecord.write.html.picture import Picture, pictures
 from onrecord.write.html.placing import CHAR, LINE
+from onrecord.write.html.scene import Scene
 from onrecord.write.texts import Texts
 
 
 def drawn(record: Record, width: int = 1080) -> Picture:
-    return next(p for p in pictures(record, Texts(record)) if p.width == width)
+    return next(p for p in pictures(Scene(record, Texts(record))) if p.width == width)
 
 
 def with_events(record: Record, dates: list[str], weights: list[float] | None = None) -> Record:
@@ -33,7 +35,7 @@ def with_events(record: Record, dates: list[str], weights: list[float] | None = 
 
 def test_what_the_picture_holds(record: Record) -> None:
     picture = drawn(record)
-    assert (picture.earlier, picture.later) == (1, 0)
+    assert picture.earlier == 1
     assert [label.date for label in picture.labels] == ["4 March 2024", "9 September 2024", "February 2025"]
     assert [row.name for row in picture.outlets] == ["The Marsh Courier", "Northgate Post", 'Saltmarsh "Wire" <b>']
     assert [bar.words for bar in picture.proceedings[0].bars] == ["charged", "dismissed"]
@@ -42,7 +44,7 @@ def test_what_the_picture_holds(record: Record) -> None:
 
 def test_nothing_to_draw() -> None:
     empty = Record("1.0", "", BuiltWith("", "", "", ""))
-    assert pictures(empty, Texts(empty)) == ()
+    assert pictures(Scene(empty, Texts(empty))) == ()
 
 
 def test_a_vague_date_is_a_bar(record: Record) -> None:
@@ -127,3 +129,20 @@ def test_a_label_starts_at_the_clause_that_dates_the_event(record: Record) -> No
     picture = drawn(replace(record, events=(record.events[1], late)))
     assert picture.labels[1].lines == ("…prosecutors saidin a statement.",)
     assert drawn(record).labels[1].lines[0].startswith("Nora Vance, 42,")
+
+
+def test_a_scene_shows_what_has_its_middle_in_the_days(record: Record) -> None:
+    dates = ["2021-10-01", "2021-10-05", "2021-10-05", "2021-10", "2021-10-09"]
+    scene = Scene(with_events(record, dates, [0.2, 0.1, 0.9, 0.5, 0.4]), Texts(record))
+    first = date(2021, 10, 2).toordinal()
+    shown = scene.shown(first, first + 7)
+    assert [[e.id[-1] for e in d.events] for d in shown.dates] == [["2", "1"], ["4"]]  # the month's middle is the 16th
+    assert shown.earlier == 1
+    later = scene.shown(first + 8, first + 14)
+    assert ([[e.id[-1] for e in d.events] for d in later.dates], later.earlier) == ([["3"]], 4)
+
+
+def test_a_picture_of_some_days_counts_all_that_is_earlier(record: Record) -> None:
+    window = bounds("2025")
+    wide = pictures(Scene(record, Texts(record)), window)[0]
+    assert wide.earlier == sum(bounds(e.date).last < window.first for e in record.events) > 1

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from onrecord.app.parts import Parts
+from onrecord.app.kept import parts
 from onrecord.model import Article, Difference, Event, Person, Quotation, Record, Utterance
 from onrecord.span import Span, overlaps
+from onrecord.write.html.scene import Scene, importance
 from onrecord.write.html.show import stated
 from onrecord.write.html.views import ordered_days
 from onrecord.write.texts import Texts, source_name
@@ -32,7 +33,7 @@ class Book:
     def __init__(self, record: Record, stamp: str) -> None:
         self.record, self.stamp = record, stamp
         self.texts = Texts(record)
-        self.parts = Parts()
+        self.parts = parts()
         self._made: dict[str, Any] = {}
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
@@ -105,6 +106,16 @@ class Book:
     def ordered_events(self) -> tuple[Event, ...]:
         """Events by date, those of one date the heaviest first."""
         return tuple(event for day in ordered_days(self.record.events) for event in day.events)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What pictures are drawn from."""
+        return Scene(self.record, self.texts)
+
+    @cached_property
+    def event_ranks(self) -> dict[str, int]:
+        """Event → its place by importance, from 0."""
+        return {event.id: rank for rank, event in enumerate(sorted(self.record.events, key=importance))}
 
     @cached_property
     def event_places(self) -> dict[str, int]:
@@ -187,6 +198,11 @@ class Book:
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """What each source is called and how many articles it has, the busiest first."""
         return tuple(Counter(source_name(a) for a in self.record.articles).most_common())
+
+    @cached_property
+    def titled(self) -> tuple[tuple[Article, str], ...]:
+        """Articles, each with its title as titles are compared."""
+        return tuple((a, (a.title or "").casefold()) for a in self.record.articles)
 
     @cached_property
     def quotations_in(self) -> Counter[str]:

@@ -29,6 +29,9 @@ MENU = (
 BATCH: Final = 10
 """Parts of pages that are made at once in the background: a few milliseconds."""
 
+FULL: Final = 0.9
+"""Share of the room for parts up to which they are made in the background."""
+
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 
 
@@ -61,7 +64,7 @@ class Desk:
         return Response(html.encode(), status, headers, "text/html; charset=utf-8")
 
 
-def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
+def parts_to_make(book: Book) -> Iterator[Callable[[], object]]:
     """The making of all parts that lists of the menu are joined from, a few at a time, until there is no more room."""
     show = AppShow(book)
     given = {"record": book.record, "texts": book.texts, "show": show}
@@ -71,23 +74,20 @@ def parts_to_make(book: Book) -> Iterator[Callable[[], None]]:
 
     event, saying = macro("event.html", "event"), macro("saying.html", "saying")
     difference, card = macro("difference.html", "difference"), macro("card.html", "card")
-    making: tuple[tuple[Sequence[Any], Callable[[Any], object]], ...] = (
-        (book.ordered_events, lambda e: show.part(event, e)),
-        (book.record.differences, lambda d: show.part(difference, d, 2)),
-        (book.record.people, lambda p: show.card(card, p, 2)),
-        (book.ordered_utterances, lambda u: show.saying(saying, u, False)),
-        (book.ordered_utterances, lambda u: show.saying(saying, u, True)),
+    line = macro("line.html", "line")
+    making: tuple[tuple[Sequence[Any], Callable[[Sequence[Any]], object]], ...] = (
+        (book.record.articles, lambda some: show.parts(line, some)),
+        (book.ordered_events, lambda some: show.parts(event, some)),
+        (book.record.differences, lambda some: show.parts(difference, some, 2)),
+        (book.record.people, lambda some: show.cards(card, some, 2)),
+        (book.ordered_utterances, lambda some: show.sayings(saying, some, False)),
+        (book.ordered_utterances, lambda some: show.sayings(saying, some, True)),
     )
     for items, make in making:
         for start in range(0, len(items), BATCH):
-            if book.parts.full:
+            if book.parts.share > FULL:
                 return
-            yield partial(_each, make, items[start : start + BATCH])
-
-
-def _each(make: Callable[[Any], object], items: Sequence[Any]) -> None:
-    for item in items:
-        make(item)
+            yield partial(make, items[start : start + BATCH])
 
 
 async def desk_of(request: Request) -> Desk:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from onrecord.app.kept import Answer, Kept
+from onrecord.app.kept import Answer, answers
 
 __all__ = ["KEEP", "MAX_ADDRESS", "MAX_FORM", "MAX_UPLOAD", "Guard", "hosts_of"]
 
@@ -71,7 +71,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str], token: str, state: Callable[[], str]) -> None:
         self._app, self._hosts, self._token, self._state = app, hosts, token, state
-        self._kept, self._kept_of = Kept(), ""
+        self._kept, self._kept_of = answers(), ""
         self._turn, self._searches = asyncio.Lock(), asyncio.Lock()
         self._asked = time.monotonic()
 
@@ -165,14 +165,14 @@ class Guard:
         if (tag := found.header(b"etag")) and tag == given.get(b"if-none-match"):
             found = Answer(304, ((b"etag", tag), (b"cache-control", KEEP.encode())), b"")
         await send({"type": "http.response.start", "status": found.status, "headers": [*found.headers, *HEADERS]})
-        await send({"type": "http.response.body", "body": found.body})
+        await send({"type": "http.response.body", "body": found.unpack().body})
 
     async def _made(self, key: Hashable, scope: Scope, receive: Receive, *, ahead: bool = False) -> Answer:
         """The app's answer, kept if it may be; packed if it is made `ahead`."""
         found = await _collected(self._app, scope, receive)
         if found.status == 200 and found.header(b"cache-control") == KEEP.encode():
             found = found.tagged()
-            self._kept.put(key, found, packed=ahead)
+            self._kept.put(key, found.pack() if ahead else found)
         return found
 
 

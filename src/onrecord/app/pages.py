@@ -53,7 +53,7 @@ def voices_page(desk: AtDesk, asked: AsAsked) -> Response:
     heat = voices.heat(book) if asked.page == 1 and not asked.narrowed and asked.by not in voices.RUNS else None
     return desk.page(
         "voices_page.html", book, here="/voices", asked=asked, groups=groups, paged=shown, heat=heat,
-        outlets=book.outlets, person=book.texts.person(asked.person),
+        person=book.texts.person(asked.person),
     )  # fmt: skip
 
 
@@ -93,10 +93,7 @@ def articles_page(desk: AtDesk, asked: AsAsked) -> Response:
     """The articles."""
     book = desk.shelf.book()
     listed = articles.listed(book, desk.shelf.readers, asked)
-    return desk.page(
-        "articles_page.html", book, here="/articles", asked=asked, paged=listed,
-        outlets=book.outlets, quoted=book.quotations_in, copies=book.copies,
-    )  # fmt: skip
+    return desk.page("articles_page.html", book, here="/articles", asked=asked, paged=listed)
 
 
 @router.get("/articles/{item}")
@@ -119,10 +116,7 @@ def search_page(desk: AtDesk, asked: AsAsked) -> Response:
             answer = search.answered(book, store, asked.q)
         else:
             hits, more = search.found(book, store, asked)
-    return desk.page(
-        "search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer, outlets=book.outlets,
-        names=search.names(book, asked.person),
-    )  # fmt: skip
+    return desk.page("search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer)
 
 
 @router.get("/set-aside")

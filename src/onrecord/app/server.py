@@ -28,6 +28,7 @@ from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
 from onrecord.app.views.story import periods
 from onrecord.app.writes import Busy, Works
+from onrecord.collecting import rarely_collected
 from onrecord.errors import InputError, QueryError
 from onrecord.version import __version__
 
@@ -159,4 +160,5 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
         with suppress(KeyboardInterrupt):
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGTERM, signal.default_int_handler)
-            uvicorn.Server(config).run([listening])
+            with rarely_collected():  # making a page is a few thousand objects, hardly any of them in circles
+                uvicorn.Server(config).run([listening])

@@ -1,8 +1,9 @@
-"""Links between the pages of the app: what the shared templates ask for, see `write.html.show`."""
+"""Links between the pages of the app, and their parts: what templates ask for, see `write.html.show`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from markupsafe import Markup, escape
 
@@ -10,9 +11,10 @@ from onrecord.app.book import Book
 from onrecord.app.views.people import listed_as as listed
 from onrecord.model import Article, Difference, Person, Record, Utterance
 from onrecord.span import Span
-from onrecord.write.html.safe import anchor
+from onrecord.write.html.safe import anchor, visible
 from onrecord.write.html.show import Show
 from onrecord.write.html.voices import saying
+from onrecord.write.texts import plain
 
 __all__ = ["AppShow"]
 
@@ -20,6 +22,14 @@ _PAGES = {
     "article": "/articles/{}", "person": "/people/{}", "voice": "/people/{}?show=said", "event": "/events/{}",
     "utterance": "/utterances/{}", "difference": "/differences/{}",
 }  # fmt: skip
+
+
+Macro = Callable[..., Markup]
+
+OUTLETS: Final = 300
+NAMES: Final = 200
+"""Outlets with the most articles, and people mentioned most, that are offered to keep a list to."""
+_OPTION = Markup('<option value="{}">{}</option>')
 
 
 class AppShow(Show):
@@ -35,22 +45,60 @@ class AppShow(Show):
     def _differences(self, record: Record) -> Mapping[str, Sequence[tuple[Span, Difference]]]:
         return self._book.stated
 
-    def part(self, made: Callable[..., Markup], item: object, *more: object) -> Markup:
-        """`item` as the macro `made` shows it; made once for each state of the record."""
-        if self._here is not None:
-            return made(item, *more)  # its own article's places are on the page itself
-        return self._book.parts.part(made, item, more)
+    # -------------------------------------------------------------- parts, each made once for a state of the record
+    def parts(self, made: Macro, items: Iterable[Any], *more: object) -> Markup:
+        """Things, which have ids, one after another as the macro `made` shows each."""
+        return self._parts(made, items, more, lambda item: item)
 
-    def saying(self, made: Callable[..., Markup], utterance: Utterance, with_speaker: bool) -> Markup:
-        """Something that was said, with its wordings."""
-        texts = self._book.texts
-        return self._book.parts.part(made, utterance, (with_speaker,), lambda u: saying(u, texts))
+    def sayings(self, made: Macro, utterances: Iterable[Utterance], with_speaker: bool) -> Markup:
+        """What was said, with its wordings."""
+        return self._parts(made, utterances, (with_speaker,), lambda u: saying(u, self._book.texts))
 
-    def card(self, made: Callable[..., Markup], person: Person, level: int) -> Markup:
-        """Someone in a list, with what is known of them."""
-        return self._book.parts.part(made, person, (level,), lambda p: listed(self._book, p))
+    def cards(self, made: Macro, people: Iterable[Person], level: int) -> Markup:
+        """People in a list, with what is known of them."""
+        return self._parts(made, people, (level,), lambda p: listed(self._book, p))
 
-    def to(self, kind: str, item: str) -> str:
+    def _parts(
+        self, made: Macro, items: Iterable[Any], more: tuple[object, ...], ready: Callable[[Any], object]
+    ) -> Markup:
+        name: str = made.name  # type: ignore[attr-defined]  # a macro of a template
+        kept, found = self._book.parts, []
+        for item in items:
+            key = name, item.id, more
+            part = kept.get(key)
+            if part is None:
+                part = made(ready(item), *more)
+                kept.put(key, part)
+            found.append(part)
+        return Markup("").join(found)
+
+    def quoted(self, article: str) -> int:
+        """How many quotations an article holds."""
+        return self._book.quotations_in[article]
+
+    # -------------------------------------------------------------- choices
+    def outlets(self, chosen: str) -> Markup:
+        """The outlets that a list may be kept to, as options, of which one is chosen."""
+        outlets = self._book.outlets[:OUTLETS]
+        return self._options("outlets", chosen, lambda: ((name, f"{plain(name)} ({n})") for name, n in outlets))
+
+    def names(self, chosen: str) -> Markup:
+        """The people that a search may be kept to."""
+        people = self._book.record.people[:NAMES]
+        return self._options("names", chosen, lambda: ((p.id, plain(p.name)) for p in people))
+
+    def _options(self, name: str, chosen: str, found: Callable[[], Iterable[tuple[str, str]]]) -> Markup:
+        """Options, each a value and its words: written once, one of them chosen."""
+        options: Markup = self._book.once(
+            name,
+            lambda: Markup("").join(_OPTION.format(visible(value), visible(words)) for value, words in found()),
+        )
+        mark = Markup('value="{}"').format(visible(chosen))
+        return options.replace(mark, mark + Markup(" selected")) if chosen else options
+
+    # -------------------------------------------------------------- links
+    @staticmethod
+    def to(kind: str, item: str) -> str:
         """The address of a thing's page."""
         return _PAGES[kind].format(item)
 

@@ -114,16 +114,11 @@ def articles_with(store: Store, text: str) -> frozenset[str]:
     query = parse(text)
     if not query:
         return frozenset()
-    with store.reading():
-        wanted = [_articles(store, each) for each in query.wanted]
-        return frozenset.intersection(*wanted).difference(*(_articles(store, each) for each in query.unwanted))
-
-
-def _articles(store: Store, expression: str) -> frozenset[str]:
-    rows = store.select(
-        "SELECT DISTINCT p.article FROM passages_fts f JOIN passages p ON p.ord = f.rowid WHERE passages_fts MATCH ?",
-        expression,
-    )
+    holding = "SELECT p.article FROM passages_fts f JOIN passages p ON p.ord = f.rowid WHERE passages_fts MATCH ?"
+    all_of = " INTERSECT ".join([holding] * len(query.wanted))
+    none_of = "".join(f" EXCEPT {holding}" for _ in query.unwanted)
+    each = f"SELECT DISTINCT article FROM ({all_of}{none_of})"  # noqa: S608 (of words of our own)
+    rows = store.select(each, *query.wanted, *query.unwanted)
     return frozenset(article for (article,) in rows)
 
 

@@ -17,10 +17,13 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 
 
 def marks(store: Store, index: str, query: Query, rows: Mapping[int, Sequence[Span]]) -> dict[int, tuple[Span, ...]]:
-    """For each of `rows` of an index, given with its segments, the places of its matches in text order."""
+    """For each of `rows` of an index, given with its segments, the places of its matches in text order.
+
+    The `+` has all matches gone through once: without it the index is asked anew for each row.
+    """
     found = store.select(
         f"SELECT rowid, highlight({index}, 0, ?, ?) FROM {index}"  # noqa: S608 (one of two names of our own)
-        f" WHERE {index} MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
+        f" WHERE {index} MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
         _OPEN, _CLOSE, query.match, json.dumps(list(rows)),
     ) if rows else ()  # fmt: skip
     return {int(row): _placed(str(text), rows[int(row)]) for row, text in found}

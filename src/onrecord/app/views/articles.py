@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from onrecord.app.book import Book
@@ -24,16 +25,15 @@ def listed(book: Book, readers: Readers, asked: Asked) -> Paged[Article]:
     """The articles asked for, in the record's order: that hold the words, or have them as they are in their title."""
     if not asked.narrowed:
         return paged(book.record.articles, asked.page, ARTICLES)
-    window, typed, holding = asked.window, asked.q.casefold(), frozenset[str]()
-    if typed:
+    found: Sequence[Article] = book.record.articles
+    if typed := asked.q.casefold():
         with readers.lent() as store:
             holding = articles_with(store, asked.q)
-    found = [
-        a for a in book.record.articles
-        if (not asked.outlet or source_name(a) == asked.outlet)
-        and inside(a.published, window)
-        and (not typed or a.id in holding or typed in (a.title or "").casefold())
-    ]  # fmt: skip
+        found = [a for a, title in book.titled if a.id in holding or typed in title]
+    if asked.outlet:
+        found = [a for a in found if source_name(a) == asked.outlet]
+    if window := asked.window:
+        found = [a for a in found if inside(a.published, window)]
     return paged(found, asked.page, ARTICLES)
 
 

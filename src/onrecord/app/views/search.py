@@ -13,15 +13,12 @@ from onrecord.ask import Answer
 from onrecord.search import Hit, HitKind, search
 from onrecord.span import Span
 from onrecord.store import Store
-from onrecord.write.html.safe import visible
-from onrecord.write.texts import plain
+from onrecord.write.html.safe import printed
 
-__all__ = ["ANSWERS", "HITS", "Found", "answered", "asks", "found", "hits_of", "names"]
+__all__ = ["ANSWERS", "HITS", "Found", "answered", "asks", "found", "hits_of"]
 
 HITS: Final = 20
 """Hits a page."""
-NAMES: Final = 200
-"""People offered to keep a search to, the most mentioned."""
 ANSWERS: Final = 10
 """Passages of an answer."""
 
@@ -31,14 +28,14 @@ _KINDS: Final[dict[str, HitKind]] = {"passage": "passage", "quotation": "quotati
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit: its words in pieces, and of each whether it is what was looked for; the speaker of a quotation.
+    """A hit: its words, with those marked that were looked for; the speaker of a quotation.
 
     `also` are the same words in other places of the page.
     """
 
     span: Span
     kind: str
-    pieces: tuple[tuple[str, bool], ...]
+    words: Markup
     person: str | None
     date: str | None
     also: tuple[Span, ...]
@@ -53,7 +50,7 @@ def found(book: Book, store: Store, asked: Asked) -> tuple[tuple[Found, ...], bo
     for hit in hits:
         equal.setdefault((hit.kind, book.texts.line(hit.span).casefold()), []).append(hit)
     return tuple(
-        Found(h.span, h.kind, _pieces(book, h.span, h.marks), h.person, h.date, tuple(o.span for o in others))
+        Found(h.span, h.kind, _marked(book, h.span, h.marks), h.person, h.date, tuple(o.span for o in others))
         for h, *others in equal.values()
     ), more
 
@@ -78,23 +75,11 @@ def answered(book: Book, store: Store, question: str) -> Answer:
     return book.asker.ask(store, question, ANSWERS)
 
 
-def names(book: Book, chosen: str) -> Markup:
-    """The people that a search may be kept to, as options, of which one is chosen. They are written once."""
-    option = Markup('<option value="{}">{}</option>')
-    people = book.record.people[:NAMES]
-    options: Markup = book.once(
-        "names",
-        lambda: Markup("").join(option.format(p.id, visible(plain(p.name))) for p in people),
-    )
-    mark = Markup('value="{}"').format(chosen)
-    return options.replace(mark, mark + Markup(" selected")) if chosen else options
-
-
-def _pieces(book: Book, span: Span, marks: tuple[Span, ...]) -> tuple[tuple[str, bool], ...]:
+def _marked(book: Book, span: Span, marks: tuple[Span, ...]) -> Markup:
     text, at = book.texts.article(span).text, span.start
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[str] = []
     for mark in sorted(marks):
         if at <= mark.start and mark.end <= span.end:
-            pieces += [(text[at : mark.start], False), (text[mark.start : mark.end], True)]
+            pieces += (printed(text[at : mark.start]), f"<mark>{printed(text[mark.start : mark.end])}</mark>")
             at = mark.end
-    return tuple(p for p in (*pieces, (text[at : span.end], False)) if p[0])
+    return Markup("".join((*pieces, printed(text[at : span.end]))))  # noqa: S704 (each piece is escaped)

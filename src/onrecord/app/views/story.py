@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ from typing import Final
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, page_of, paged
 from onrecord.edtf import Bounds, bounds
-from onrecord.model import Article, Event, Record
+from onrecord.model import Event
+from onrecord.write.html.axis import middle_of
 from onrecord.write.html.picture import Picture, pictures
 from onrecord.write.html.views import Day, ordered_days
 from onrecord.write.texts import coverage_size, coverage_span, human_date
@@ -30,13 +32,22 @@ VAGUE: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month or year to zoom into: its EDTF, its events, and their share of the fullest period's, in percent."""
+    """A month or year to zoom into: its EDTF, its events, and their share of the fullest period's, in percent.
+
+    `first` is true of the first of all, `shown` when some of its days are.
+    """
 
     edtf: str
     words: str
     events: int
     height: int
-    shown: bool
+    first: bool
+    shown: bool = False
+
+    @property
+    def id(self) -> tuple[str, bool]:
+        """What its part of the page depends on."""
+        return self.edtf, self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +71,17 @@ class Story:
 
 def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
     """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
-    return _chosen(_near(book, asked.window)[1], asked)
+    return _chosen(book, _within(book, asked.window), asked)
 
 
-def _chosen(events: Sequence[Event], asked: Asked) -> tuple[tuple[Event, ...], int]:
+def _chosen(book: Book, events: Sequence[Event], asked: Asked) -> tuple[tuple[Event, ...], int]:
     found = events
     if asked.person:
         found = [e for e in found if asked.person in e.people]
     count = len(found)
     if asked.show != "all" and count > LEADING:
-        leading = {e.id for e in sorted(found, key=lambda e: (e.background, -e.weight, e.id))[:LEADING]}
+        ranks = book.event_ranks
+        leading = {e.id for e in sorted(found, key=lambda e: ranks[e.id])[:LEADING]}
         found = [e for e in found if e.id in leading]
     return tuple(found), count
 
@@ -77,10 +89,9 @@ def _chosen(events: Sequence[Event], asked: Asked) -> tuple[tuple[Event, ...], i
 def story(book: Book, asked: Asked) -> Story:
     """The story in the window asked for. Raises `Missing` and `QueryError`."""
     window = asked.window
-    near, within = _near(book, window)
-    events, count = _chosen(within, asked)
+    events, count = _chosen(book, _within(book, window), asked)
     shown = paged(events, asked.page, EVENTS)
-    drawn = pictures(near, book.texts, window) if asked.page == 1 else ()
+    drawn = pictures(book.scene, window) if asked.page == 1 else ()
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
     articles = book.record.articles
     return Story(
@@ -90,33 +101,19 @@ def story(book: Book, asked: Asked) -> Story:
     )  # fmt: skip
 
 
-def _near(book: Book, window: Bounds | None) -> tuple[Record, Sequence[Event]]:
-    """The record as far as a picture of the window may show it, by the days that each thing may lie in.
-
-    And the events whose date has its middle in the window, in order.
-    """
+def _within(book: Book, window: Bounds | None) -> Sequence[Event]:
+    """The events whose date has its middle in the window, in order."""
     if window is None:
-        return book.record, book.ordered_events
+        return book.ordered_events
     first, last = window.first.toordinal(), window.last.toordinal()
-    events, articles = book.once("days", lambda: _days(book))
-    near = [each for each in events if each[0] <= last and each[1] >= first]
-    record = replace(
-        book.record,
-        events=tuple(e for _, _, e in near),
-        articles=tuple(a for low, high, a in articles if low <= last and high >= first),
-        people=book.once("concerned", lambda: tuple(p for p in book.record.people if p.proceedings)),
-    )
-    return record, [e for low, high, e in near if first <= (low + high) // 2 <= last]
+    middles: list[tuple[int, int]] = book.once("middles", lambda: _by_middle(book.ordered_events))
+    begin, end = bisect_left(middles, (first, 0)), bisect_left(middles, (last + 1, 0))
+    return [book.ordered_events[place] for place in sorted(place for _, place in middles[begin:end])]
 
 
-def _days(book: Book) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Article]]]:
-    """First and last day of each event, in order, and of each article that has a date."""
-    events = [(bounds(e.date), e) for e in book.ordered_events]
-    articles = [(bounds(a.published), a) for a in book.record.articles if a.published]
-    return (
-        [(days.first.toordinal(), days.last.toordinal(), e) for days, e in events],
-        [(days.first.toordinal(), days.last.toordinal(), a) for days, a in articles],
-    )
+def _by_middle(events: Sequence[Event]) -> list[tuple[int, int]]:
+    """The middle day of each event and its place among all, by day."""
+    return sorted((int(middle_of(event.date)), place) for place, event in enumerate(events))
 
 
 def event_page(book: Book, event: Event) -> int:
@@ -148,7 +145,9 @@ def _periods(book: Book) -> tuple[Period, ...]:
     counts = Counter(d.isoformat()[:size] for d in dated if first <= d <= last)
     names = _months(first, last) if size == 7 else [str(y) for y in range(first.year, last.year + 1)]
     most = max(counts.values(), default=1)
-    return tuple(Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), False) for name in names)
+    return tuple(
+        Period(name, human_date(name), counts[name], -(-counts[name] * 100 // most), name == names[0]) for name in names
+    )
 
 
 def _core(dates: list[date]) -> tuple[date, date]:

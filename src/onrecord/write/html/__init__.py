@@ -22,7 +22,8 @@ from onrecord.write.html import views
 from onrecord.write.html.marks import collect
 from onrecord.write.html.picture import pictures
 from onrecord.write.html.safe import verbatim, visible, web_address
-from onrecord.write.html.sheets import sheets
+from onrecord.write.html.scene import Scene
+from onrecord.write.html.sheets import body, sheets
 from onrecord.write.html.show import Show
 from onrecord.write.html.svg import svg
 from onrecord.write.html.voices import voices
@@ -50,7 +51,7 @@ def to_html(record: Record, excerpts: bool | None = None) -> str:
         record=record, texts=texts, show=show, excerpts=excerpts, sheets=shown,
         size=coverage_size(record.articles), span=coverage_span(record.articles),
         chronology=views.chronology(record),
-        pictures=pictures(record, texts),
+        pictures=pictures(Scene(record, texts)),
         voices=voices(record, texts), people=views.people(record, opened),
         groups=views.differences(record), edits=[(e, about(e.target), given(e)) for e in record.edits],
         css=asset("report.css"), js=asset("report.js"),
@@ -74,7 +75,7 @@ def _environment(packages: tuple[str, ...]) -> Environment:
         "date": human_date, "web": web_address, "verbatim": verbatim, "plain": plain, "brief": shortened,
         "label": lambda c, t: of(t, c),
     }  # fmt: skip
-    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg}
+    env.globals |= {"plural": plural, "labels": labels(), "main": views.MAIN, "svg": svg, "body": body}
     return env
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.edtf import bounds
 from onrecord.write.texts import labels
 
-__all__ = ["Bar", "Scale", "Tick", "ticks"]
+__all__ = ["Bar", "Scale", "Tick", "days_of", "middle_of", "ticks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,7 @@ class Tick:
     major: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """Something at `[x, x + width]`: an event, an article or a step; `href` is where it leads, `tells` what it is.
 
     `words` stand to the right of it, to the left when `flipped`.
@@ -42,25 +43,22 @@ class Bar:
         return self.x + self.width / 2
 
 
-class Days:
-    """The days that a picture shows, counted from year 1. Each date is looked at once: many things share one."""
+@lru_cache(maxsize=65536)
+def days_of(edtf: str) -> tuple[int, int]:
+    """The first and last day of a date, counted from year 1."""
+    span = bounds(edtf)
+    return span.first.toordinal(), span.last.toordinal()
 
-    def __init__(self, first: int, last: int) -> None:
-        self._first, self._last = first, last
-        self._sides: dict[str, int] = {}
 
-    def side(self, edtf: str) -> int:
-        """-1 for a date whose middle lies before them, 1 after, 0 within."""
-        if edtf not in self._sides:
-            span = bounds(edtf)
-            middle = (span.first.toordinal() + span.last.toordinal()) / 2
-            self._sides[edtf] = -1 if middle < self._first else 1 if middle > self._last else 0
-        return self._sides[edtf]
+def middle_of(edtf: str) -> float:
+    """The middle of a date's days."""
+    first, last = days_of(edtf)
+    return (first + last) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to pixels. Each date is placed once, as in `Days`."""
+    """Days to pixels. Each date is placed once: many things share one."""
 
     first: int
     last: int
@@ -76,9 +74,9 @@ class Scale:
     def place(self, edtf: str) -> tuple[float, float]:
         """Where a date begins and how wide it is; what reaches out of the picture is cut at its edge."""
         if edtf not in self._known:
-            span = bounds(edtf)
-            start = self.x(max(self.first, min(self.last, span.first.toordinal())))
-            end = self.x(max(self.first, min(self.last, span.last.toordinal())))
+            first, last = days_of(edtf)
+            start = self.x(max(self.first, min(self.last, first)))
+            end = start if first == last else self.x(max(self.first, min(self.last, last)))
             self._known[edtf] = start, round(end - start, 1)
         return self._known[edtf]
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord.model import Article, Record
 from onrecord.span import Span
-from onrecord.write.html.safe import anchor, verbatim
+from onrecord.write.html.safe import anchor, escaped, printed
 from onrecord.write.texts import Texts, human_date, labels, of, plain, source_name
 
 __all__ = ["Mark", "by_stretch", "collect", "marked"]
@@ -62,7 +62,9 @@ class _Marks:
     ) -> None:
         if span is None or span.article not in self._articles:
             return
-        mark = self.found.setdefault(span, Mark(span))
+        mark = self.found.get(span)
+        if mark is None:
+            mark = self.found[span] = Mark(span)
         if kind not in mark.kinds:
             mark.kinds.append(kind)
         if tells and tells not in mark.tells:
@@ -80,12 +82,16 @@ def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict
 
     `texts` may be those of a larger record, of which `record` holds a few articles and what is said of them.
     """
-    marks = _Marks(to, frozenset(a.id for a in record.articles))
+    articles = frozenset(a.id for a in record.articles)
+    marks = _Marks(to, articles)
     for event in record.events:
+        tells = f"Tells of {human_date(event.date)}"
         for span in (event.headline, *event.support):
-            marks.add(span, "event", f"Tells of {human_date(event.date)}", back=event.id)
+            if span.article in articles:  # most of what supports and dates an event is in other articles
+                marks.add(span, "event", tells, back=event.id)
         for span in event.date_spans:
-            marks.add(span, "detail")
+            if span.article in articles:
+                marks.add(span, "detail")
     _quotations(marks, record, texts)
     _people(marks, record, texts)
     for difference in record.differences:
@@ -116,29 +122,30 @@ def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict
 
 def _quotations(marks: _Marks, record: Record, texts: Texts) -> None:
     for quotation in record.quotations:
-        name = texts.speaker(quotation) or "no speaker settled"
-        tells = f"{plain(name)}, {of(labels().quotation, quotation.type)}"
+        name = plain(texts.speaker(quotation) or "no speaker settled")
+        tells = f"{name}, {of(labels().quotation, quotation.type)}"
         for number, span in enumerate(quotation.content):
             marks.add(span, "quote", tells, back=quotation.utterance if number == 0 else None)
         marks.add(quotation.cue, "cue")
-        marks.add(quotation.speaker.span if quotation.speaker else None, "source", f"Speaker: {plain(name)}")
+        marks.add(quotation.speaker.span if quotation.speaker else None, "source", f"Speaker: {name}")
         for passage in (quotation.addressee, quotation.occasion):
             marks.add(passage.span if passage else None, "detail")
 
 
 def _people(marks: _Marks, record: Record, texts: Texts) -> None:
     for person in record.people:
+        name = plain(person.name)
         for span in person.mentions:
-            marks.add(span, "name", plain(person.name), link=person.id)
+            marks.add(span, "name", name, link=person.id)
         for role in person.roles:
-            marks.add(role.span, "fact", f"{plain(person.name)}: {plain(role.text)}")
+            marks.add(role.span, "fact", f"{name}: {plain(role.text)}")
         for relation in person.relations:
             whose = plain(texts.person(relation.to) or "someone unnamed")
-            marks.add(relation.span, "fact", f"{plain(person.name)}: {plain(relation.text)} of {whose}")
+            marks.add(relation.span, "fact", f"{name}: {plain(relation.text)} of {whose}")
         for age in person.ages:
-            marks.add(age.span, "fact", f"{plain(person.name)}: aged {age.age}")
+            marks.add(age.span, "fact", f"{name}: aged {age.age}")
         for step in person.proceedings:
-            marks.add(step.span, "fact", f"{plain(person.name)}: {plain(step.step)}")
+            marks.add(step.span, "fact", f"{name}: {plain(step.step)}")
 
 
 # ------------------------------------------------------------------ text with marks
@@ -177,7 +184,7 @@ def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: s
                 heappush(waiting, (stop, upto, number))
                 upto = -stop
             if at < place:
-                yield verbatim(article.text[at:place])
+                yield printed(article.text[at:place])
             at = place
             alone = not waiting or waiting[0][0] >= -upto
             tag, closing = _tags(mark, opened, as_link=bool(mark.link) and alone and not links)
@@ -188,12 +195,12 @@ def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: s
             place, mark, closing = opening.pop()
             links -= closing == _LINK_ENDS
             if at < place:
-                yield verbatim(article.text[at:place])
+                yield printed(article.text[at:place])
             at = place
             yield closing
             if place >= mark.span.end and mark.back and not links:
                 yield _back(mark)
-    yield verbatim(article.text[at:end])
+    yield printed(article.text[at:end])
 
 
 _LINK_ENDS: Final = "</a>"
@@ -201,12 +208,12 @@ _LINK_ENDS: Final = "</a>"
 
 def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[str, str]:
     name = anchor(mark.span)
-    place = f' data-of="{escape(name)}"' if name in opened else f' id="{escape(name)}"'
+    place = f' {"data-of" if name in opened else "id"}="{escaped(name)}"'
     opened.add(name)
-    look = " ".join(f"m-{k}" for k in mark.kinds)
-    tells = f' title="{escape(" · ".join(mark.tells))}"' if mark.tells else ""
+    look = "m-" + " m-".join(mark.kinds)
+    tells = f' title="{escaped(" · ".join(mark.tells))}"' if mark.tells else ""
     if as_link:
-        return f'<a href="{escape(mark.link)}"{place} class="{look}"{tells}>', _LINK_ENDS
+        return f'<a href="{escaped(mark.link)}"{place} class="{look}"{tells}>', _LINK_ENDS
     return f'<span{place} class="{look}"{tells}>', "</span>"
 
 
@@ -222,6 +229,6 @@ _BACK: Final = {
 
 def _back(mark: Mark) -> str:
     return "".join(
-        f'<a class="bk bk-{kind}" href="{escape(target)}" aria-label="{_BACK[kind]}" title="{_BACK[kind]}"></a>'
+        f'<a class="bk bk-{kind}" href="{escaped(target)}" aria-label="{_BACK[kind]}" title="{_BACK[kind]}"></a>'
         for kind, target in mark.back
     )

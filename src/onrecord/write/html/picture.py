@@ -9,27 +9,24 @@ each outlet published, and the steps of proceedings by person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Final
 
-from onrecord.edtf import Bounds, bounds
-from onrecord.model import Event, Person, Record
+from onrecord.edtf import Bounds
+from onrecord.model import Event
 from onrecord.span import within as inside
-from onrecord.write.html.axis import Bar, Days, Scale, Tick, ticks
+from onrecord.write.html.axis import Bar, Scale, Tick, ticks
 from onrecord.write.html.placing import Place, Placing
-from onrecord.write.html.rows import Dated, Row, arranged_rows, coverage_bars, outlets, proceedings, step_bars
-from onrecord.write.steps import StepTold
+from onrecord.write.html.rows import Row, arranged_rows, coverage_bars, step_bars
+from onrecord.write.html.scene import Dated, Scene, Shown
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened
 
 __all__ = ["Bar", "Label", "Picture", "Row", "Tick", "pictures"]
 
 FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
-VAGUE: Final = 92
-"""Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
 SIZES: Final = ((1080, 14, 6), (360, 8, 9))
 """Width in pixels, labels at most and their lanes, of the drawing for a screen or paper and of that for a phone."""
 WIDE: Final = 700
@@ -69,7 +66,6 @@ class Picture:
     outlets: tuple[Row, ...]
     proceedings: tuple[Row, ...]
     earlier: int
-    later: int
     specks: str = ""
 
     @property
@@ -78,135 +74,83 @@ class Picture:
         return self.width >= WIDE
 
 
-def pictures(record: Record, texts: Texts, window: Bounds | None = None) -> tuple[Picture, ...]:
+def pictures(scene: Scene, window: Bounds | None = None) -> tuple[Picture, ...]:
     """The wide and the narrow picture of the days of `window`, else of the whole story; none when all is undated."""
-    days = (window.first.toordinal(), window.last.toordinal()) if window else _days(record)
+    days = (window.first.toordinal(), window.last.toordinal()) if window else scene.whole
     if days is None:
         return ()
-    shown = _shown(record, texts, *days)
-    return tuple(_drawn(shown, texts, *size) for size in SIZES)
+    shown = scene.shown(*days)
+    return tuple(_drawn(shown, scene.texts, *size) for size in SIZES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What the pictures of some days show: events by date, articles by outlet and date, steps by person."""
-
-    first: int
-    last: int
-    dates: list[list[Event]]
-    earlier: int
-    later: int
-    outlets: list[tuple[str, list[Dated]]]
-    proceedings: list[tuple[Person, list[StepTold]]]
-
-
-def _shown(record: Record, texts: Texts, first: int, last: int) -> _Shown:
-    days = Days(first, last)
-    sides = [days.side(e.date) for e in record.events]
-    within = [e for e, side in zip(record.events, sides, strict=True) if side == 0]
-    return _Shown(
-        first, last, _by_date(within), sides.count(-1), sides.count(1), outlets(record, days),
-        proceedings(record, texts, days),
-    )  # fmt: skip
-
-
-def _drawn(shown: _Shown, texts: Texts, width: int, labelled: int, lanes: int) -> Picture:
+def _drawn(shown: Shown, texts: Texts, width: int, labelled: int, lanes: int) -> Picture:
     """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows."""
     wide = width >= WIDE
     left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
     scale = Scale(shown.first, shown.last, left, right)
     room = LONG if wide else SHORT
-    events, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
+    dates, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
     axis = max((p.height for p in places), default=0.0) + 26
-    names = tuple(_label(events[p.number], p, axis, texts, room) for p in places)
-    published, y = arranged_rows(coverage_bars(shown.outlets, texts, scale), axis + 52, scale, wide)
+    names = tuple(_label(dates[p.number], p, axis, texts, room) for p in places)
+    published, y = arranged_rows(coverage_bars(shown.articles, scale), axis + 52, scale, wide)
     steps, y = arranged_rows(step_bars(shown.proceedings, scale), y + (22 if published else 0), scale, wide)
     dots, specks = shown.dates[: width // DOT], shown.dates[width // DOT :]
     return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(dots, texts, scale), names, published, steps,
-        shown.earlier, shown.later, _specks(specks, scale, axis),
+        width, y, left, right, axis, ticks(scale), _dots(dots, scale), names, published, steps,
+        shown.earlier, _specks(specks, scale, axis),
     )  # fmt: skip
 
 
-def _days(record: Record) -> tuple[int, int] | None:
-    """The first and last day of the articles and of what they tell as this story, with a little air."""
-    dates = [a.published for a in record.articles if a.published and "." not in a.published]
-    own = sorted((e for e in record.events if not e.background), key=_rank)[:40]
-    dates += [e.date for e in own if bounds(e.date).days <= VAGUE]
-    dates = dates or [e.date for e in record.events]
-    closed = [bounds(d) for d in dates if bounds(d).first > date.min and bounds(d).last < date.max]
-    if not closed:
-        return None
-    first = min(b.first for b in closed).toordinal()
-    last = max(b.last for b in closed).toordinal()
-    air = max(2, (last - first) // 40)
-    return max(1, first - air), min(date.max.toordinal(), last + air)
-
-
 # ------------------------------------------------------------------ events
-def _dots(dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale) -> tuple[Bar, ...]:
+def _dots(dates: Iterable[Dated], scale: Scale) -> tuple[Bar, ...]:
     """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
     dots = []
-    for same in dates:
-        more = f" (and {len(same) - 1} more)" if len(same) > 1 else ""
-        radius = round(3 + 6 * same[0].weight, 1)
-        tells = _tells(same[0], texts) + more
-        dots.append(scale.bar(same[0].date, same[0].id, tells, radius=radius, muted=same[0].background))
+    for date in dates:
+        event, *others = date.events
+        tells = f"{date.tells} (and {len(others)} more)" if others else date.tells
+        radius = round(3 + 6 * event.weight, 1)
+        dots.append(scale.bar(event.date, event.id, tells, radius=radius, muted=event.background))
     return tuple(dots)
 
 
-def _by_date(events: Iterable[Event]) -> list[list[Event]]:
-    """Events of one date together, the heaviest first in each and of all."""
-    dates: dict[str, list[Event]] = {}
-    for event in sorted(events, key=_rank):
-        dates.setdefault(event.date, []).append(event)
-    return list(dates.values())
-
-
-def _specks(dates: Iterable[Sequence[Event]], scale: Scale, axis: float) -> str:
+def _specks(dates: Iterable[Dated], scale: Scale, axis: float) -> str:
     """The dates that have no dot, as one path of short strokes through the axis."""
-    places = sorted({scale.middle(same[0].date) for same in dates})
+    places = sorted({scale.middle(d.events[0].date) for d in dates})
     return "".join(f"M{x:g} {axis - 3:g}v6" for x in places)
 
 
-def _rank(event: Event) -> tuple[bool, float, str]:
-    """The order of importance."""
-    return event.background, -event.weight, event.id
-
-
-def _tells(event: Event, texts: Texts) -> str:
-    def make() -> str:
-        return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
-
-    return texts.once(("tells", event.id), make)
-
-
 def _labelled(
-    dates: Iterable[Sequence[Event]], texts: Texts, scale: Scale, placing: Placing, most: int, room: int
-) -> tuple[list[Event], list[Place]]:
-    """The heaviest events, one for each date, that find a place for their label, and these places.
+    dates: Iterable[Dated], texts: Texts, scale: Scale, placing: Placing, most: int, room: int
+) -> tuple[list[Dated], list[Place]]:
+    """The dates whose heaviest events find a place for their label, and these places.
 
-    Each in turn of weight is taken when all taken so far still find room with it.
+    Each in turn of weight is taken when all taken so far still find room with it; those of exact dates go first.
     """
-    heaviest = [same[0] for same in dates if not same[0].background]
-    exact_first = sorted(heaviest, key=lambda e: bounds(e.date).days > VAGUE)
-    chosen: list[Event] = []
-    for event in exact_first[: most * 2]:
-        long = max(map(len, (*_lines(event, texts, room), human_date(event.date))))
-        if placing.add(scale.middle(event.date), long):
-            chosen.append(event)
+    own = [d for d in dates if not d.events[0].background]
+    chosen: list[Dated] = []
+    for date in sorted(own, key=lambda d: d.vague)[: most * 2]:
+        event = date.events[0]
+        if placing.add(scale.middle(event.date), _lines(event, texts, room)[1]):
+            chosen.append(date)
         if len(chosen) == most:
             break
     return chosen, placing.places
 
 
-def _label(event: Event, place: Place, axis: float, texts: Texts, room: int) -> Label:
-    lines, date = _lines(event, texts, room), human_date(event.date)
-    return Label(place.x, axis - place.height, place.flipped, date, lines, event.id, _tells(event, texts))
+def _label(date: Dated, place: Place, axis: float, texts: Texts, room: int) -> Label:
+    event = date.events[0]
+    lines, _ = _lines(event, texts, room)
+    return Label(place.x, axis - place.height, place.flipped, human_date(event.date), lines, event.id, date.tells)
 
 
-def _lines(event: Event, texts: Texts, room: int) -> tuple[str, ...]:
-    return texts.once(("label", event.id, room), lambda: _wrapped(_telling(event, texts), room, 2))
+def _lines(event: Event, texts: Texts, room: int) -> tuple[tuple[str, ...], int]:
+    """The lines of an event's label, and how many characters the longest has, its date included."""
+
+    def make() -> tuple[tuple[str, ...], int]:
+        lines = _wrapped(_telling(event, texts), room, 2)
+        return lines, max(map(len, (*lines, human_date(event.date))))
+
+    return texts.once(("label", event.id, room), make)
 
 
 def _telling(event: Event, texts: Texts) -> str:

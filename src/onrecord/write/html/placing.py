@@ -17,8 +17,8 @@ GAP: Final = 10
 HEIGHT: Final = 3 * LINE + GAP
 """Pixels of a lane: a date, two lines, and air."""
 
-_Box = tuple[float, float, float, float]
-"""Left, right, low and high edge."""
+_Taken = tuple[float, float, float, float, float, int]
+"""A label's edges with its stem, those of its text, where its stem is, and its lane as a bit: the lowest is 1."""
 
 
 class Place(NamedTuple):
@@ -42,10 +42,10 @@ class Placing:
     """
 
     def __init__(self, width: int, lanes: int) -> None:
-        self._width, self._lanes = width, lanes
+        self._width, self._lanes = width, (1 << lanes) - 1
         self._order: list[tuple[bool, float]] = []
         self._placed: list[Place] = []
-        self._taken: list[tuple[_Box, _Box]] = []
+        self._taken: list[_Taken] = []
 
     @property
     def places(self) -> list[Place]:
@@ -66,7 +66,7 @@ class Placing:
         self._placed, self._taken = placed, taken
         return True
 
-    def _place(self, label: Place, placed: list[Place], taken: list[tuple[_Box, _Box]]) -> bool:
+    def _place(self, label: Place, placed: list[Place], taken: list[_Taken]) -> bool:
         """Adds `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
         number, x, wide, _, _ = label
         for flipped in (False, True):
@@ -74,23 +74,27 @@ class Placing:
             right = left + wide - 4
             if left < 0 or right > self._width:
                 continue
-            outer, end = min(left, x - 3), max(right, x + 3)
-            near = [box for boxes in taken for box in boxes if outer < box[1] and box[0] < end]
-            for lane in range(self._lanes):
-                low = 14 + lane * HEIGHT
-                box, stem = (left, right, low, low + HEIGHT), (x - 3, x + 3, 0, low + HEIGHT)
-                if _free(box, stem, near):
-                    placed.append(Place(number, x, wide, low + HEIGHT, flipped))
-                    taken.append((box, stem))
-                    return True
+            outer, inner = (left, x + 3) if flipped else (x - 3, right)
+            free = self._lanes & ~_blocked(left, right, x, [t for t in taken if t[0] < inner and outer < t[1]])
+            if free:
+                lane = free & -free  # the lowest
+                placed.append(Place(number, x, wide, 14 + lane.bit_length() * HEIGHT, flipped))
+                taken.append((outer, inner, left, right, x, lane))
+                return True
         return False
 
 
-def _free(box: _Box, stem: _Box, taken: Iterable[_Box]) -> bool:
-    """Whether neither box nor stem, which end at the same height, meets what is there."""
-    left, right, low, high = box
-    begin, end, _, _ = stem
-    for from_, to, bottom, top in taken:
-        if bottom < high and ((from_ < end and begin < to) or (from_ < right and left < to and low < top)):
-            return False
-    return True
+def _blocked(left: float, right: float, x: float, taken: Iterable[_Taken]) -> int:
+    """The lanes in which a text from `left` to `right`, or its stem at `x`, would meet what is there."""
+    blocked = 0
+    begin, end = x - 3, x + 3
+    for _, _, from_, to, stem, lane in taken:
+        if stem - 3 < end and begin < stem + 3:
+            return -1
+        if from_ < end and begin < to:  # our stem meets a text of this lane, and would from those above
+            blocked |= -lane
+        if from_ < right and left < to:
+            blocked |= lane
+        if stem - 3 < right and left < stem + 3:  # our text meets a stem that rises to this lane
+            blocked |= 2 * lane - 1
+    return blocked

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import Final
 
-from onrecord.model import Article, Person, Record
-from onrecord.write.html.axis import Bar, Days, Scale
+from onrecord.model import Person
+from onrecord.write.html.axis import Bar, Scale
 from onrecord.write.html.placing import CHAR
-from onrecord.write.steps import StepTold, steps_of
-from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
+from onrecord.write.html.scene import ROWS, Published
+from onrecord.write.steps import StepTold
+from onrecord.write.texts import human_date, plain, shortened
 
-__all__ = ["Row", "arranged_rows", "coverage_bars", "outlets", "proceedings", "step_bars"]
+__all__ = ["Row", "arranged_rows", "coverage_bars", "step_bars"]
 
-ROWS: Final = 10
-"""Outlets or people with a row of their own at most; more would push the list below off the screen."""
 APART: Final = 12
 """Pixels that a bar of a row must have on average, else all are drawn as one: none could be hit alone, and a nearer
 view shows them apart."""
 TICK: Final = 3
 """Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
-
-
-Dated = tuple[str, list[Article]]
-"""A date and what was published on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,61 +51,33 @@ def _dense(bars: Iterable[Bar], y: float) -> str:
     return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
 
 
-def outlets(record: Record, days: Days) -> list[tuple[str, list[Dated]]]:
-    """What each outlet published, by date; where there are too many outlets, the busiest and the rest together."""
-    found: dict[str, dict[str, list[Article]]] = {}
-    for article in record.articles:
-        if article.published and days.side(article.published) == 0:
-            found.setdefault(source_name(article), {}).setdefault(article.published, []).append(article)
-    named = [(name, list(dates.items())) for name, dates in found.items()]
+def coverage_bars(published: Iterable[Published], scale: Scale) -> list[tuple[str, list[Bar]]]:
+    """When each outlet published; where there are too many outlets, the busiest and the rest together."""
+    found: dict[str, list[Published]] = {}
+    for each in published:
+        found.setdefault(each.source, []).append(each)
+    named = list(found.items())
     if len(named) > ROWS:
-        busiest = sorted(named, key=lambda each: -sum(len(same) for _, same in each[1]))
-        rest: dict[str, list[Article]] = {}
-        for _, dates in busiest[ROWS - 1 :]:
-            for date, same in dates:
-                rest[date] = [*rest.get(date, ()), *same]
-        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", list(rest.items()))]
-    return named
+        busiest = sorted(named, key=lambda each: -sum(len(p.articles) for p in each[1]))
+        rest = [each for _, dates in busiest[ROWS - 1 :] for each in dates]
+        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", rest)]
+    return [(name, _coverage(dates, scale)) for name, dates in named]
 
 
-def coverage_bars(found: Sequence[tuple[str, list[Dated]]], texts: Texts, scale: Scale) -> list[tuple[str, list[Bar]]]:
-    """When each outlet published."""
-    return [(name, _coverage(dates, texts, scale)) for name, dates in found]
-
-
-def _coverage(dates: Iterable[Dated], texts: Texts, scale: Scale) -> list[Bar]:
+def _coverage(dates: Iterable[Published], scale: Scale) -> list[Bar]:
     """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
-    places: dict[tuple[float, float], tuple[Article, int]] = {}
-    for date, same in dates:
-        x, width = scale.place(date)
+    places: dict[tuple[float, float], tuple[Published, int]] = {}
+    for each in dates:
+        x, width = scale.place(each.articles[0].published or "")
         place = round(x / TICK), width
-        first, count = places.get(place, (same[0], 0))
-        places[place] = first, count + len(same)
+        first, count = places.get(place, (each, 0))
+        places[place] = first, count + len(each.articles)
     bars = []
     for first, count in places.values():
-        tells = texts.once(("tells", first.id), partial(_tells, first))
+        article, tells = first.articles[0], first.tells
         more = f" (and {count - 1} more)" if count > 1 else ""
-        bars.append(scale.bar(first.published or "", first.id, tells + more))
+        bars.append(scale.bar(article.published or "", article.id, tells + more))
     return bars
-
-
-def _tells(article: Article) -> str:
-    where = f"{plain(source_name(article))}, {human_date(article.published)}"
-    return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
-
-
-def proceedings(record: Record, texts: Texts, days: Days) -> list[tuple[Person, list[StepTold]]]:
-    """The dated steps of those who have any: people first, then others, the most mentioned of each."""
-    found: list[tuple[Person, list[StepTold]]] = []
-    concerned = (p for p in record.people if p.proceedings)
-    for person in sorted(concerned, key=lambda p: p.kind != "person"):
-        steps = texts.once(("steps", person.id), partial(steps_of, person))
-        within = [step for step in steps if step.date and days.side(step.date) == 0]
-        if within:
-            found.append((person, within))
-        if len(found) == ROWS:
-            break
-    return found
 
 
 def step_bars(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale) -> list[tuple[str, list[Bar]]]:
@@ -143,9 +109,9 @@ def _worded(bars: Iterable[Bar], right: float) -> list[Bar]:
             kept.append(bar)
             free = bar.middle + long
         elif bar.middle - long >= free:
-            kept.append(replace(bar, flipped=True))
+            kept.append(bar._replace(flipped=True))
             free = bar.middle + 6
         else:
-            kept.append(replace(bar, words=""))
+            kept.append(bar._replace(words=""))
             free = bar.middle + 6
     return kept

@@ -10,10 +10,12 @@ from markupsafe import Markup, escape
 
 from onrecord.span import Span
 
-__all__ = ["anchor", "verbatim", "visible", "web_address"]
+__all__ = ["anchor", "escaped", "printed", "verbatim", "visible", "web_address"]
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """Controls, directional overrides and what no page may hold: shown by their code point instead of obeyed."""
+_UNSEEN = re.compile(f"[{_CONTROLS}]")
+_TOUCHED = re.compile(f"[&<>'\"{_CONTROLS}]")
 
 
 def verbatim(text: str) -> Markup:
@@ -29,9 +31,21 @@ def verbatim(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
+def printed(text: str) -> str:
+    """The same as a plain string, for those who write many: most have nothing to escape."""
+    return verbatim(text) if _TOUCHED.search(text) else text
+
+
 def visible(value: object) -> object:
     """What a template puts out, unseen characters as U+FFFD: in attributes, and where `verbatim` was not asked."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
+
+
+def escaped(value: object) -> str:
+    """What a template puts out of a value, as a plain string: what is no markup yet is made visible and escaped."""
+    if type(value) is str and not _TOUCHED.search(value):
+        return value
+    return value if isinstance(value, Markup) else escape(visible(str(value)))
 
 
 def anchor(span: Span) -> str:

@@ -12,9 +12,10 @@ from onrecord.model import PARSED_KINDS, Article, Block, Record
 from onrecord.span import Span
 from onrecord.write.changed import Told, base_of, shared_words, told
 from onrecord.write.html.marks import Mark, by_stretch, marked
-from onrecord.write.texts import Texts, human_date, shortened, source_name
+from onrecord.write.html.safe import escaped
+from onrecord.write.texts import Texts, human_date, labels, of, shortened, source_name
 
-__all__ = ["Note", "Paragraph", "Sheet", "sheet", "sheets"]
+__all__ = ["Note", "Paragraph", "Sheet", "body", "sheet", "sheets"]
 
 NOTES: Final = 6
 """Notes in the margin of one paragraph, at most: about as many lines as a paragraph has."""
@@ -101,6 +102,27 @@ def sheet(
         shared_words(article),
         () if excerpts else told(article, texts),
     )
+
+
+def body(paragraphs: Iterable[Paragraph | None]) -> Markup:
+    """The paragraphs of a sheet, each after the notes in its margin. Written with plain strings, as `marked` is."""
+    return Markup("\n".join(map(_written, paragraphs)))  # noqa: S704
+
+
+def _written(p: Paragraph | None) -> str:
+    if p is None:
+        return '<p class="gap" aria-label="passage left out">[…]</p>'
+    notes = "".join(
+        f'<p class="n-{n.kind}">{_NOTE.format(escaped(n.href), escaped(n.words)) if n.href else escaped(n.words)}</p>'
+        for n in p.notes
+    )
+    margin = f'<aside class="margin">{notes}</aside>' if notes else ""
+    kind, label = escaped(p.kind), escaped(of(labels().blocks, p.kind))
+    look = f'"b-{kind}"' if p.own else f'"b-{kind} furniture" data-label="{label}"'
+    return f'{margin}<p dir="auto" class={look}>{p.words}</p>'
+
+
+_NOTE: Final = '<a href="{}">{}</a>'
 
 
 def _paragraphs(

@@ -6,8 +6,8 @@ A report is one page: `Show` links to places on it. The app has a page for each 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -15,14 +15,20 @@ from onrecord.model import Article, Difference, Event, Quotation, Record
 from onrecord.span import Span, overlaps, within
 from onrecord.textfragment import text_fragment
 from onrecord.write.html.citation import origin, place
-from onrecord.write.html.safe import anchor, verbatim, visible
-from onrecord.write.texts import Texts, date_note, human_date, labels, of, shortened
+from onrecord.write.html.safe import anchor, escaped, verbatim, visible, web_address
+from onrecord.write.texts import Texts, date_note, human_date, labels, of, plain, shortened
 
 __all__ = ["Show", "stated"]
 
 
 _CITE = Markup(
     ' <button type="button" class="cite" data-at="{}"{} title="Copy the citation of this line" hidden>cite</button>'
+)
+_NAME = Markup("<bdi>{}</bdi>")
+_HAND = Markup('<span class="chip hand">✎ <bdi>{}</bdi></span> ')
+_OUT = (
+    ' <a class="out" href="{}" rel="noreferrer noopener" title="These words on the web page"'
+    ' aria-label="These words on the web page">↗</a>'
 )
 
 
@@ -57,7 +63,8 @@ class Show:
         return stated(record)
 
     # -------------------------------------------------------------- links
-    def to(self, kind: str, item: str) -> str:
+    @staticmethod
+    def to(kind: str, item: str) -> str:
         """The address of a thing: `kind` is article, person, voice, event, utterance or difference."""
         return f"#v-{item}" if kind == "voice" else f"#{item}"
 
@@ -86,10 +93,46 @@ class Show:
         """The way to correct a thing: a report has none."""
         return Markup("")
 
+    # -------------------------------------------------------------- lines
+    # Written with plain strings, each escaped as it is put in: a page has hundreds of them.
+    def link(self, span: Span, words: object) -> Markup:
+        """`words` that lead to the place of `span`, where that is shown."""
+        to = self.href(span)
+        return Markup(f'<a href="{escaped(to)}">{escaped(words)}</a>' if to else escaped(words))  # noqa: S704
+
+    def source(self, span: Span) -> Markup:
+        """Who published the words at `span`."""
+        name = self._texts.source
+        return self._texts.once(("source", span.article), lambda: _NAME.format(plain(name(span))))
+
+    def who(self, person: str | None) -> Markup:
+        """The name of the person with this id, which leads to them; nothing where there is none."""
+        name = self._texts.person(person)
+        if not person or not name:
+            return Markup("")
+        to = escaped(self.to("person", person))
+        return Markup(f'<a class="who" href="{to}"><bdi>{escaped(plain(name))}</bdi></a>')  # noqa: S704
+
+    def out(self, span: Span) -> Markup:
+        """The ways from a line to its words on the web page and to its citation."""
+        to = web_address(self.passage(span))
+        return Markup(f"{_OUT.format(escaped(to)) if to else ''}{self.cite(span)}")  # noqa: S704
+
+    def place(self, span: Span) -> Markup:
+        """Who published the words at `span`, when, and the ways there."""
+        published = self._texts.article(span).published
+        when = f', <span class="pub">{escaped(human_date(published))}</span>' if published else ""
+        source = self.link(span, self.source(span))
+        return Markup(f'<span class="place">{source}{when}{self.out(span)}</span>')  # noqa: S704
+
+    def hand(self, item: str) -> Markup:
+        """What was done by hand to the thing with this id."""
+        return Markup("").join(_HAND.format(plain(words)) for words in self._texts.by_hand(item))
+
     # -------------------------------------------------------------- parts
-    def part(self, made: Callable[..., Markup], item: object, *more: object) -> Markup:
-        """`item` as the macro `made` shows it; a report shows each once."""
-        return made(item, *more)
+    def parts(self, made: Callable[..., Markup], items: Iterable[Any], *more: object) -> Markup:
+        """Things one after another as the macro `made` shows each; a report shows each once."""
+        return Markup("").join(made(item, *more) for item in items)
 
     # -------------------------------------------------------------- words
     def words(self, span: Span) -> Markup:

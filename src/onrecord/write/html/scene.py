@@ -1,0 +1,146 @@
+"""What pictures of a record show, by day: gone through once, so that a picture of any days costs what these hold."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from onrecord.edtf import bounds
+from onrecord.model import Article, Event, Person, Record
+from onrecord.write.html.axis import middle_of
+from onrecord.write.steps import StepTold, steps_of
+from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
+
+__all__ = ["ROWS", "VAGUE", "Dated", "Published", "Scene", "Shown", "importance"]
+
+VAGUE: Final = 92
+"""Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
+ROWS: Final = 10
+"""Outlets or people with a row of their own at most; more would push the list below off the screen."""
+
+
+class Dated(NamedTuple):
+    """The events of one date, the heaviest first; `place` is the date's by its heaviest event, from 0.
+
+    `tells` is what a pointer over it tells of the heaviest.
+    """
+
+    middle: float
+    place: int
+    vague: bool
+    events: tuple[Event, ...]
+    tells: str
+
+
+class Published(NamedTuple):
+    """What one source published on one date; `place` is the place in the record of the first of the articles.
+
+    `tells` is what a pointer over it tells of this one.
+    """
+
+    middle: float
+    place: int
+    source: str
+    articles: tuple[Article, ...]
+    tells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What some days hold: events by date, the heaviest date first, how many events there are before.
+
+    `articles` are in the record's order; people are those first who are people, the most mentioned of each.
+    """
+
+    first: int
+    last: int
+    dates: Sequence[Dated]
+    earlier: int
+    articles: Sequence[Published]
+    proceedings: Sequence[tuple[Person, list[StepTold]]]
+
+
+class Scene:
+    """Events, articles and steps of proceedings by the middle of their date. `whole` are the days of the story."""
+
+    def __init__(self, record: Record, texts: Texts) -> None:
+        self.texts = texts
+        self.whole = _days(record)
+        dates: dict[str, list[Event]] = {}
+        for event in sorted(record.events, key=importance):
+            dates.setdefault(event.date, []).append(event)
+        self._dates = sorted(
+            Dated(middle_of(day), place, bounds(day).days > VAGUE, tuple(same), _event(same[0], texts))
+            for place, (day, same) in enumerate(dates.items())
+        )
+        self._before = list(accumulate((len(d.events) for d in self._dates), initial=0))
+        published: dict[tuple[str, str], list[tuple[int, Article]]] = {}
+        for place, article in enumerate(record.articles):
+            if article.published:
+                published.setdefault((article.published, source_name(article)), []).append((place, article))
+        self._articles = sorted(
+            Published(middle_of(day), same[0][0], source, tuple(a for _, a in same), _article(same[0][1]))
+            for (day, source), same in published.items()
+        )
+        concerned = sorted((p for p in record.people if p.proceedings), key=lambda p: p.kind != "person")
+        self._steps = [(p, [(middle_of(s.date), s) for s in steps_of(p) if s.date]) for p in concerned]
+
+    def shown(self, first: int, last: int) -> Shown:
+        """What has its middle in the days from `first` to `last`, both counted from year 1."""
+        begin, end = _between(self._dates, first, last)
+        dates = sorted(self._dates[begin:end], key=lambda d: d.place)
+        low, high = _between(self._articles, first, last)
+        articles = sorted(self._articles[low:high], key=lambda a: a.place)
+        return Shown(
+            first, last, dates, self._before[begin], articles,
+            self._proceedings(first, last),
+        )  # fmt: skip
+
+    def _proceedings(self, first: int, last: int) -> list[tuple[Person, list[StepTold]]]:
+        found = []
+        for person, steps in self._steps:
+            within = [step for middle, step in steps if first <= middle <= last]
+            if within:
+                found.append((person, within))
+            if len(found) == ROWS:
+                break
+        return found
+
+
+def _between(ordered: Sequence[Dated] | Sequence[Published], first: int, last: int) -> tuple[int, int]:
+    return (
+        bisect_left(ordered, first, key=lambda each: each.middle),
+        bisect_right(ordered, last, key=lambda each: each.middle),
+    )
+
+
+def importance(event: Event) -> tuple[bool, float, str]:
+    """The order of importance."""
+    return event.background, -event.weight, event.id
+
+
+def _event(event: Event, texts: Texts) -> str:
+    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+
+
+def _article(article: Article) -> str:
+    where = f"{plain(source_name(article))}, {human_date(article.published)}"
+    return f"{where}: {shortened(plain(article.title), 120)}" if article.title else where
+
+
+def _days(record: Record) -> tuple[int, int] | None:
+    """The first and last day of the articles and of what they tell as this story, with a little air."""
+    dates = [a.published for a in record.articles if a.published and "." not in a.published]
+    own = sorted((e for e in record.events if not e.background), key=importance)[:40]
+    dates += [e.date for e in own if bounds(e.date).days <= VAGUE]
+    dates = dates or [e.date for e in record.events]
+    closed = [bounds(d) for d in dates if bounds(d).first > date.min and bounds(d).last < date.max]
+    if not closed:
+        return None
+    first, last = min(b.first for b in closed).toordinal(), max(b.last for b in closed).toordinal()
+    air = max(2, (last - first) // 40)
+    return max(1, first - air), min(date.max.toordinal(), last + air)
