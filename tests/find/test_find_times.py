@@ -326,3 +326,8 @@ def test_no_run_of_words_is_too_odd() -> None:
         for match in grammar().finditer(lexed.letters):
             draft = BUILDERS[match.lastgroup or ""](Cut(lexed, match.start(), match.end()))
             assert draft is None or match.start() <= draft.first < draft.last <= match.end() + 1
+
+
+@pytest.mark.parametrize("text", ["²last week", "It was 3² weeks ago.", "In 1²3 days.", "He came ² days later."])
+def test_a_digit_that_does_not_count_is_no_number(parsed: Parse, text: str) -> None:
+    assert all(t.value for t in find_times(parsed(text)))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from followthemoney import model as ftm
 from jsonschema import Draft202012Validator
+from msgspec import structs
 
 from onrecord.cli.exporting import ONE_FILE
 from onrecord.model import Record
@@ -92,7 +93,7 @@ def test_an_uncertain_date_is_shown_as_it_is(record: Record) -> None:
 def test_slides_hold_no_markup_of_an_article(record: Record) -> None:
     wire = record.articles[2]
     start = wire.text.index("<script>")
-    event = replace(record.events[0], headline=replace(record.events[0].headline, article=wire.id, start=start,
+    event = replace(record.events[0], headline=structs.replace(record.events[0].headline, article=wire.id, start=start,
                                                        end=len(wire.text)), support=())  # fmt: skip
     data = ONE_FILE["timelinejs"](replace(record, events=(event,), story="<img src=x onerror=alert(1)>")).decode()
     assert "<script" not in data

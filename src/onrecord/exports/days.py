@@ -65,4 +65,4 @@ def _found(value: str) -> list[re.Match[str]]:
 
 
 def _number(month: str) -> int:
-    return int(month) if month.isdigit() else _months()[month.casefold()]
+    return int(month) if month.isdecimal() else _months()[month.casefold()]

@@ -166,7 +166,7 @@ def _time(scene: Scene, at: int) -> Span | None:
 def _stated(scene: Scene, placed: Placed, match: re.Match[str], offset: int, time: Span | None) -> StatedAge | None:
     number = match["age"].lower()
     known = words.load("relations", Relations).number_words
-    age = int(number) if number.isdigit() else known.index(number) + 1
+    age = int(number) if number.isdecimal() else known.index(number) + 1
     if not 0 < age <= OLDEST:
         return None
     span = scene.paragraph.span(offset + match.start("age"), offset + match.end("age"))

@@ -89,7 +89,7 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?|(\d\d)(\d\d)")
 
 
 def _hours(word: str, ampm: str, cut: Cut) -> str | None:
-    found = _CLOCK.fullmatch(word if word[0].isdigit() else str(cut.words.numbers.get(word, 99)))
+    found = _CLOCK.fullmatch(word if word[0].isdecimal() else str(cut.words.numbers.get(word, 99)))
     if found is None:
         return None
     h, m = int(found[1] or found[3]), int(found[2] or found[4] or 0)

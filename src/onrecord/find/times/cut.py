@@ -196,7 +196,7 @@ class Cut:
     def ordinal(self) -> int:
         """The ordinal number."""
         word = self.word("ORDNUM", "ORDWORD")
-        return self.words.ordinals.get(word) or int("".join(c for c in word if c.isdigit()))
+        return self.words.ordinals.get(word) or int("".join(c for c in word if c.isdecimal()))
 
 
 _NUMBERS = {PARTS[p] for p in ("DAYNUM", "YEARNUM", "NUMBER", "NUMWORD")}

@@ -63,7 +63,7 @@ def _month_day(cut: Cut) -> tuple[int, int] | None:
         return cut.month(), cut.ordinal()
     near = [i for i in range(max(cut.first, month_at - 3), min(cut.last, month_at + 4))
             if cut.lexed.letters[i] in (PARTS["DAYNUM"], PARTS["ORDNUM"])]  # fmt: skip
-    day = int("".join(c for c in cut.lexed.printed(near[-1]) if c.isdigit())) if near else 0
+    day = int("".join(c for c in cut.lexed.printed(near[-1]) if c.isdecimal())) if near else 0
     return (cut.month(), day) if 1 <= day <= 31 else None
 
 

@@ -197,12 +197,12 @@ def lex(text: str) -> Lexed:
 @lru_cache(maxsize=4096)
 def _letter(token: str) -> str:
     """The letter of a token that is no known word: a figure's by its format."""
-    if not token[0].isdigit() and (len(token) == 1 or token[0] not in "'’"):
-        if len(token) > 1 and token[-1].isdigit():
+    if not token[0].isdecimal() and (len(token) == 1 or token[0] not in "'’"):
+        if len(token) > 1 and token[-1].isdecimal():
             return PARTS["FYCODE" if token[0] == "F" else "CODE"]
         return OTHER
     kind = next((name for name, form in _COMPILED if form.match(token)), "NUMBER")
-    if kind == "NUMBER" and token.isascii() and token.isdigit():
+    if kind == "NUMBER" and token.isascii() and token.isdecimal():
         if len(token) <= 2 and 1 <= int(token) <= 31:
             kind = "DAYNUM"
         elif len(token) == 4 and 1000 <= int(token) <= 2199:

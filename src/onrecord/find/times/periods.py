@@ -88,7 +88,7 @@ def yearspart(cut: Cut) -> Draft | None:
         if not 1 <= number <= (4 if letter == "Q" else 2):
             return None
         pattern = f"XXXX-{letter}{number}"
-    year = cut.year() or "".join(c for c in cut.word("DECADE") if c.isdigit())
+    year = cut.year() or "".join(c for c in cut.word("DECADE") if c.isdecimal())
     if cut.has("DECADE") and (len(year) != 4 or "'" not in cut.word("DECADE")):
         return decade(cut.upto(cut.first + 1))
     if year:
@@ -146,14 +146,14 @@ def year(cut: Cut) -> Draft | None:
 def fiscalyear(cut: Cut) -> Draft | None:
     """`fiscal 2019`, `FY19`; when it begins differs, so that its EDTF date is approximate."""
     code = cut.word("FYCODE") or cut.year() or ""
-    digits = "".join(c for c in code if c.isdigit())
+    digits = "".join(c for c in code if c.isdecimal())
     return cut.draft("DATE", digits if len(digits) == 4 else full_year(digits), fiscal=True)
 
 
 def code(cut: Cut) -> Draft | None:
     """`Q3 2020`, `1H`, as tables and analysts write them."""
     text = cut.word("CODE").upper()
-    number, letter = "".join(c for c in text if c.isdigit()), "Q" if "Q" in text else "H"
+    number, letter = "".join(c for c in text if c.isdecimal()), "Q" if "Q" in text else "H"
     year = cut.year()
     if year:
         return cut.draft("DATE", f"{year}-{letter}{number}")
@@ -216,7 +216,7 @@ def twoyears(cut: Cut) -> Draft | None:
     begin = int(first[2:])
     tight = cut.lexed.end(cut.first) + 1 == cut.lexed.start(cut.last - 1)
     follows = (
-        len(second) == 2 and second.isdigit() and (int(second) == (begin + 1) % 100 or int(second) > max(begin, 12))
+        len(second) == 2 and second.isdecimal() and (int(second) == (begin + 1) % 100 or int(second) > max(begin, 12))
     )
     if (
         not tight
@@ -232,7 +232,7 @@ def twoyears(cut: Cut) -> Draft | None:
 
 def decade(cut: Cut) -> Draft | None:
     """`the 1990s`, `the '60s`; but `in her 20s` is an age."""
-    figures = "".join(c for c in cut.word("DECADE") if c.isdigit())
+    figures = "".join(c for c in cut.word("DECADE") if c.isdecimal())
     if len(figures) == 2:
         if not cut.has("THE") and cut.lexed.printed(cut.at("DECADE") or 0)[0] not in "'’":
             return None

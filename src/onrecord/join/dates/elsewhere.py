@@ -99,7 +99,7 @@ def aftermath_floors(
 def _length(time: StatedTime) -> tuple[float, str] | None:
     """Number and unit of a length of whole weeks, months or years, None of any other and of what is only nearly so."""
     unit, amount = time.value[-1:], time.value[1:-1]
-    exact = unit in "WMY" and amount.isdigit() and time.mod not in ("LESS_THAN", "EQUAL_OR_LESS", "APPROX")
+    exact = unit in "WMY" and amount.isdecimal() and time.mod not in ("LESS_THAN", "EQUAL_OR_LESS", "APPROX")
     return (float(amount), unit) if exact else None
 
 
