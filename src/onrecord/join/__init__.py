@@ -87,14 +87,15 @@ def join(
     differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings))
     found = [s for c in cleaned for s in (*c.set_aside, *shelf[c.article.id].set_aside)]
     more = [SetAside("story", None, None, told)] if (told := several(stories)) else []
+    times, figures = _times_and_figures(coverage, known.times)
     record = Record(
         onrecord=FORMAT,
         story=story if story is not None else _name(coverage, known.people),
         built_with=_NO_MAKER,
         articles=tuple(coverage.articles.values()),
         repairs=tuple(r for a in coverage.articles for r in coverage.repairs[a]),
-        times=_in_order(coverage, known.times),
-        figures=_figures(coverage),
+        times=tuple(times),
+        figures=tuple(figures),
         people=known.people,
         quotations=known.quotations,
         utterances=known.utterances,
@@ -187,16 +188,13 @@ def _place(article: Article) -> tuple[str, str]:
     return (bounds(article.published).first.isoformat() if article.published else "9999", article.id)
 
 
-def _in_order(coverage: Coverage, times: Mapping[Span, Time]) -> tuple[Time, ...]:
-    return tuple(times[t.span] for f in coverage.findings.values() for t in f.times if t.span in times)
-
-
-def _figures(coverage: Coverage) -> tuple[Figure, ...]:
-    return tuple(
-        Figure(f.span, f.kind, f.value, f.unit, f.of, f.approximate)
-        for found in coverage.findings.values()
-        for f in found.figures
-    )
+def _times_and_figures(coverage: Coverage, times: Mapping[Span, Time]) -> tuple[list[Time], list[Figure]]:
+    """The settled times and the figures, in the order of the record."""
+    settled, figures = [], []
+    for found in coverage.findings.values():
+        settled += [times[t.span] for t in found.times if t.span in times]
+        figures += [Figure(f.span, f.kind, f.value, f.unit, f.of, f.approximate) for f in found.figures]
+    return settled, figures
 
 
 def _name(coverage: Coverage, people: Sequence[Person]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.edtf import may_be_same
 from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
@@ -30,9 +30,10 @@ _YET = re.compile(r"\byet\b", re.IGNORECASE)
 
 def denial_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapping[str, float]) -> Iterator[Draft]:
     """What some tell as happened and others as not happened, of one thing; and steps of proceedings alike."""
-    yield from _steps(ground)
+    found = [s for article in ground.coverage.articles for s in ground.coverage.findings[article].steps]
+    yield from _steps(ground, found)
     denied = {t.lemma for t in tellings if t.denied}
-    steps = {(a, s.span.end) for a in ground.coverage.articles for s in ground.coverage.findings[a].steps if s.name}
+    steps = {(s.span.article, s.span.end) for s in found if s.name}
     compared = (
         t for t in tellings
         if t.lemma in denied and (t.denied or not t.loose) and (t.span.article, t.span.end) not in steps
@@ -144,14 +145,13 @@ def _statement(ground: Ground, telling: Telling) -> Statement:
 
 
 # ------------------------------------------------------------------ steps of proceedings
-def _steps(ground: Ground) -> Iterator[Draft]:
+def _steps(ground: Ground, steps: Iterable[StatedStep]) -> Iterator[Draft]:
     """One step against one person, of one time, that some articles tell and others deny."""
     told: dict[tuple[str, str], tuple[list[StatedStep], list[StatedStep]]] = defaultdict(lambda: ([], []))
-    for article in ground.coverage.articles:
-        for step in ground.coverage.findings[article].steps:
-            person = ground.known.person_of.get(step.name) if step.name else None
-            if person and step.modality in ("actual", "denied"):
-                told[step.step, person][step.modality == "denied"].append(step)
+    for step in steps:
+        person = ground.known.person_of.get(step.name) if step.name else None
+        if person and step.modality in ("actual", "denied"):
+            told[step.step, person][step.modality == "denied"].append(step)
     for (word, person), (happened, denied) in sorted(told.items()):
         pairs = [(a, b) for a in happened[:MOST] for b in denied[:MOST] if _one_step(ground, a, b)]
         if pairs:

@@ -38,10 +38,14 @@ FORMS = 40
 def name_differences(ground: Ground) -> Iterator[Draft]:
     """Forms of a name that one wrong letter parts from the form that the coverage uses."""
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    pairs: dict[Pair, list[Span]] = defaultdict(list)
     for article in ground.coverage.articles:
         for name in ground.coverage.findings[article].names:
             if owner := ground.known.person_of.get(name.span):
                 spans[owner, name.text].append(name.span)
+            for pair, span in _pairs_in(ground, name.span):
+                pairs[pair].append(span)
+    agreed = {p: found for p, found in pairs.items() if len({ground.source(s) for s in found}) >= AGREED}
     known: set[Pair] = set()
     for person in ground.known.people:
         spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
@@ -52,19 +56,26 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
                 statements = (ground.statement(min(found[1]), right), ground.statement(min(found[0]), slip))
                 known |= set(zip(_letters(slip), _letters(right), strict=True))
                 yield Draft("name-slip", args, person.name, statements)
-    yield from _damaged(ground, known)
+    yield from _damaged(ground, agreed, known)
     yield from _renamed(ground)
 
 
 Pair = tuple[str, str]
 
 
-def _damaged(ground: Ground, known: set[Pair]) -> Iterator[Draft]:
+def _pairs_in(ground: Ground, name: Span) -> Iterator[tuple[Pair, Span]]:
+    """The words running within a name, two by two, with the place of each two."""
+    for match in _PAIR.finditer(ground.coverage.text(name)):
+        span = Span(name.article, name.start + match.start(1), name.start + match.end(2))
+        yield (match[1].casefold(), match[2].casefold()), span
+
+
+def _damaged(ground: Ground, right: Mapping[Pair, Sequence[Span]], known: set[Pair]) -> Iterator[Draft]:
     """Names of two words, one of which one account alone has damaged, wherever in its text they stand.
 
-    The damage may be why the name is not found as one, so that the text itself is searched for all but the right word.
+    The damage may be why the name is not found as one, so that the text itself is searched for all but one word of
+    those that are `right`: that several sources have.
     """
-    right = _agreed_pairs(ground)
     beside: dict[tuple[int, str], list[Pair]] = defaultdict(list)
     for pair in sorted(right):
         for place, word in enumerate(pair):
@@ -86,18 +97,6 @@ def _damaged(ground: Ground, known: set[Pair]) -> Iterator[Draft]:
                 statements = (ground.statement(right[pair][0], shown[1]), ground.statement(spans[0], shown[0]))
                 yield Draft("name-slip", args, shown[1], statements)
                 break
-
-
-def _agreed_pairs(ground: Ground) -> Mapping[Pair, Sequence[Span]]:
-    """The pairs of words running within names that several sources have, each with its places."""
-    found: dict[Pair, list[Span]] = defaultdict(list)
-    for id_ in ground.coverage.articles:
-        for name in ground.coverage.findings[id_].names:
-            for match in _PAIR.finditer(ground.coverage.text(name.span)):
-                start = name.span.start
-                span = Span(id_, start + match.start(1), start + match.end(2))
-                found[match[1].casefold(), match[2].casefold()].append(span)
-    return {p: spans for p, spans in found.items() if len({ground.source(s) for s in spans}) >= AGREED}
 
 
 def _renamed(ground: Ground) -> Iterator[Draft]:
