@@ -208,6 +208,21 @@ def test_a_sentence_that_gives_the_value_as_well_agrees(desk: Desk) -> None:
     assert desk.find() == []
 
 
+def test_where_all_other_figures_are_the_same_two_are_in_line(desk: Desk) -> None:
+    desk.article("Her show on the Orrin valley wants to find 50 lost sheep in 50 days of autumn.", "2024-03-04")
+    desk.article("Her new show on the Orrin valley wants to find 30 lost sheep in 50 days of autumn.", "2024-03-04")
+    ((kind, reason, values),) = brief(desk.find())
+    assert (kind, reason, sorted(values)) == ("conflict", "figures", ["30", "50"])
+
+
+def test_a_value_is_shown_where_it_is_in_whole_digits(desk: Desk) -> None:
+    desk.article(ONE.replace("11", "eleven"), "2024-03-04")
+    desk.article(ONE.replace("Monday", "Monday night"), "2024-03-04")
+    desk.article(OTHER, "2024-03-04")
+    ((_, _, values),) = brief(desk.find())
+    assert sorted(values) == ["11", "19"]
+
+
 def test_the_same_end_of_two_ranges(desk: Desk) -> None:
     desk.article(ONE.replace("11", "between 20 and 30"), "2024-03-04")
     desk.article(OTHER.replace("19", "between 20 and 50"), "2024-03-04")

@@ -28,6 +28,8 @@ __all__ = ["agreed", "figure_differences"]
 _FROM_TO = re.compile(r"(?:\s\w+)?,?\s(?:(?P<to>to)|(?:up\s|down\s)?from)\s(?:[$€£])?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 """Before the first of two figures with `to` between: without it they are a range."""
+_DIGITS = re.compile(r"(?<![\d,.])\d[\d,.]*(?!\s*[,.]?\d)")
+"""A number in digits with no gap in it: neither `eleven` nor a damaged `53 ,000`."""
 ENOUGH = 0.5
 """Share of the values of two things, each with each, that must have been alike for the two to be one thing: a chain of
 figures each like the next ends at another thing than it began with."""
@@ -182,9 +184,14 @@ def _place(ground: Ground, item: Item) -> tuple[str, Span]:
     return (str(ground.day(item.figure.span) or "9999"), item.figure.span)
 
 
+def _plainest(ground: Ground, side: Sequence[Item]) -> Item:
+    """The item that shows a value: the first that prints it in whole digits, which are read at a glance."""
+    return next((i for i in side if _DIGITS.search(shown(ground, i.figure))), side[0])
+
+
 def _draft(ground: Ground, sides: Sequence[Sequence[Item]], again: Sequence[Item]) -> Draft | None:
     """The difference between two values. It is one over time when no source gives the earlier one `again` later on."""
-    first, second = (side[0] for side in sides)
+    first, second = (_plainest(ground, side) for side in sides)
     days = [
         [ground.day(i.figure.span) for i in (*sides[0], *sides[1], *again) if i.figure.value == value]
         for value in (first.figure.value, second.figure.value)
@@ -202,9 +209,9 @@ def _draft(ground: Ground, sides: Sequence[Sequence[Item]], again: Sequence[Item
 
 def _series(ground: Ground, sides: Sequence[Sequence[Item]]) -> Draft:
     """The difference between more than two values: a course if they only grow or only fall over time."""
-    firsts = [side[0] for side in sides]
-    numbers, days = [i.figure.value for i in firsts], [ground.day(i.figure.span) for i in firsts]
+    numbers, days = [s[0].figure.value for s in sides], [ground.day(s[0].figure.span) for s in sides]
     steady = numbers in (sorted(numbers), sorted(numbers, reverse=True)) and None not in days
+    firsts = [_plainest(ground, side) for side in sides]
     values = [shown(ground, i.figure) for i in firsts]
     args = {"topic": _topic(*firsts[:2]), "values": ", ".join(values)}
     statements = tuple(ground.statement(i.figure.span, v) for i, v in zip(firsts, values, strict=True))

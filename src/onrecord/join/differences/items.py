@@ -40,13 +40,15 @@ class Item:
 
     `near` has the words straight around it, `scope` who does it, where and when. `row` has the values of
     all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has all the
-    sentence's values. `day` is the first on which the article may have been published.
+    sentence's values, `others` those of its other figures, in text order. `day` is the first on which the article may
+    have been published.
     """
 
     figure: StatedFigure
     row: tuple[float, ...]
     place: int
     stated: frozenset[float]
+    others: tuple[float, ...]
     day: date | None
     near: frozenset[str]
     toll: str | None
@@ -64,11 +66,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
     units = _unit_words()
     lemmas = _lemmas(ground, article)
     rows: dict[tuple[object, ...], list[StatedFigure]] = defaultdict(list)
-    stated: dict[Span, set[float]] = defaultdict(set)
+    stated: dict[Span, list[StatedFigure]] = defaultdict(list)
     for figure in findings.figures:
         rows[row_of(figure)].append(figure)
-        stated[figure.sentence].add(figure.value)
-    values = {sentence: frozenset(found) for sentence, found in stated.items()}
+        stated[figure.sentence].append(figure)
+    values = {sentence: frozenset(f.value for f in found) for sentence, found in stated.items()}
     same: dict[frozenset[str], frozenset[str]] = {}  # equal sets as one: the figures of a sentence share most words
     scopes = ScopeFinder(ground, article)
     for at, figure in enumerate(findings.figures):
@@ -90,9 +92,10 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         near = _headed([lemma.get(w, w) for w in _near(ground, figure)], units)
         scope = scopes.of(at, named & ground.places, toll=toll is not None)
         near, about, around = (same.setdefault(each, each) for each in (near, about, around))
+        others = tuple(f.value for f in stated[figure.sentence] if f is not figure)
         yield Item(
-            figure, tuple(f.value for f in row), place, values[figure.sentence], ground.day(figure.span), near, toll,
-            scope, about, around, named, ground.source(figure.span),
+            figure, tuple(f.value for f in row), place, values[figure.sentence], others, ground.day(figure.span), near,
+            toll, scope, about, around, named, ground.source(figure.span),
         )  # fmt: skip
 
 

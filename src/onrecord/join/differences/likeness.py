@@ -214,9 +214,10 @@ def _in_line(a: Item, b: Item) -> bool:
     """Whether two figures may be the same ones of their sentences.
 
     They are not when the other sentence gives the value as well, of whatever it may be: it agrees, and what differs is
-    another thing. In rows that are the same but for them they are, whatever else is stated.
+    another thing. In rows that are the same but for them they are, whatever else is stated, and so they are where all
+    other figures of the two sentences are the same: `30 people in 50 days`, `50 people in 50 days`.
     """
-    if len(a.row) > 1 and _same_rest(a, b):
+    if (len(a.row) > 1 and _same_rest(a, b)) or (a.others and a.others == b.others):
         return True
     if a.figure.value in b.stated or b.figure.value in a.stated:
         return False

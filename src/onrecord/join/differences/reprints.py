@@ -27,7 +27,7 @@ __all__ = ["reprint_differences"]
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£#%(]")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-SAME, TELLING = 9, 5
+SAME, TELLING = 9, 4
 """Fewest words running around a number that two sentences must have the same, and fewest of them with content."""
 BESIDE = 2
 """Fewest of them straight before a number and straight behind it, if its sentence has so many there."""
