@@ -1,7 +1,7 @@
 """Equal spans and words as one object: what makes findings of thousands of articles fit into memory.
 
-Decoded findings have each span anew, with its own copy of the article's id: 190 kB an article of 1,000 words. With one
-object for each it is 115 kB, for half a millisecond. Nothing can tell the difference: spans are equal by value.
+Decoded findings have each span anew, with its own copy of the article's id: 154 kB an article of 1,200 words. With one
+object for each it is 72 kB, for half a millisecond. Nothing can tell the difference: spans are equal by value.
 """
 
 from __future__ import annotations
