@@ -11,7 +11,7 @@ from onrecord.span import Span, text_of
 
 __all__ = ["Coverage", "Known", "Shelf"]
 
-HELD = 8000
+HELD = 16_000
 """Articles whose findings are held in memory, 72 kB each: those of the others are read again whenever a stage asks,
 which takes more than a millisecond, 18 times in a join."""
 
