@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 from onrecord.join.differences.ground import Ground
@@ -174,11 +175,16 @@ def reconverted(a: Item, b: Item) -> bool:
 
 def _opposed(a: Item, b: Item) -> bool:
     """Whether what is told of one is the reverse of what is told of the other: what leaks, and what is caught."""
-    for one, other in figure_words().labels.opposed:
-        sides = [{f"~{one}", f"~{other}"} & i.about for i in (a, b)]
-        if all(len(s) == 1 for s in sides) and sides[0] != sides[1]:
+    for pair in _opposites():
+        one, other = a.about & pair, b.about & pair
+        if len(one) == len(other) == 1 and one != other:
             return True
     return False
+
+
+@cache
+def _opposites() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset({f"~{one}", f"~{other}"}) for one, other in figure_words().labels.opposed)
 
 
 def doubts(a: Item, b: Item, ground: Ground) -> int:
