@@ -8,10 +8,14 @@ another number in common, or against it.
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
 
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, row_of
@@ -34,8 +38,9 @@ GROWING = frozenset({"=death", "=injury"})
 CONVERTED = 1.1
 """The same of two conversions of one value, at the rates of two days."""
 
-KEY = 32
-"""Bits of a part of a block's key, each numbered: a number takes a third of the memory of a tuple."""
+KEY = ((0, 20), (20, 22), (42, 22))
+"""Where the number of each part of a block's key begins in 64 bits, and how many it has; beyond four million words two
+may fall into one block, which compares more and finds the same."""
 SMALL = 10
 """Below it a count is of so little that many things are so many: `two`, `three`."""
 
@@ -45,31 +50,44 @@ def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground)
 
     Blocked on unit, noun and two rare words; `items` are in the order of the coverage, by date.
     """
-    tried: set[int] = set()
     found: list[tuple[float, int, int]] = []
-    for block in _blocks(items, rarity, ground.settings.figure_rare):
-        for a, b in _neighbours(block, items):
-            if (pair := a * len(items) + b) not in tried:
-                tried.add(pair)
-                if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
-                    found.append((score, a, b))
+    for pair in _met(items, rarity, ground.settings.figure_rare):
+        a, b = divmod(int(pair), len(items))
+        if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
+            found.append((score, a, b))
     yield from _best(found, items)
 
 
+def _met(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> npt.NDArray[np.uint64]:
+    """The pairs that meet in a block, each once: the first one's place times the number of items, and the second's."""
+    pairs = array("Q")
+    for block in _blocks(items, rarity, most):
+        pairs.extend(a * len(items) + b for a, b in _neighbours(block, items))
+    return np.unique(np.frombuffer(pairs, dtype=np.uint64))
+
+
 def _blocks(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> Iterator[Sequence[int]]:
-    """The places of the items of each block with more than one: most keys are of one item alone."""
+    """The places of the items of each block with more than one, in order: most keys are of one item alone.
+
+    There are some 30 keys for each figure, so that they are kept as bare numbers and sorted.
+    """
     numbers: dict[Hashable, int] = {}
-    alone: dict[int, int] = {}
-    blocks: dict[int, list[int]] = {}
+    keys, places = array("Q"), array("I")
     for place, item in enumerate(items):
-        for key in _keys(item, rarity, most):
+        for key in dict.fromkeys(_keys(item, rarity, most)):
             number = 0
-            for part in key:
-                number = number << KEY | numbers.setdefault(part, len(numbers))
-            first = alone.setdefault(number, place)
-            if first != place:
-                blocks.setdefault(number, [first]).append(place)
-    yield from blocks.values()
+            for part, bits in zip(key, KEY, strict=False):
+                number |= (numbers.setdefault(part, len(numbers) + 1) & ((1 << bits[1]) - 1)) << bits[0]
+            keys.append(number)
+            places.append(place)
+    if not keys:
+        return
+    sorted_by = np.argsort(np.frombuffer(keys, dtype=np.uint64), kind="stable")
+    ordered, inside = np.frombuffer(keys, dtype=np.uint64)[sorted_by], np.frombuffer(places, dtype=np.uint32)[sorted_by]
+    ends = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    starts, ends = np.concatenate(([0], ends)), np.concatenate((ends, [len(ordered)]))
+    for first, last in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
+        yield inside[first:last].tolist()
 
 
 def _keys(item: Item, rarity: Mapping[str, float], most: int) -> Iterator[tuple[Hashable, ...]]:
