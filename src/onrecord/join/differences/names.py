@@ -45,7 +45,8 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
                 spans[owner, name.text].append(name.span)
             for pair, span in _pairs_in(ground, name.span):
                 pairs[pair].append(span)
-    agreed = {p: found for p, found in pairs.items() if len({ground.source(s) for s in found}) >= AGREED}
+    sources = {p: {ground.source(s) for s in found} for p, found in pairs.items()}
+    agreed = {p: (found, sources[p]) for p, found in pairs.items() if len(sources[p]) >= AGREED}
     known: set[Pair] = set()
     for person in ground.known.people:
         spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
@@ -70,11 +71,13 @@ def _pairs_in(ground: Ground, name: Span) -> Iterator[tuple[Pair, Span]]:
         yield (match[1].casefold(), match[2].casefold()), span
 
 
-def _damaged(ground: Ground, right: Mapping[Pair, Sequence[Span]], known: set[Pair]) -> Iterator[Draft]:
+def _damaged(
+    ground: Ground, right: Mapping[Pair, tuple[Sequence[Span], set[str]]], known: set[Pair]
+) -> Iterator[Draft]:
     """Names of two words, one of which one account alone has damaged, wherever in its text they stand.
 
     The damage may be why the name is not found as one, so that the text itself is searched for all but one word of
-    those that are `right`: that several sources have.
+    those that are `right`: that several sources have, with its places and these.
     """
     beside: dict[tuple[int, str], list[Pair]] = defaultdict(list)
     for pair in sorted(right):
@@ -90,11 +93,12 @@ def _damaged(ground: Ground, right: Mapping[Pair, Sequence[Span]], known: set[Pa
         meant = [(1, p) for p in beside[0, slip[0]][:FORMS]] + [(0, p) for p in beside[1, slip[1]][:FORMS]]
         for place, pair in meant if len({ground.source(s) for s in spans}) == 1 else ():
             words = slip[place], pair[place]
-            count = len({ground.source(s) for s in right[pair]} - {ground.source(spans[0])})
+            places, sources = right[pair]
+            count = len(sources) - (ground.source(spans[0]) in sources)
             if words not in known and _no_word(*words, count):
-                shown = [" ".join(ground.coverage.text(s).split()) for s in (spans[0], right[pair][0])]
-                args = {"a": shown[0], "b": shown[1], "count": str(len(right[pair]))}
-                statements = (ground.statement(right[pair][0], shown[1]), ground.statement(spans[0], shown[0]))
+                shown = [" ".join(ground.coverage.text(s).split()) for s in (spans[0], places[0])]
+                args = {"a": shown[0], "b": shown[1], "count": str(len(places))}
+                statements = (ground.statement(places[0], shown[1]), ground.statement(spans[0], shown[0]))
                 yield Draft("name-slip", args, shown[1], statements)
                 break
 
