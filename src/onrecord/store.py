@@ -39,7 +39,7 @@ from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
 from onrecord.sharing import shared
 from onrecord.span import Span
-from onrecord.tables import LISTS, NEEDS, passage_rows, passage_texts, rows
+from onrecord.tables import LISTS, NEEDS, passage_rows, rows
 
 if TYPE_CHECKING:
     from onrecord.join.dated import DatedSentence
@@ -347,7 +347,9 @@ class Store:
         self._db.execute("INSERT INTO quotations_fts(quotations_fts) VALUES ('rebuild')")
         # from its view, which cuts each passage out of its article once more, this takes ten times as long
         self._db.execute("INSERT INTO passages_fts(passages_fts) VALUES ('delete-all')")
-        self._insert("passages_fts(rowid, text)", passage_texts(record))
+        texts = {a.id: a.text for a in record.articles}
+        passages = self._db.execute('SELECT ord, article, start, "end" FROM passages')
+        self._insert("passages_fts(rowid, text)", ((row, texts[id_][start:end]) for row, id_, start, end in passages))
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._db.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -355,7 +357,7 @@ class Store:
 
     def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         waiting = iter(rows)
-        for first in waiting:
+        if (first := next(waiting, None)) is not None:
             places = ", ".join("?" * len(first))
             self._db.executemany(f"INSERT INTO {table} VALUES ({places})", chain([first], waiting))  # noqa: S608
 

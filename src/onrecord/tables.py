@@ -28,9 +28,7 @@ from onrecord.model import (
 from onrecord.passages import passages_of
 from onrecord.span import Span, text_of
 
-__all__ = [
-    "APPLICATION_ID", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "passage_texts", "rows",
-]  # fmt: skip
+__all__ = ["APPLICATION_ID", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "rows"]
 
 APPLICATION_ID = 0x6F6E7263
 """Tells a record from any other SQLite file: `onrc`."""
@@ -145,15 +143,8 @@ def rows(name: str, shape: type, record: Record) -> Iterator[Row]:
         yield (place, *_COLUMNS[shape](item, cut), msgspec.json.encode(whole).decode())
 
 
-def passage_rows(record: Record) -> Iterator[tuple[int, str, int, int, str]]:
+def passage_rows(record: Record) -> Iterator[Row]:
     """The rows of the table of passages, which the full-text index is made over."""
     found = (passage for article in record.articles for passage in passages_of(article))
     for place, passage in enumerate(found):
         yield place, passage.span.article, passage.span.start, passage.span.end, passage.kind
-
-
-def passage_texts(record: Record) -> Iterator[Row]:
-    """The rows of the full-text index of passages, which holds no text, only where each word stands."""
-    texts = {a.id: a.text for a in record.articles}
-    for place, article, start, end, _ in passage_rows(record):
-        yield place, texts[article][start:end]

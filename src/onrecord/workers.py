@@ -95,20 +95,18 @@ def mapped(
     """
     waiting = iter(sources)
     first = list(islice(waiting, WORTHWHILE))
-    here = jobs <= 1 or len(first) < WORTHWHILE
-    made = _mapped_here if here else _mapped_by_workers
+    everything = chain(first, waiting)
+    made: Iterator[tuple[Source, Packed | Problem]]
+    if jobs <= 1 or len(first) < WORTHWHILE:
+        made = ((source, packed(source, key, settings)) for source, key in everything)
+    else:
+        made = _mapped_by_workers(everything, jobs, settings)
     brought: set[str | None] = set()
-    for source, outcome in made(chain(first, waiting), jobs, settings):
-        if isinstance(outcome, Packed) and source.container_sha256 not in brought:
+    for source, outcome in made:
+        if isinstance(outcome, Packed) and source.container and source.container_sha256 not in brought:
             brought.add(source.container_sha256)
             outcome = outcome.out_of(source, whole=settings.keep_sources)
         yield source, outcome
-
-
-def _mapped_here(
-    sources: Iterable[tuple[Source, str]], _: int, settings: Settings
-) -> Iterator[tuple[Source, Packed | Problem]]:
-    yield from ((source, packed(source, key, settings)) for source, key in sources)
 
 
 def _mapped_by_workers(

@@ -124,7 +124,7 @@ def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[
         sentence = event.sentence
         if (event.noun and not event.times) or not event.lemma.isalpha() or not _told(event, text):
             continue
-        if text[max(sentence.start, sentence.end - 4) : sentence.end].rstrip("”\"’' ").endswith("?"):
+        if text[sentence.start : sentence.end].rstrip("”\"’' ").endswith("?"):
             continue
         yield from _telling(ground, sentences, names, beside, events[max(0, place - 3) : place], event, text)
 

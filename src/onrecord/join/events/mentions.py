@@ -17,6 +17,7 @@ from onrecord.edtf import Bounds, bounds, precision
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.stamps import printed_stamps
 from onrecord.model import Findings, StatedEvent, Time
+from onrecord.sharing import one_set
 from onrecord.span import Span
 from onrecord.tokens import content_words
 from onrecord.words import load
@@ -143,15 +144,12 @@ def landmark_kinds() -> frozenset[str]:
 
 
 _NOBODY: frozenset[str] = frozenset()
-_Sets = dict[frozenset[str], frozenset[str]]
-"""Equal sets as one: most tell of nobody, or of one of the few whom the story is about."""
 
 
 class _Named:
     """Who and what an article names, by place in its text."""
 
-    def __init__(self, found: Findings, known: Known, kinds: Mapping[str, str], sets: _Sets) -> None:
-        self._sets = sets
+    def __init__(self, found: Findings, known: Known, kinds: Mapping[str, str]) -> None:
         self._spans = sorted((n.span for n in found.names if n.span in known.person_of), key=lambda s: s.start)
         self._starts = [s.start for s in self._spans]
         self._ids = [known.person_of[s] for s in self._spans]
@@ -164,16 +162,14 @@ class _Named:
         first, last = bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
         if first == last:
             return _NOBODY
-        found = frozenset(i for i in self._ids[first:last] if self._kinds.get(i) in wanted)
-        return self._sets.setdefault(found, found)
+        return one_set(frozenset(i for i in self._ids[first:last] if self._kinds.get(i) in wanted))
 
 
 def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
     """The mentions of all articles, in the order of the record, undated ones included; none from inside quotations."""
     kinds: dict[str, str] = {p.id: p.kind for p in known.people}
-    sets: _Sets = {}
     for found in coverage.findings.values():
-        article = _Article(found, coverage, known, kinds, sets)
+        article = _Article(found, coverage, known, kinds)
         yield from (article.mention(event) for event in found.events if not event.quoted)
 
 
@@ -190,12 +186,10 @@ class _Sentence:
 class _Article:
     """The mentions of one article, in text order: what they share is worked out once a sentence."""
 
-    def __init__(
-        self, found: Findings, coverage: Coverage, known: Known, kinds: Mapping[str, str], sets: _Sets
-    ) -> None:
-        self._found, self._coverage, self._sets = found, coverage, sets
+    def __init__(self, found: Findings, coverage: Coverage, known: Known, kinds: Mapping[str, str]) -> None:
+        self._found, self._coverage = found, coverage
         self._text = coverage.articles[found.article].text
-        self._named = _Named(found, known, kinds, sets)
+        self._named = _Named(found, known, kinds)
         self._order = {s.span: i for i, s in enumerate(found.sentences)}
         times = known.times_of(found)
         printed = printed_stamps(times, coverage.articles[found.article].published)
@@ -211,8 +205,7 @@ class _Article:
         date = time.edtf.split("T")[0] if time and time.edtf else None
         about = self._sentence(event.sentence)
         subjects, objects = self._named.inside(event.subject), self._named.inside(event.object)
-        actors = subjects | objects
-        actors = self._sets.setdefault(actors, actors)
+        actors = one_set(subjects | objects)
         first = event.sentence not in self._opened
         if event.times:
             self._opened.add(event.sentence)
