@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.join.changes.sentences import Piece
+from onrecord.join.utterances.align import in_common
 from onrecord.settings import Settings
 from onrecord.span import hull
 
@@ -87,4 +88,4 @@ def joined(pieces: Sequence[Piece]) -> Piece:
 
 def _likeness(a: Sequence[str], b: Sequence[str]) -> float:
     """Share of the words of the longer of two sentences that they have in common, at whatever place."""
-    return sum((Counter(a) & Counter(b)).values()) / max(len(a), len(b))
+    return in_common(a, b) / max(len(a), len(b))

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
+import msgspec
+from msgspec.structs import replace
 from rapidfuzz.distance import LCSseq
 
 from onrecord.join.utterances.weight import expanded
@@ -21,7 +23,7 @@ from onrecord.numbers import value_of
 from onrecord.span import Span
 from onrecord.tokens import content_words
 
-__all__ = ["Stretch", "Word", "align", "scan", "segments", "stretches", "words_of"]
+__all__ = ["Stretch", "Word", "align", "in_common", "scan", "segments", "stretches", "words_of"]
 
 _TOKEN = re.compile(
     r"(?P<bracket>\[[^\[\]\n]{1,80}\](?!(?<=\[\w\])[^\W\d_]))"
@@ -31,6 +33,8 @@ _TOKEN = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
 
+_W = TypeVar("_W", str, int)
+
 LARGEST = 16_000_000
 """Product of the lengths of two texts, in words, that are aligned: 2 MB of the aligner's table for each million."""
 
@@ -39,8 +43,7 @@ SHORT = 5
 """Words up to which two ends that differ are one changed, not one report that begins or ends elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of printed text. `key` is what it is compared by; `kind` is word, masked, bracket or gap (an ellipsis).
 
     `part` counts the stretches of the quotation that it stands in, and `first` says that it begins a sentence.
@@ -54,8 +57,7 @@ class Word:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """A run of words `[start, end)` of the reading across from `[base_start, base_end)` of the base."""
 
     op: SegmentOp
@@ -99,6 +101,11 @@ def _key(text: str, kind: str) -> str:
         low = low[1] + low[3:]
     number = value_of(low.removesuffix("%").lstrip("$€£"))
     return f"{number:g}" if number is not None else low.replace("-", "").replace(".", "")
+
+
+def in_common(a: Iterable[_W], b: Iterable[_W]) -> int:
+    """How many words two texts have in common, at whatever place; one that both have twice counts twice."""
+    return int(LCSseq.similarity(sorted(a), sorted(b)))
 
 
 def align(base: Sequence[Word], reading: Sequence[Word]) -> tuple[Segment, ...]:

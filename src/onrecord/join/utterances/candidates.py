@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.join.utterances.gist import alike_words
 from onrecord.join.utterances.report import Report
@@ -24,6 +25,8 @@ _BITS = 21
 
 def candidates(reports: Sequence[Report], settings: Settings) -> Iterator[tuple[int, int]]:
     """Pairs of places in `reports`, each once, in order."""
+    if not reports:
+        return
     keys, places = _keys(reports, frozenset(c for r in reports for c in r.content))
     order = np.lexsort((places, keys))
     keys, places = keys[order], places[order]
@@ -32,15 +35,28 @@ def candidates(reports: Sequence[Report], settings: Settings) -> Iterator[tuple[
     ends = np.concatenate((borders, [len(keys)]))
     several = ends - starts > 1
     rank, whose, length = _ranks(reports), _whose(reports), [-len(r.tokens) for r in reports]
-    pairs = array("Q")
+    met = array("Q")
     count = len(reports)
     for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
         bucket = places[start:end].tolist()
         for a, b in _partners(bucket, length, rank, settings.utterance_bucket):
             if whose[a] == whose[b] or not (whose[a] and whose[b]):
-                pairs.append(a * count + b)
-    for pair in np.unique(np.frombuffer(pairs, dtype=np.uint64)) if pairs else ():
-        yield divmod(int(pair), count)
+                met.append(a * count + b)
+    pairs = np.unique(np.frombuffer(met, dtype=np.uint64))
+    one, other = np.divmod(pairs, count)
+    possible = _possible(reports, one, other)
+    yield from zip(one[possible].tolist(), other[possible].tolist(), strict=True)
+
+
+def _possible(reports: Sequence[Report], one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of the pairs may be of one day, or of one speaker: whoever else spoke on another day said another thing."""
+    first, last = np.array([r.days for r in reports], dtype=np.int64).T
+    possible: NDArray[np.bool_] = np.maximum(first[one], first[other]) <= np.minimum(last[one], last[other])
+    for named in ([r.voice.person for r in reports], [r.voice.last for r in reports]):
+        numbers: dict[str, int] = {}
+        of = np.array([numbers.setdefault(n, len(numbers) + 1) if n else 0 for n in named])
+        possible |= (of[one] == of[other]) & (of[one] > 0)
+    return possible
 
 
 def _partners(

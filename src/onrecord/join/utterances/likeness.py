@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from rapidfuzz.distance import LCSseq
 
 from onrecord.join.coverage import Coverage
+from onrecord.join.utterances.align import in_common
 from onrecord.join.utterances.gist import alike_words
 from onrecord.join.utterances.report import Days, Report, Voice
 from onrecord.settings import Settings
 
-__all__ = ["KNOWN", "Judge", "meet", "one_voice"]
+__all__ = ["KNOWN", "Judge", "meet", "one_voice", "same_name"]
 
 KNOWN, NAMED, LIKE, UNKNOWN = range(4)
 """How well one speaker is known to be the other: the same person; one who is named in the other's article too; two
@@ -34,12 +33,17 @@ def meet(a: Days, b: Days) -> Days | None:
     return (first, last) if first <= last else None
 
 
+def same_name(x: Voice, y: Voice) -> bool:
+    """Whether two speakers are one person of the record, or are named and may be one by their names."""
+    return bool(x.person and x.person == y.person) or bool(x.last and y.last and one_name(x, y))
+
+
 def one_voice(x: Voice, y: Voice) -> bool:
     """Whether nothing shows that two people speak; who speaks for a house has its voice."""
-    if x.person and x.person == y.person:
+    if same_name(x, y):
         return True
     if x.last and y.last:
-        return one_name(x, y) or _speaks_for(x, y) or _speaks_for(y, x)
+        return _speaks_for(x, y) or _speaks_for(y, x)
     return not (x.person and y.person)
 
 
@@ -63,10 +67,13 @@ class Judge:
         """How well the speakers agree (0 best) and how much of the shorter one is in both; None for two sayings."""
         if len(a.about & b.about) < self._settings.utterance_equal:
             return None
+        one_time = meet(a.days, b.days) is not None
+        if not one_time and not same_name(a.voice, b.voice):
+            return None  # most pairs: no need to look who is named where
         tie = self.tie(a, b)
         if tie is None or (a.hearer and b.hearer and a.hearer.isdisjoint(b.hearer)):
             return None
-        if meet(a.days, b.days) is None and not self._reprinted(a, b, tie):
+        if not one_time and not self._reprinted(a, b, tie):
             return None
         share = (
             self._indirect(a, b, tie) if "indirect" in (a.quotation.type, b.quotation.type) else self._direct(a, b, tie)
@@ -77,12 +84,11 @@ class Judge:
     def tie(self, a: Report, b: Report) -> int | None:
         """How well the two speakers agree; None when they are two."""
         x, y = a.voice, b.voice
-        if x.person and x.person == y.person:
-            return KNOWN
+        if same_name(x, y):
+            two_persons = x.person and y.person and x.person != y.person
+            return NAMED if two_persons else KNOWN
         if x.last and y.last:
-            if not one_name(x, y):
-                return LIKE if _speaks_for(x, y) or _speaks_for(y, x) else None
-            return NAMED if x.person and y.person else KNOWN
+            return LIKE if _speaks_for(x, y) or _speaks_for(y, x) else None
         if x.person and y.person:
             return None
         if (x.last and self._named(x.last, b)) or (y.last and self._named(y.last, a)):
@@ -137,22 +143,25 @@ class Judge:
             return float(shorter - stock >= least)
         if "mixed" in (a.quotation.type, b.quotation.type) and (share := self._indirect(a, b, tie)):
             return share
-        most = (Counter(a.told) & Counter(b.told)).total()
+        most = in_common(a.told, b.told)
         if most < settings.utterance_content + min(tie, 2) + stock:
             return 0.0
         twice = a.quotation.content[0].article == b.quotation.content[0].article
         if tie <= NAMED and not twice and settings.utterance_content < most >= settings.utterance_share * shorter:
             return most / shorter
-        common = min(most, _near_content(a, b))
-        share = common / max(1, shorter)
-        enough = settings.utterance_share_unknown if twice or tie == UNKNOWN else settings.utterance_share
-        return share if share >= enough or (tie == KNOWN and common >= settings.utterance_overlap) else 0.0
+        enough = max(1, shorter) * (
+            settings.utterance_share_unknown if twice or tie == UNKNOWN else settings.utterance_share
+        )
+        if tie == KNOWN:
+            enough = min(enough, settings.utterance_overlap)
+        common = min(most, _near_content(a, b)) if most >= enough else 0
+        return common / max(1, shorter) if common >= enough else 0.0
 
     def _indirect(self, a: Report, b: Report, tie: int) -> float:
         """Clauses may change places in indirect speech: what counts is what either is about, in any order."""
         settings = self._settings
         shorter = min(len(a.content), len(b.content))
-        common = (Counter(a.content) & Counter(b.content)).total()
+        common = in_common(a.content, b.content)
         if common < settings.utterance_content + min(tie, 1) + (tie == UNKNOWN):
             return 0.0
         share = common / max(1, shorter)

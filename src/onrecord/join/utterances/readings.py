@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from onrecord.join.utterances.align import Stretch, Word, segments, stretches, words_of
 from onrecord.join.utterances.gist import gists, is_past
