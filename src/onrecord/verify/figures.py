@@ -17,7 +17,7 @@ from functools import cache
 from onrecord.edtf import may_be_same
 from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons, survey
-from onrecord.join.differences.items import KINDS, Item, items_of, rarity_of
+from onrecord.join.differences.items import KINDS, Item, Rarity, items_of
 from onrecord.join.events.mentions import kind_of
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
@@ -174,7 +174,7 @@ def check_figures(draft: Draft, quoted: Sequence[Quoted], numbers: Numbers, agai
     """The verdict on each figure of a draft outside its quotations, ages and ordinals apart."""
     ground = survey(draft.coverage, draft.known, against.settings)
     mine = {i.figure.span: i for figure in draft.findings.figures for i in _item(ground, figure)}
-    rarity = rarity_of([*numbers.items, *mine.values()])
+    rarity = Rarity([*numbers.items, *mine.values()])
     said = [q.span for q in quoted]
     ages = {a.span for a in ages_in(draft)}
     for figure in draft.findings.figures:

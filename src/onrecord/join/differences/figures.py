@@ -9,13 +9,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from onrecord.join.differences.ground import Draft, Ground, in_order, reasons
-from onrecord.join.differences.items import (
-    KINDS,
-    Item,
-    rarity_of,
-    shown,
-    toll_of,
-)
+from onrecord.join.differences.items import KINDS, Item, Rarity, shown, toll_of
 from onrecord.join.differences.likeness import alike, comparable, pairs_of, reconverted
 from onrecord.join.differences.scope import of_others
 from onrecord.join.differences.tolls import courses
@@ -46,7 +40,7 @@ def figure_differences(ground: Ground, items: Sequence[Item]) -> Iterator[Draft]
     """
     for article in ground.coverage.articles:
         yield from _revisions(ground, article)
-    rarity = rarity_of(items)
+    rarity = Rarity(items)
     stated: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         stated[_thing(item)].append(item)
@@ -67,7 +61,7 @@ def figure_differences(ground: Ground, items: Sequence[Item]) -> Iterator[Draft]
 
 def _of_group(
     ground: Ground, sides: list[list[Item]], stated: Mapping[tuple[object, ...], Sequence[Item]],
-    rarity: Mapping[str, float], *, sure: bool,
+    rarity: Rarity, *, sure: bool,
 ) -> Iterator[Draft]:  # fmt: skip
     """What is to be told of one thing's values, `sides`: none if it is not `sure` and too few stand behind them."""
     if len(sides) > 2:

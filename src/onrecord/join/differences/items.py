@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import log
+from math import fsum, log
 
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.scope import Scope, ScopeFinder
@@ -23,7 +23,7 @@ from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words, stem
 
-__all__ = ["KINDS", "Item", "heads", "items_of", "rarity_of", "row_of", "shown", "toll_of"]
+__all__ = ["KINDS", "Item", "Rarity", "heads", "items_of", "row_of", "shown", "toll_of"]
 
 KINDS = frozenset({"count", "money", "percent", "measure"})
 """Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
@@ -166,17 +166,37 @@ def _named(ground: Ground, names: Sequence[Span], figure: StatedFigure, about: f
     return one_set(frozenset(ground.known.person_of[n] for n in beside))
 
 
-def rarity_of(items: Sequence[Item]) -> Mapping[str, float]:
+class Rarity(dict[str, float]):
     """How telling each word is: the logarithm of how few sources use it beside a figure.
 
     A word that one source alone uses can match nothing; it counts half of one that two use, for it still sets apart.
     """
-    seen: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        for word in item.about | item.around | item.near:
-            seen[word].add(item.source)
-    total = len({item.source for item in items})
-    return {w: log(1 + total / max(2, len(s))) * (1.0 if len(s) > 1 else 0.5) for w, s in seen.items()}
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        seen: dict[str, set[str]] = defaultdict(set)
+        sources = set()
+        for item in items:
+            sources.add(item.source)
+            for word in item.about | item.around | item.near:
+                seen[word].add(item.source)
+        total = len(sources)
+        super().__init__({w: log(1 + total / max(2, len(s))) * (1.0 if len(s) > 1 else 0.5) for w, s in seen.items()})
+        self._weights: dict[frozenset[str], float] = {}
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How telling words are together; their order changes nothing, to the last bit."""
+        return fsum(map(self.__getitem__, words))
+
+    def whole(self, words: frozenset[str]) -> float:
+        """The same of all words of a clause or sentence, which are asked for again and again."""
+        found = self._weights.get(words)
+        if found is None:
+            found = self._weights[words] = self.weight(words)
+        return found
+
+    def in_both(self, words: frozenset[str], others: frozenset[str]) -> float:
+        """How alike two clauses or sentences are: the share of their words that both have."""
+        return 2 * self.weight(words & others) / max(self.whole(words) + self.whole(others), 1e-9)
 
 
 def shown(ground: Ground, figure: StatedFigure) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict, deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.join.differences.ground import Ground
-from onrecord.join.differences.items import Item, row_of
+from onrecord.join.differences.items import Item, Rarity, row_of
 from onrecord.join.differences.scope import apart, half_dated, half_placed, same_past
 from onrecord.numbers import figure_words
 from onrecord.tokens import content_words
@@ -45,20 +45,19 @@ SMALL = 10
 """Below it a count is of so little that many things are so many: `two`, `three`."""
 
 
-def pairs_of(items: Sequence[Item], rarity: Mapping[str, float], ground: Ground) -> Iterator[tuple[float, Item, Item]]:
+def pairs_of(items: Sequence[Item], rarity: Rarity, ground: Ground) -> Iterator[tuple[float, Item, Item]]:
     """Pairs of figures about the same thing with different values, and how alike they are.
 
     Blocked on unit, noun and two rare words; `items` are in the order of the coverage, by date.
     """
     found: list[tuple[float, int, int]] = []
-    for pair in _met(items, rarity, ground.settings.figure_rare):
-        a, b = divmod(int(pair), len(items))
+    for a, b in _possible(_met(items, rarity, ground.settings.figure_rare), items, rarity, ground.settings.figure_same):
         if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
             found.append((score, a, b))
     yield from _best(found, items)
 
 
-def _met(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> npt.NDArray[np.uint64]:
+def _met(items: Sequence[Item], rarity: Rarity, most: int) -> npt.NDArray[np.uint64]:
     """The pairs that meet in a block, each once: the first one's place times the number of items, and the second's."""
     pairs = array("Q")
     for block in _blocks(items, rarity, most):
@@ -66,7 +65,29 @@ def _met(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> npt.N
     return np.unique(np.frombuffer(pairs, dtype=np.uint64))
 
 
-def _blocks(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> Iterator[Sequence[int]]:
+def _possible(
+    pairs: npt.NDArray[np.uint64], items: Sequence[Item], rarity: Rarity, same: float
+) -> Iterator[tuple[int, int]]:
+    """The pairs that numbers alone do not rule out, most of them: `comparable` and `alike` would say no to the others.
+
+    Two values far apart need sentences that are `same`, which they cannot be when one has far more to tell.
+    """
+    one, other = np.divmod(pairs, len(items))
+    numbers: dict[object, int] = {}
+    article, toll = (
+        np.array([numbers.setdefault(x, len(numbers)) for x in each])
+        for each in ([i.figure.span.article for i in items], [i.toll for i in items])
+    )
+    value = np.abs(np.array([i.figure.value for i in items]))
+    whole = np.array([rarity.whole(i.around) for i in items])
+    far = np.array([FAR_TOLL if i.toll else FAR for i in items])
+    near = np.maximum(value[one], value[other]) <= np.minimum(value[one], value[other]) * far[one]
+    copy = 2 * np.minimum(whole[one], whole[other]) >= same * (whole[one] + whole[other])
+    kept = (article[one] != article[other]) & (toll[one] == toll[other]) & (near | copy)
+    yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
+
+
+def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequence[int]]:
     """The places of the items of each block with more than one, in order: most keys are of one item alone.
 
     There are some 30 keys for each figure, so that they are kept as bare numbers and sorted.
@@ -90,7 +111,7 @@ def _blocks(items: Sequence[Item], rarity: Mapping[str, float], most: int) -> It
         yield inside[first:last].tolist()
 
 
-def _keys(item: Item, rarity: Mapping[str, float], most: int) -> Iterator[tuple[Hashable, ...]]:
+def _keys(item: Item, rarity: Rarity, most: int) -> Iterator[tuple[Hashable, ...]]:
     figure = item.figure
     rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
     for pair in combinations(sorted(rare), 2):
@@ -248,7 +269,7 @@ def _in_line(a: Item, b: Item) -> bool:
     return len(a.row) == len(b.row) == 1 or a.figure.bound == b.figure.bound
 
 
-def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: float = 1.0) -> float:
+def alike(a: Item, b: Item, rarity: Rarity, ground: Ground, ease: float = 1.0) -> float:
     """How alike two comparable figures are, or 0 if that is less than is asked: `ease` of the setting.
 
     It is the mean of four shares: of the words straight around them, of their clauses, of their sentences, and of a
@@ -256,24 +277,18 @@ def alike(a: Item, b: Item, rarity: Mapping[str, float], ground: Ground, ease: f
     against an edited copy of one sentence nothing speaks.
     """
     settings = ground.settings
-
-    def weigh(words: Iterable[str]) -> float:
-        return sum(rarity[w] for w in sorted(words))
-
-    def both(words: frozenset[str], others: frozenset[str]) -> float:
-        return 2 * weigh(words & others) / max(weigh(words) + weigh(others), 1e-9)
-
     nouns = {a.figure.of, b.figure.of, a.toll, "person"}
     shared = (a.around & b.around) - nouns
     if len(shared) < ease * settings.figure_shared or not (a.toll or (a.about & b.about) - {"person"}):
         return 0.0
-    near, sentence = both(a.near, b.near), both(a.around, b.around)
-    if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
-        return 0.0
+    sentence = rarity.in_both(a.around, b.around)
     copy = sentence >= settings.figure_same
     if not copy and (_uncounted(a, b) or _far_apart(a, b)):
         return 0.0
-    clause = sum(weigh(x.about & y.around) / max(weigh(x.about), 1e-9) for x, y in ((a, b), (b, a))) / 2
+    near = rarity.in_both(a.near, b.near)
+    if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
+        return 0.0
+    clause = sum(rarity.weight(x.about & y.around) / max(rarity.whole(x.about), 1e-9) for x, y in ((a, b), (b, a))) / 2
     if clause < settings.figure_clause:
         return 0.0
     rings = (near + clause + sentence + min(1.0, len(shared) / settings.figure_many)) / 4
