@@ -1,8 +1,10 @@
 """What a large record takes: seconds an article and memory as the input grows, and what one more article costs.
 
-The corpus is made of the articles in `--data` (folders are searched for `articles.jsonl.gz`), which are told again in
-other words as often as is needed (`retold.py`). Each size is then built by a process of its own; at the end one article
-is taken off the record of one size, as if it had never been read, and added to it.
+A corpus is made of the articles in `--data` (folders are searched for `articles.jsonl.gz`) and variants of them, so
+many of each as are needed. A variant is no copy: it has four sentences in five of one article and a third of those of
+another of the same file, in another order; half of the names and two numbers in three are others, and all years are
+moved. Each size is then built by a process of its own; at the end one article is taken off the record of one size, as
+if it had never been read, and added to it.
 
     python benchmarks/large.py --data timeline17/ --sizes 1000 20000 --add 5000 --jobs 2
 
@@ -16,6 +18,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -25,18 +29,28 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from retold import corpus
+from common import FED, rows
 
 from onrecord import pipeline
 from onrecord.store import Store
 from onrecord.write.json import to_json
 
-__all__ = ["Cost", "main", "measured"]
+__all__ = ["Cost", "corpus", "main", "measured"]
 
 LOOKS = 0.5
 """Seconds between two looks at the memory."""
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+|\n|$)")
+_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{3,}\b")
+_NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})*\b(?!\s?(?:st|nd|rd|th)\b)")
+_YEAR = re.compile(r"\b(19|20)(\d\d)\b")
+_KEPT = re.compile(
+    "January|February|March|April|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    "Satur|Sun)day|There|They|Their|This|That|These|Those|When|What|With"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,64 @@ class Cost:
     worked_reading: float
     worked_joining: float
     megabytes: int
+
+
+# ------------------------------------------------------------------ the corpus
+def corpus(data: Path, size: int, path: Path, seed: int = 0) -> None:
+    """Writes `size` articles as JSON lines: first those that there are, by turns of the files, then variants."""
+    paths = sorted(data.rglob("articles.jsonl.gz")) if data.is_dir() else [data]
+    files = [[row for row in rows(path) if row.get("text")] for path in paths]
+    found = [(at, number, row) for at, of in enumerate(files) for number, row in enumerate(of)]
+    random.Random(seed).shuffle(found)
+    with path.open("w", encoding="utf-8") as out:
+        for place in range(size):
+            at, number, row = found[place % len(found)]
+            turn = place // len(found)
+            if turn:
+                other = files[at][(number + 7 * turn) % len(files[at])]
+                row = _variant(row, other, turn, f"{seed} {at} {number} {turn}")
+            out.write(json.dumps(_fed(row, f"{at}/{number}/{turn}"), ensure_ascii=False) + "\n")
+
+
+def _fed(row: dict[str, Any], key: str) -> dict[str, Any]:
+    """What an article would have in the wild; Timeline17 calls outlet and date by other names."""
+    known = {"outlet": row.get("source"), "published": row.get("date"), **row, "id": key}
+    return {k: known[k] for k in FED if known.get(k)}
+
+
+def _variant(row: dict[str, Any], other: dict[str, Any], turn: int, seed: str) -> dict[str, Any]:
+    rng = random.Random(seed)
+    own = [s for s in _SENTENCE.findall(row["text"]) if rng.random() < 0.8]
+    taken = [s for s in _SENTENCE.findall(other["text"]) if rng.random() < 0.33]
+    cut = [*range(0, len(own), 5)]
+    rng.shuffle(cut)
+    sentences = [s for at in cut for s in own[at : at + 5]]
+    for sentence in taken:
+        sentences.insert(rng.randrange(len(sentences) + 1), sentence)
+    text = _renamed(" ".join(s.strip() for s in sentences if s.strip()), turn, rng)
+    date = _YEAR.sub(lambda y: str(int(y[0]) + turn), str(row.get("date") or row.get("published") or ""))
+    return {**row, "text": text, "date": date, "published": date or None}
+
+
+def _renamed(text: str, turn: int, rng: random.Random) -> str:
+    """Half of the names are others, the same in all variants of one turn; most numbers are others, and all years."""
+    text = _YEAR.sub(lambda y: f"\0{int(y[0]) + turn}\0", text)
+    text = re.sub(r"(?<!\0)" + _NUMBER.pattern + r"(?!\0)", lambda n: _other(n[0], rng), text).replace("\0", "")
+    return _NAME.sub(lambda n: _name(n[0], turn), text)
+
+
+def _other(number: str, rng: random.Random) -> str:
+    """A number of the same length, or the number itself."""
+    if rng.random() < 1 / 3:
+        return number
+    return "".join(rng.choice("123456789") if c.isdigit() else c for c in number)
+
+
+def _name(name: str, turn: int) -> str:
+    digest = sha256(f"{name} {turn}".encode()).digest()
+    if _KEPT.fullmatch(name) or digest[0] % 2:
+        return name
+    return "".join("bdfgklmnprstv"[b % 13] + "aeiou"[b % 5] for b in digest[1 : 1 + len(name) // 2]).capitalize()
 
 
 # ------------------------------------------------------------------ the cost

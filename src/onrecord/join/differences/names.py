@@ -133,10 +133,10 @@ def _renamed(ground: Ground) -> Iterator[Draft]:
 
 def _no_word(slip: str, right: str, agreed: int) -> bool:
     """Whether one letter makes of a word, or of a name that enough sources, `agreed`, have, something that is none."""
-    if agreed < (AGREED if right in english() else WELL_AGREED) or slip in english() or stem(slip) in english():
+    if not _parted(slip, right) or agreed < (AGREED if right in english() else WELL_AGREED):
         return False
-    known = slip.title() in name_words().firsts or slip.title() in name_words().lasts
-    return not known and _parted(slip, right)
+    named = slip.title() in name_words().firsts or slip.title() in name_words().lasts
+    return not named and slip not in english() and stem(slip) not in english()
 
 
 def _slips(person: Person, spread: Mapping[str, set[str]]) -> Iterator[tuple[str, str, int]]:
@@ -181,9 +181,8 @@ def _one_letter(a: str, b: str) -> tuple[str, str] | None:
 
 def _parted(s: str, t: str) -> bool:
     """Whether two long words are one letter apart, and neither a plural nor two ways to write a first name."""
-    if {s.title(), t.title()} <= name_words().firsts:
+    if min(len(s), len(t)) < SLIP_LENGTH or OSA.distance(s, t, score_cutoff=1) > 1:
         return False
-    if gists(s) == gists(t):
-        return False  # `organisation` and `organization`
     plural = s.removesuffix("s") == t.removesuffix("s")
-    return min(len(s), len(t)) >= SLIP_LENGTH and not plural and OSA.distance(s, t, score_cutoff=1) <= 1
+    two_ways = gists(s) == gists(t)  # `organisation` and `organization`
+    return not plural and not two_ways and not {s.title(), t.title()} <= name_words().firsts
