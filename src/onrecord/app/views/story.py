@@ -80,9 +80,9 @@ def _chosen(book: Book, events: Sequence[Event], asked: Asked) -> tuple[tuple[Ev
         found = [e for e in found if asked.person in e.people]
     count = len(found)
     if asked.show != "all" and count > LEADING:
-        ranks = book.event_ranks
-        leading = {e.id for e in sorted(found, key=lambda e: ranks[e.id])[:LEADING]}
-        found = [e for e in found if e.id in leading]
+        ranks = [book.event_ranks[e.id] for e in found]
+        last = sorted(ranks)[LEADING - 1]
+        found = [e for e, rank in zip(found, ranks, strict=True) if rank <= last]
     return tuple(found), count
 
 

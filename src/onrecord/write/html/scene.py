@@ -24,28 +24,32 @@ ROWS: Final = 10
 
 
 class Dated(NamedTuple):
-    """The events of one date, the heaviest first; `place` is the date's by its heaviest event, from 0.
+    """The events of one `date`, the heaviest first; `place` is the date's by its heaviest event, from 0.
 
-    `tells` is what a pointer over it tells of the heaviest.
+    `tells` is what a pointer tells of the heaviest, `tells_all` the same with how many others there are.
     """
 
     middle: float
     place: int
+    date: str
     vague: bool
     events: tuple[Event, ...]
     tells: str
+    tells_all: str
 
 
 class Published(NamedTuple):
-    """What one source published on one date; `place` is the place in the record of the first of the articles.
+    """What one source published on one `date`: so many `articles`; `place` is that in the record of the first of them.
 
-    `tells` is what a pointer over it tells of this one.
+    `article` is its id, and `tells` what a pointer over it tells.
     """
 
     middle: float
     place: int
+    date: str
     source: str
-    articles: tuple[Article, ...]
+    article: str
+    articles: int
     tells: str
 
 
@@ -73,17 +77,14 @@ class Scene:
         dates: dict[str, list[Event]] = {}
         for event in sorted(record.events, key=importance):
             dates.setdefault(event.date, []).append(event)
-        self._dates = sorted(
-            Dated(middle_of(day), place, bounds(day).days > VAGUE, tuple(same), _event(same[0], texts))
-            for place, (day, same) in enumerate(dates.items())
-        )
+        self._dates = sorted(_dated(day, place, tuple(same), texts) for place, (day, same) in enumerate(dates.items()))
         self._before = list(accumulate((len(d.events) for d in self._dates), initial=0))
         published: dict[tuple[str, str], list[tuple[int, Article]]] = {}
         for place, article in enumerate(record.articles):
             if article.published:
                 published.setdefault((article.published, source_name(article)), []).append((place, article))
         self._articles = sorted(
-            Published(middle_of(day), same[0][0], source, tuple(a for _, a in same), _article(same[0][1]))
+            Published(middle_of(day), same[0][0], day, source, same[0][1].id, len(same), _article(same[0][1]))
             for (day, source), same in published.items()
         )
         concerned = sorted((p for p in record.people if p.proceedings), key=lambda p: p.kind != "person")
@@ -123,8 +124,10 @@ def importance(event: Event) -> tuple[bool, float, str]:
     return event.background, -event.weight, event.id
 
 
-def _event(event: Event, texts: Texts) -> str:
-    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+def _dated(day: str, place: int, events: tuple[Event, ...], texts: Texts) -> Dated:
+    tells = f"{human_date(day)}: {shortened(plain(texts.text(events[0].headline)), 160)}"
+    more = f"{tells} (and {len(events) - 1} more)" if len(events) > 1 else tells
+    return Dated(middle_of(day), place, day, bounds(day).days > VAGUE, events, tells, more)
 
 
 def _article(article: Article) -> str:

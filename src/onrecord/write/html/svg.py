@@ -23,22 +23,19 @@ ABOUT = "The events of the story on a line of time; the list below holds all of 
 
 To = Callable[[str, str], str]
 """The address of a thing; see `Show.to`."""
-Drawn = Callable[[Iterable[Bar], float], Iterator[str]]
-"""The bars of a row, each as it is drawn."""
 
 
 def svg(picture: Picture, to: To) -> Markup:
     """The `<svg>` of a picture; `to` gives the addresses of events, articles and people."""
     p = picture
     inner = "".join(
-        (
+        [
             *_axis(p), '<g class="stems">',
-            *(f'<line x1="{n.x}" x2="{n.x}" y1="{p.axis}" y2="{n.y}"/>' for n in p.labels), "</g>",
-            f'<path class="specks" d="{p.specks}"/>' if p.specks else "",
-            *_dots(p, to), *(_label(n, to) for n in p.labels),
-            *(part for row in p.outlets for part in _row(row, p, "outlets", "article", _articles, to)),
-            *(part for row in p.proceedings for part in _row(row, p, "steps", "person", _steps, to)),
-        )
+            *[f'<line x1="{n.x}" x2="{n.x}" y1="{p.axis}" y2="{n.y}"/>' for n in p.labels], "</g>",
+            *_dots(p, to), *[_label(n, to) for n in p.labels],
+            *[part for row in p.outlets for part in _row(row, p, "outlets", _articles(row.bars, to))],
+            *[part for row in p.proceedings for part in _row(row, p, "steps", _steps(row.bars, to))],
+        ]
     )  # fmt: skip
     frame = f'<svg viewBox="0 0 {p.width} {p.height}" role="group" aria-label="{ABOUT}">'
     return Markup(f"{frame}{inner}</svg>")  # noqa: S704 (see above)
@@ -62,12 +59,15 @@ def _axis(p: Picture) -> Iterator[str]:
 
 
 def _dots(p: Picture, to: To) -> Iterator[str]:
-    at, above = f'" cy="{p.axis}" r="', f'" y="{p.axis - 3}" width="'
+    yield f'<g transform="translate(0 {p.axis})">'
+    if p.specks:
+        yield f'<path class="specks" d="{p.specks}"/>'
     for e in p.events:
-        long = f'<rect x="{e.x}{above}{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
+        long = f'<rect x="{e.x}" y="-3" width="{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
         look = ' class="dot muted"' if e.muted else ' class="dot"'
         opening = _opening(to, "event", e.href, look, e.tells)
-        yield f'{opening}{long}<circle cx="{e.middle}{at}{e.radius}"/></a>\n'
+        yield f'{opening}{long}<circle cx="{e.middle:g}" r="{e.radius}"/></a>\n'
+    yield "</g>"
 
 
 def _label(n: Label, to: To) -> str:
@@ -81,28 +81,28 @@ def _label(n: Label, to: To) -> str:
     return f"{_opening(to, 'event', n.href, look, n.tells)}{when}{lines}</a>\n"
 
 
-def _row(row: Row, p: Picture, look: str, kind: str, drawn: Drawn, to: To) -> Iterator[str]:
+def _row(row: Row, p: Picture, look: str, bars: Iterable[str]) -> Iterator[str]:
     """A row with its name, beside it or, on a narrow picture, above it."""
-    at = (p.left - 14, row.y + 4, ' text-anchor="end"') if p.wide else (p.left, row.y - 12, "")
-    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escaped(row.name)}</text>'
-    yield f'<line x1="{p.left}" x2="{p.right}" y1="{row.y}" y2="{row.y}"/>'
+    at = f'x="{p.left - 14}" y="4" text-anchor="end"' if p.wide else f'x="{p.left}" y="-12"'
+    yield f'<g class="row {look}" transform="translate(0 {row.y})"><text class="name" {at}>{escaped(row.name)}</text>'
+    yield f'<line x1="{p.left}" x2="{p.right}"/>'
     if row.dense:
         yield f'<path class="dense" d="{row.dense}"/>'
-    for bar, inner in zip(row.bars, drawn(row.bars, row.y), strict=True):
-        yield f"{_opening(to, kind, bar.href, '', bar.tells)}{inner}</a>\n"
+    yield from bars
     yield "</g>"
 
 
-def _articles(bars: Iterable[Bar], y: float) -> Iterator[str]:
-    at = f'" y="{y - 5.5}" width="'
+def _articles(bars: Iterable[Bar], to: To) -> Iterator[str]:
     for b in bars:
-        yield f'<rect x="{b.x - 1.5}{at}{b.width + 3}" height="11" rx="1.5"/>'
+        at = f'x="{b.x - 1.5:g}" y="-5.5" width="{b.width + 3:g}" height="11" rx="1.5"'
+        yield f"{_opening(to, 'article', b.href, '', b.tells)}<rect {at}/></a>\n"
 
 
-def _steps(bars: Iterable[Bar], y: float) -> Iterator[str]:
+def _steps(bars: Iterable[Bar], to: To) -> Iterator[str]:
     for b in bars:
-        vague = f'<rect class="step vague" x="{b.x}" y="{y - 2}" width="{b.width}" height="4" rx="2"/>'
-        square = f'<rect class="step" x="{b.middle - 4}" y="{y - 4}" width="8" height="8"/>'
+        vague = f'<rect class="step vague" x="{b.x}" y="-2" width="{b.width}" height="4" rx="2"/>'
+        square = f'<rect class="step" x="{b.middle - 4:g}" y="-4" width="8" height="8"/>'
         side, anchor = (b.middle - 8, ' text-anchor="end"') if b.flipped else (b.middle + 8, "")
-        words = f'<text x="{side}" y="{y + 4}"{anchor}>{escaped(b.words)}</text>' if b.words else ""
-        yield (vague if b.width > 5 else "") + square + words
+        words = f'<text x="{side:g}" y="4"{anchor}>{escaped(b.words)}</text>' if b.words else ""
+        opening = _opening(to, "person", b.href, "", b.tells)
+        yield f"{opening}{vague if b.width > 5 else ''}{square}{words}</a>\n"
