@@ -67,7 +67,11 @@ class Scale:
         self._known: dict[str, tuple[float, float]] = {}
 
     def x(self, day: float) -> float:
-        """Where a day, counted from year 1, stands."""
+        """Where a day, counted from year 1, stands; one beyond the picture at its edge."""
+        if day < self.first:
+            return self.left
+        if day > self.last:
+            return self.right
         return round(self.left + (day - self.first) / self._days * self._pixels, 1)
 
     def place(self, edtf: str) -> tuple[float, float]:
@@ -75,9 +79,8 @@ class Scale:
         found = self._known.get(edtf)
         if found is None:
             first, last = days_of(edtf)
-            start = self.x(max(self.first, min(self.last, first)))
-            end = start if first == last else self.x(max(self.first, min(self.last, last)))
-            found = self._known[edtf] = start, round(end - start, 1)
+            start = self.x(first)
+            found = self._known[edtf] = start, 0.0 if first == last else round(self.x(last) - start, 1)
         return found
 
     def middle(self, edtf: str) -> float:

@@ -106,7 +106,7 @@ def _drawn(shown: Shown, texts: Texts, size: Size) -> Picture:
     axis = max((p.height for p in places), default=0.0) + 26
     names = tuple(_label(dates[p.number], p, axis, texts, room) for p in places)
     most = (right - left) / size.apart
-    published, y = arranged_rows(coverage_rows(shown.articles, scale, most), axis + 52, wide)
+    published, y = arranged_rows(coverage_rows(shown.outlets, scale, most), axis + 52, wide)
     steps, y = arranged_rows(step_rows(shown.proceedings, scale, most), y + (22 if published else 0), wide)
     near, far = shown.dates[: width // size.apart], shown.dates[width // size.apart :]
     dotted = [*near, *(d for d in dates if far and d.place >= far[0].place)]  # no label without its dot

@@ -63,8 +63,9 @@ class Placing:
         at = bisect_right(self._order, order)
         new = len(self._waiting), x, self._sides(x, wide)
         placed, taken = self._placed[:at], self._taken[:at]
-        if not all(self._place(each, placed, taken) for each in (new, *self._waiting[at:])):
-            return False
+        for each in (new, *self._waiting[at:]):
+            if not self._place(each, placed, taken):
+                return False
         self._order.insert(at, order)
         self._waiting.insert(at, new)
         self._placed, self._taken = placed, taken

@@ -9,7 +9,7 @@ from typing import Final
 from onrecord.model import Person
 from onrecord.write.html.axis import Bar, Scale
 from onrecord.write.html.placing import CHAR
-from onrecord.write.html.scene import ROWS, Published
+from onrecord.write.html.scene import Published
 from onrecord.write.steps import StepTold
 from onrecord.write.texts import human_date, plain, shortened
 
@@ -41,42 +41,38 @@ def arranged_rows(rows: Iterable[Row], y: float, wide: bool) -> tuple[tuple[Row,
 
 def _dense(middles: Iterable[float]) -> str:
     """Bars as one path of strokes."""
-    return "".join([f"M{x:g}-5.5v11" for x in middles])
+    return "".join([f"M{x:g}-4v8" for x in middles])
 
 
-def coverage_rows(published: Iterable[Published], scale: Scale, most: float) -> list[Row]:
-    """When each outlet published; where there are too many outlets, the busiest and the rest together.
+def coverage_rows(outlets: Iterable[tuple[str, Sequence[Published]]], scale: Scale, most: float) -> list[Row]:
+    """When each outlet published: a bar for each place of the axis that articles stand at.
 
-    Up to `most` bars of an outlet lead to its articles.
+    Up to `most` bars of an outlet lead to its articles, where several stand at one place to the first of them.
     """
-    found: dict[str, list[Published]] = {}
-    for each in published:
-        found.setdefault(each.source, []).append(each)
-    named = list(found.items())
-    if len(named) > ROWS:
-        busiest = sorted(named, key=lambda each: -sum(p.articles for p in each[1]))
-        rest = [each for _, dates in busiest[ROWS - 1 :] for each in dates]
-        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", rest)]
-    return [_coverage(name, dates, scale, most) for name, dates in named]
+    slots: dict[str, tuple[int, float]] = {}
+    rows = []
+    for name, dates in outlets:
+        bars: dict[tuple[int, float], list[Published]] = {}
+        for each in dates:
+            slot = slots.get(each.date)
+            if slot is None:
+                x, width = scale.place(each.date)
+                slot = slots[each.date] = round(x / TICK), width
+            bars.setdefault(slot, []).append(each)
+        if len(bars) > most:
+            rows.append(Row(name, (), _dense([scale.middle(same[0].date) for same in bars.values()])))
+        else:
+            rows.append(Row(name, tuple([_covered(same, scale) for same in bars.values()])))
+    return rows
 
 
-def _coverage(name: str, dates: Iterable[Published], scale: Scale, most: float) -> Row:
-    """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
-    places: dict[tuple[int, float], tuple[float, Published, int]] = {}
-    for each in dates:
-        x, width = scale.place(each.date)
-        place = round(x / TICK), width
-        known = places.get(place)
-        places[place] = (x, each, each.articles) if known is None else (known[0], known[1], known[2] + each.articles)
-    if len(places) > most:
-        return Row(name, (), _dense([x + width / 2 for (_, width), (x, _, _) in places.items()]))
-    return Row(
-        name,
-        tuple([
-            Bar(x, width, 3.0, first.article, f"{first.tells} (and {count - 1} more)" if count > 1 else first.tells)
-            for (_, width), (x, first, count) in places.items()
-        ]),
-    )  # fmt: skip
+def _covered(same: list[Published], scale: Scale) -> Bar:
+    """The bar of what one outlet published at one place."""
+    first, *others = same
+    tells = first.tells
+    if others or first.articles > 1:
+        tells += f" (and {sum([each.articles for each in same]) - 1} more)"
+    return Bar(*scale.place(first.date), 3.0, first.article, tells)
 
 
 def step_rows(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale, most: float) -> list[Row]:

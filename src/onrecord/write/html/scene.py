@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -57,14 +58,15 @@ class Published(NamedTuple):
 class Shown:
     """What some days hold: events by date, the heaviest date first, how many events there are before.
 
-    `articles` are in the record's order; people are those first who are people, the most mentioned of each.
+    `outlets` are in the order of their first articles in the record; people are those first who are people, the most
+    mentioned of each.
     """
 
     first: int
     last: int
     dates: Sequence[Dated]
     earlier: int
-    articles: Sequence[Published]
+    outlets: Sequence[tuple[str, Sequence[Published]]]
     proceedings: Sequence[tuple[Person, list[StepTold]]]
 
 
@@ -96,10 +98,7 @@ class Scene:
         dates = sorted(self._dates[begin:end], key=lambda d: d.place)
         low, high = _between(self._articles, first, last)
         articles = sorted(self._articles[low:high], key=lambda a: a.place)
-        return Shown(
-            first, last, dates, self._before[begin], articles,
-            self._proceedings(first, last),
-        )  # fmt: skip
+        return Shown(first, last, dates, self._before[begin], _outlets(articles), self._proceedings(first, last))
 
     def _proceedings(self, first: int, last: int) -> list[tuple[Person, list[StepTold]]]:
         found = []
@@ -110,6 +109,19 @@ class Scene:
             if len(found) == ROWS:
                 break
         return found
+
+
+def _outlets(published: Iterable[Published]) -> list[tuple[str, list[Published]]]:
+    """What each outlet published; where there are too many outlets, the busiest and the rest together."""
+    found: defaultdict[str, list[Published]] = defaultdict(list)
+    for each in published:
+        found[each.source].append(each)
+    named = list(found.items())
+    if len(named) > ROWS:
+        busiest = sorted(named, key=lambda each: -sum(p.articles for p in each[1]))
+        rest = [each for _, dates in busiest[ROWS - 1 :] for each in dates]
+        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", rest)]
+    return named
 
 
 def _between(ordered: Sequence[Dated] | Sequence[Published], first: int, last: int) -> tuple[int, int]:

@@ -30,8 +30,7 @@ def svg(picture: Picture, to: To) -> Markup:
     p = picture
     inner = "".join(
         [
-            *_axis(p), '<g class="stems">',
-            *[f'<line x1="{n.x}" x2="{n.x}" y1="{p.axis}" y2="{n.y}"/>' for n in p.labels], "</g>",
+            *_axis(p), _stems(p),
             *_dots(p, to), *[_label(n, to) for n in p.labels],
             *[part for row in p.outlets for part in _row(row, p, "outlets", _articles(row.bars, to))],
             *[part for row in p.proceedings for part in _row(row, p, "steps", _steps(row.bars, to))],
@@ -51,11 +50,16 @@ def _axis(p: Picture) -> Iterator[str]:
     yield f'<g class="axis"><line x1="{p.left - 6}" x2="{p.right + 6}" y1="{p.axis}" y2="{p.axis}"/>'
     for t in p.ticks:
         look, long = ("major", 9) if t.major else ("minor", 6)
-        yield f'<g class="{look}"><line x1="{t.x}" x2="{t.x}" y1="{p.axis}" y2="{p.axis + long}"/>'
-        yield f'<text x="{t.x}" y="{p.axis + 23}">{escaped(t.words)}</text></g>'
+        at = f'class="{look}" transform="translate({t.x} {p.axis})"'
+        yield f'<g {at}><line y2="{long}"/><text y="23">{escaped(t.words)}</text></g>'
     if p.earlier and p.wide:
         yield f'<text class="beyond" x="{p.left - 10}" y="{p.axis + 4}">← {plural(p.earlier, "earlier event")}</text>'
     yield "</g>"
+
+
+def _stems(p: Picture) -> str:
+    stems = "".join([f"M{n.x} {p.axis}V{n.y}" for n in p.labels])
+    return f'<path class="stems" d="{stems}"/>' if stems else ""
 
 
 def _dots(p: Picture, to: To) -> Iterator[str]:
@@ -71,14 +75,16 @@ def _dots(p: Picture, to: To) -> Iterator[str]:
 
 
 def _label(n: Label, to: To) -> str:
-    side = n.x - 6 if n.flipped else n.x + 6
-    look = ' class="label flipped"' if n.flipped else ' class="label"'
-    lines = "".join(
-        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escaped(line)}</text>'
-        for number, line in enumerate(n.lines, 1)
-    )
-    when = f'<text x="{side}" y="{n.y + 10}" class="when">{escaped(n.date)}</text>'
-    return f"{_opening(to, 'event', n.href, look, n.tells)}{when}{lines}</a>\n"
+    look, side = (' class="label flipped"', n.x - 6) if n.flipped else (' class="label"', n.x + 6)
+    opening = _opening(to, "event", n.href, look, n.tells)
+    return f'{opening}<g transform="translate({side:g} {n.y:g})">{_lines(n.date, n.lines)}</g></a>\n'
+
+
+@lru_cache(maxsize=8192)
+def _lines(date: str, lines: tuple[str, ...]) -> str:
+    """The words of a label, the same wherever it stands."""
+    words = [f'<text y="{10 + number * LINE}">{escaped(line)}</text>' for number, line in enumerate(lines, 1)]
+    return f'<text y="10" class="when">{escaped(date)}</text>{"".join(words)}'
 
 
 def _row(row: Row, p: Picture, look: str, bars: Iterable[str]) -> Iterator[str]:
@@ -94,8 +100,11 @@ def _row(row: Row, p: Picture, look: str, bars: Iterable[str]) -> Iterator[str]:
 
 def _articles(bars: Iterable[Bar], to: To) -> Iterator[str]:
     for b in bars:
-        at = f'x="{b.x - 1.5:g}" y="-5.5" width="{b.width + 3:g}" height="11" rx="1.5"'
-        yield f"{_opening(to, 'article', b.href, '', b.tells)}<rect {at}/></a>\n"
+        opening = _opening(to, "article", b.href, "", b.tells)
+        if b.width:
+            yield f'{opening}<rect x="{b.x - 1.5:g}" y="-5.5" width="{b.width + 3:g}" height="11" rx="1.5"/></a>\n'
+        else:
+            yield f'{opening}<path d="M{b.x}-4v8"/></a>\n'
 
 
 def _steps(bars: Iterable[Bar], to: To) -> Iterator[str]:
