@@ -68,10 +68,9 @@ def coverage_rows(outlets: Iterable[tuple[str, Sequence[Published]]], scale: Sca
 
 def _covered(same: list[Published], scale: Scale) -> Bar:
     """The bar of what one outlet published at one place."""
-    first, *others = same
-    tells = first.tells
-    if others or first.articles > 1:
-        tells += f" (and {sum([each.articles for each in same]) - 1} more)"
+    first = same[0]
+    count = first.articles if len(same) == 1 else sum([each.articles for each in same])
+    tells = f"{first.tells} (and {count - 1} more)" if count > 1 else first.tells
     return Bar(*scale.place(first.date), 3.0, first.article, tells)
 
 
