@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,34 +44,39 @@ def _dense(middles: Iterable[float]) -> str:
     return "".join([f"M{x:g}-4v8" for x in middles])
 
 
-def coverage_rows(outlets: Iterable[tuple[str, Sequence[Published]]], scale: Scale, most: float) -> list[Row]:
+def coverage_rows(outlets: Sequence[tuple[str, Sequence[Published]]], scale: Scale, most: float) -> list[Row]:
     """When each outlet published: a bar for each place of the axis that articles stand at.
 
     Up to `most` bars of an outlet lead to its articles, where several stand at one place to the first of them.
     """
     slots: dict[str, tuple[int, float]] = {}
+    middles: dict[tuple[int, float], float] = {}
+    for date in dict.fromkeys([each.date for _, published in outlets for each in published]):
+        x, width = scale.place(date)
+        slots[date] = slot = round(x / TICK), width
+        middles.setdefault(slot, x + width / 2)
     rows = []
-    for name, dates in outlets:
-        bars: dict[tuple[int, float], list[Published]] = {}
-        for each in dates:
-            slot = slots.get(each.date)
-            if slot is None:
-                x, width = scale.place(each.date)
-                slot = slots[each.date] = round(x / TICK), width
-            bars.setdefault(slot, []).append(each)
-        if len(bars) > most:
-            rows.append(Row(name, (), _dense([scale.middle(same[0].date) for same in bars.values()])))
+    for name, published in outlets:
+        taken = dict.fromkeys([slots[each.date] for each in published])
+        if len(taken) > most:
+            rows.append(Row(name, (), _dense([middles[slot] for slot in taken])))
         else:
-            rows.append(Row(name, tuple([_covered(same, scale) for same in bars.values()])))
+            rows.append(Row(name, _covered(published, slots, scale)))
     return rows
 
 
-def _covered(same: list[Published], scale: Scale) -> Bar:
-    """The bar of what one outlet published at one place."""
-    first = same[0]
-    count = first.articles if len(same) == 1 else sum([each.articles for each in same])
-    tells = f"{first.tells} (and {count - 1} more)" if count > 1 else first.tells
-    return Bar(*scale.place(first.date), 3.0, first.article, tells)
+def _covered(published: Iterable[Published], slots: Mapping[str, tuple[int, float]], scale: Scale) -> tuple[Bar, ...]:
+    """A bar for what one outlet published at each place."""
+    places: dict[tuple[int, float], tuple[Published, int]] = {}
+    for each in published:
+        slot = slots[each.date]
+        known = places.get(slot)
+        places[slot] = (each, each.articles) if known is None else (known[0], known[1] + each.articles)
+    bars = []
+    for first, count in places.values():
+        tells = f"{first.tells} (and {count - 1} more)" if count > 1 else first.tells
+        bars.append(Bar(*scale.place(first.date), 3.0, first.article, tells))
+    return tuple(bars)
 
 
 def step_rows(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale, most: float) -> list[Row]:
