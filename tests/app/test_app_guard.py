@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from asking import BASE, PORT, TOKEN
+from onrecord.app import make_app
 from onrecord.app.guard import KEEP, MAX_FORM, Guard, hosts_of
 from onrecord.app.kept import Answer, answers, parts
 
@@ -119,6 +121,14 @@ def test_what_holds_is_not_sent_again(client: TestClient) -> None:
     assert again.status_code == 304
     assert again.content == b""
     assert client.get("/people", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_tag_is_of_one_address_and_one_process(client: TestClient, sample: Path) -> None:
+    tag = client.get("/people").headers["etag"]
+    assert tag != client.get("/people?kind=place").headers["etag"]
+    assert client.get("/people?kind=place", headers={"if-none-match": tag}).status_code == 200
+    with TestClient(make_app(sample, PORT, token="x" * 32), base_url=BASE) as other:
+        assert other.get("/people").headers["etag"] != tag  # its pages hold another token
 
 
 def test_the_longest_unused_answers_are_let_go() -> None:

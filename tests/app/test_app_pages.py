@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
 from asking import items, links
+from onrecord.app.book import Book
+from onrecord.app.views import story
+from onrecord.app.views.listing import Asked
+from onrecord.edtf import bounds
+from onrecord.store import open_record
+from onrecord.write.html.scene import importance
 
 PAGES = [
     "/", "/story", "/?from=2022&to=2022", "/?from=2022-06&to=2022-06", "/?show=all", "/voices", "/voices?by=date",
@@ -171,3 +179,45 @@ def test_what_is_wrong_is_said_on_a_page_or_as_json(client: TestClient, path: st
         told = client.get("/api" + ("/story" + path[1:] if path.startswith("/?") else path))
         assert told.status_code == status
         assert told.json()["detail"]
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=x", "from=yesterday", "person=x", "kind=" + "k" * 21, "done=-1"])
+def test_pages_and_the_api_take_the_same_queries(client: TestClient, query: str) -> None:
+    page, api = client.get(f"/people?{query}"), client.get(f"/api/people?{query}")
+    assert (page.status_code, api.status_code) == (422, 422)
+    assert api.json()["detail"].startswith(f"query.{query.split('=')[0]}: ")
+    assert f"query.{query.split('=')[0]}: " in page.text
+
+
+def test_a_query_asks_again_what_was_asked() -> None:
+    asked = Asked(3, since="2022", outlet="Marsh & Mere=Post é", q="a b", show="all")
+    assert asked.query() == "?from=2022&outlet=Marsh+%26+Mere%3DPost+%C3%A9&show=all&q=a+b"
+    assert asked.query(page=2, show="", since="", q="") == "?outlet=Marsh+%26+Mere%3DPost+%C3%A9&page=2"
+    assert Asked(5).query() == "?"
+
+
+@pytest.mark.parametrize("window", ["", "2022", "2022-06", "2021/2022"])
+def test_the_leading_events_are_the_heaviest_by_date(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, window: str
+) -> None:
+    monkeypatch.setattr(story, "LEADING", 3)
+    book = Book(open_record(sample), "")
+    since, _, until = window.partition("/")
+    asked = Asked(since=since, until=until or since)
+    inside = [e for e in book.ordered_events if not window or _in(asked, e.date)]
+    leading = sorted(inside, key=importance)[:3]
+    shown, count = story.events_of(book, asked)
+    assert count == len(inside) > 3
+    assert shown.items == tuple(e for e in inside if e in leading)
+    everything, _ = story.events_of(book, replace(asked, show="all"))
+    assert everything.items == tuple(inside[: story.EVENTS]) and everything.total == count
+    person = max(book.events_of, key=lambda p: len(book.events_of[p]))
+    theirs, count = story.events_of(book, replace(asked, person=person, show="all"))
+    assert theirs.items == tuple(e for e in inside if person in e.people)[: story.EVENTS]
+
+
+def _in(asked: Asked, edtf: str) -> bool:
+    window, days = asked.window, bounds(edtf)
+    assert window is not None
+    middle = (days.first.toordinal() + days.last.toordinal()) // 2
+    return window.first.toordinal() <= middle <= window.last.toordinal()

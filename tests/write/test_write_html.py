@@ -56,7 +56,7 @@ class Page(HTMLParser):
         if "href" in given and tag == "a":
             assert not any(t == "a" for t, _ in self.open), "a link in a link"
             self.hrefs.append(given["href"] or "")
-        if tag not in VOID and not (tag in ("line", "rect", "circle") and self.rawdata):
+        if tag not in VOID and not (tag in ("line", "rect", "circle", "path") and self.rawdata):
             self.open.append((tag, given.get("id") or given.get("data-of")))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

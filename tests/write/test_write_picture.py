@@ -146,3 +146,40 @@ def test_a_picture_of_some_days_counts_all_that_is_earlier(record: Record) -> No
     window = bounds("2025")
     wide = pictures(Scene(record, Texts(record)), window)[0]
     assert wide.earlier == sum(bounds(e.date).last < window.first for e in record.events) > 1
+
+
+def test_what_no_finger_could_hit_is_only_shown(record: Record) -> None:
+    """A link on a phone's picture has twice the room: 20 days of an outlet are strokes, on a screen they are links."""
+    days = [(date(2024, 3, 1) + timedelta(n)).isoformat() for n in range(20)]
+    article = record.articles[0]
+    told = tuple(replace(article, id=f"a{n:016x}", published=day) for n, day in enumerate(days))
+    events = tuple(replace(record.events[1], id=f"e{n:016x}", date=day) for n, day in enumerate(days))
+    undated = tuple(replace(a, published=None) for a in record.articles)
+    busy = replace(record, articles=(*told, *undated), events=events, people=())
+    (wide,), (narrow,) = ([r for r in drawn(busy, w).outlets if r.name == article.outlet] for w in (1080, 360))
+    assert (len(wide.bars), wide.dense) == (20, "")
+    assert (len(narrow.bars), narrow.dense.count("M")) == (0, 20)
+    assert (len(drawn(busy).events), drawn(busy).specks) == (20, "")
+    assert len(drawn(busy, 360).events) == 15 and drawn(busy, 360).specks.count("M") == 5
+
+
+@pytest.mark.parametrize("width", [360, 1080])
+def test_each_label_has_its_dot(record: Record, width: int) -> None:
+    """Years weigh more than the days, which are labelled first: a label's date may not be among the heaviest."""
+    years, days = [str(year) for year in range(1900, 2010)], [f"{year}-06-15" for year in range(1900, 2010, 11)]
+    busy = with_events(record, [*years, *days], [0.9] * len(years) + [0.2] * len(days))
+    scene = Scene(busy, Texts(busy))
+    picture = next(p for p in pictures(scene, bounds("1900/2010")) if p.width == width)
+    dots = {e.href: e.middle for e in picture.events}
+    assert picture.labels and picture.specks
+    assert {label.href: label.x for label in picture.labels}.items() <= dots.items()
+
+
+def test_bars_of_one_place_are_one(record: Record) -> None:
+    """Two articles of an outlet a day apart, in years: their bars would stand upon one another."""
+    article = record.articles[0]
+    dates = ("2001-01-01", "2024-03-04", "2024-03-05")
+    same = tuple(replace(article, id=f"a{n:016x}", published=day) for n, day in enumerate(dates))
+    (row,) = drawn(replace(record, articles=same, events=(), people=(), quotations=())).outlets
+    assert [b.href for b in row.bars] == [same[0].id, same[1].id]
+    assert [b.tells.endswith("(and 1 more)") for b in row.bars] == [False, True]

@@ -7,8 +7,8 @@ from typing import Literal
 
 from onrecord.app.book import Book
 from onrecord.app.labour import Undone
-from onrecord.app.views.listing import Asked, Paged, paged
-from onrecord.app.views.story import EVENTS, events_of
+from onrecord.app.views.listing import Asked, Paged
+from onrecord.app.views.story import events_of
 from onrecord.app.writes import Counts, Job
 from onrecord.ask import Answer
 from onrecord.errors import Problem
@@ -139,7 +139,7 @@ def story(book: Book, asked: Asked) -> Story:
     """The story as asked for."""
     events, count = events_of(book, asked)
     record = book.record
-    return Story(record.story, record.built_with, len(record.articles), count, paged(events, asked.page, EVENTS))
+    return Story(record.story, record.built_with, len(record.articles), count, events)
 
 
 def said(book: Book, utterance: Utterance) -> Said:

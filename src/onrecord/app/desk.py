@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Final
 
-from fastapi import Query, Request
+import fastapi
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field, ValidationError
+from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.app.book import Book
@@ -18,7 +21,7 @@ from onrecord.app.views.listing import Asked
 from onrecord.app.writes import Works
 from onrecord.write.html import environment
 
-__all__ = ["MENU", "Desk", "asked_of", "desk_of", "parts_to_make"]
+__all__ = ["MENU", "Desk", "asked_in", "asked_of", "desk_of", "parts_to_make"]
 
 MENU = (
     ("/", "Story"), ("/voices", "Voices"), ("/people", "People"), ("/differences", "Differences"),
@@ -96,17 +99,37 @@ async def desk_of(request: Request) -> Desk:
     return desk
 
 
-async def asked_of(
-    page: Annotated[int, Query(ge=1, le=100_000, description="Page of the list")] = 1,
-    since: Annotated[str, Query(alias="from", pattern=_DATE, description="First day, month or year")] = "",
-    until: Annotated[str, Query(alias="to", pattern=_DATE, description="Last day, month or year")] = "",
-    person: Annotated[str, Query(pattern="^(p[0-9a-f]{16})?$", description="Id of a person")] = "",
-    outlet: Annotated[str, Query(max_length=200, description="What a source is called")] = "",
-    kind: Annotated[str, Query(max_length=20, description="One of the list's kinds")] = "",
-    by: Annotated[str, Query(max_length=20, description="Order: person, date or occasion; question: it is one")] = "",
-    show: Annotated[str, Query(max_length=20, description="A part of the page")] = "",
-    q: Annotated[str, Query(max_length=200, description="Words to hold")] = "",
-    done: Annotated[int, Query(ge=0, le=10**9, description="The correction just made: shown, with the way back")] = 0,
-) -> Asked:
-    """What a request asks of a list."""
-    return Asked(page, since, until, person, outlet, kind, by, show, " ".join(q.split()), done)
+class Query(BaseModel):
+    """What the query of an address may ask of a list."""
+
+    page: int = Field(1, ge=1, le=100_000, description="Page of the list")
+    since: str = Field("", alias="from", pattern=_DATE, description="First day, month or year")
+    until: str = Field("", alias="to", pattern=_DATE, description="Last day, month or year")
+    person: str = Field("", pattern="^(p[0-9a-f]{16})?$", description="Id of a person")
+    outlet: str = Field("", max_length=200, description="What a source is called")
+    kind: str = Field("", max_length=20, description="One of the list's kinds")
+    by: str = Field("", max_length=20, description="Order: person, date or occasion; question: it is one")
+    show: str = Field("", max_length=20, description="A part of the page")
+    q: str = Field("", max_length=200, description="Words to hold")
+    done: int = Field(0, ge=0, le=10**9, description="The correction just made: shown, with the way back")
+
+    @property
+    def asked(self) -> Asked:
+        """The same as pages take it."""
+        return Asked(**{**vars(self), "q": " ".join(self.q.split())})
+
+
+async def asked_of(query: Annotated[Query, fastapi.Query()]) -> Asked:
+    """What a request to the API asks of a list."""
+    return query.asked
+
+
+def asked_in(request: Request) -> Asked:
+    """What a request for a page asks of a list. Raises `RequestValidationError`."""
+    given = request.query_params
+    if not given:
+        return Asked()
+    try:
+        return Query.model_validate(dict(given)).asked
+    except ValidationError as error:
+        raise RequestValidationError([{**each, "loc": ("query", *each["loc"])} for each in error.errors()]) from None

@@ -171,7 +171,7 @@ class Guard:
         """The app's answer, kept if it may be; packed if it is made `ahead`."""
         found = await _collected(self._app, scope, receive)
         if found.status == 200 and found.header(b"cache-control") == KEEP.encode():
-            found = found.tagged()
+            found = found.tagged(self._token, key)  # a body is as long to go through as a small page to make
             self._kept.put(key, found.pack() if ahead else found)
         return found
 

@@ -40,10 +40,10 @@ class Answer:
         """The value of a header, its name in lower case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
-    def tagged(self) -> Answer:
-        """The answer with an ETag, by which a browser asks whether it still holds."""
-        tag = b'"' + blake2b(self.body, digest_size=12).hexdigest().encode() + b'"'
-        return Answer(self.status, (*self.headers, (b"etag", tag)), self.body)
+    def tagged(self, *of: object) -> Answer:
+        """The answer with an ETag, by which a browser asks whether it still holds: it says all that it depends on."""
+        tag = b'"' + blake2b(repr(of).encode(), digest_size=12).hexdigest().encode() + b'"'
+        return replace(self, headers=(*self.headers, (b"etag", tag)))
 
     def pack(self) -> Answer:
         """The same to be kept long."""

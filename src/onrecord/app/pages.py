@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, TypeVar
+from typing import Final, TypeVar
 
-from fastapi import APIRouter, Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from onrecord.app.book import Book
-from onrecord.app.desk import Desk, asked_of, desk_of
+from onrecord.app.desk import Desk, asked_in
 from onrecord.app.views import articles, aside, differences, people, search, story, voices
 from onrecord.app.views.listing import Asked, Missing
 from onrecord.edits.marks import missed_of
@@ -20,13 +23,30 @@ from onrecord.model import Article, Difference, Event, Person, Utterance
 from onrecord.span import Span
 from onrecord.write.html.citation import cite
 
-__all__ = ["place_of", "router", "thing_of"]
+__all__ = ["place_of", "routes", "thing_of"]
 
 T = TypeVar("T")
 
-router = APIRouter(include_in_schema=False)
-AtDesk = Annotated[Desk, Depends(desk_of)]
-AsAsked = Annotated[Asked, Depends(asked_of)]
+Page = Callable[..., Response]
+"""What makes a page: of the desk, what is asked, and the parts of the address that stand for things."""
+
+routes: Final[list[Route]] = []
+"""The ways to the pages. Plain ones of Starlette: to have FastAPI find out what each function wants, as the API does,
+takes as long as making a small page."""
+
+
+def page(*addresses: str) -> Callable[[Page], Page]:
+    """Has a page answer at `addresses`, made in a thread."""
+
+    def routed(make: Page) -> Page:
+        async def answer(request: Request) -> Response:
+            desk: Desk = request.app.state.desk
+            return await run_in_threadpool(make, desk, asked_in(request), **request.path_params)
+
+        routes.extend(Route(address, answer, methods=["GET"]) for address in addresses)
+        return make
+
+    return routed
 
 
 def thing_of(book: Book, item: str, kind: type[T]) -> T:
@@ -37,16 +57,15 @@ def thing_of(book: Book, item: str, kind: type[T]) -> T:
     return thing
 
 
-@router.get("/")
-@router.get("/story")
-def story_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/", "/story")
+def story_page(desk: Desk, asked: Asked) -> Response:
     """The picture and the chronology."""
     book = desk.shelf.book()
     return desk.page("story.html", book, here="/", asked=asked, story=story.story(book, asked))
 
 
-@router.get("/voices")
-def voices_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/voices")
+def voices_page(desk: Desk, asked: Asked) -> Response:
     """Who said what."""
     book = desk.shelf.book()
     groups, shown = voices.voices(book, asked)
@@ -57,8 +76,8 @@ def voices_page(desk: AtDesk, asked: AsAsked) -> Response:
     )  # fmt: skip
 
 
-@router.get("/people")
-def people_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/people")
+def people_page(desk: Desk, asked: Asked) -> Response:
     """The people, or others with a name."""
     book = desk.shelf.book()
     kinds = people.kinds(book)
@@ -68,8 +87,8 @@ def people_page(desk: AtDesk, asked: AsAsked) -> Response:
     return desk.page("people_page.html", book, here="/people", asked=asked, kinds=kinds, paged=listed)
 
 
-@router.get("/people/{item}")
-def person_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
+@page("/people/{item}")
+def person_page(desk: Desk, asked: Asked, item: str) -> Response:
     """One of them."""
     book = desk.shelf.book()
     person = thing_of(book, item, Person)
@@ -78,8 +97,8 @@ def person_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
     )
 
 
-@router.get("/differences")
-def differences_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/differences")
+def differences_page(desk: Desk, asked: Asked) -> Response:
     """Where the accounts differ."""
     book = desk.shelf.book()
     return desk.page(
@@ -88,16 +107,16 @@ def differences_page(desk: AtDesk, asked: AsAsked) -> Response:
     )  # fmt: skip
 
 
-@router.get("/articles")
-def articles_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/articles")
+def articles_page(desk: Desk, asked: Asked) -> Response:
     """The articles."""
     book = desk.shelf.book()
     listed = articles.listed(book, desk.shelf.readers, asked)
     return desk.page("articles_page.html", book, here="/articles", asked=asked, paged=listed)
 
 
-@router.get("/articles/{item}")
-def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
+@page("/articles/{item}")
+def article_page(desk: Desk, asked: Asked, item: str) -> Response:
     """One of them, with its words marked."""
     book = desk.shelf.book()
     article = thing_of(book, item, Article)
@@ -105,8 +124,8 @@ def article_page(desk: AtDesk, asked: AsAsked, item: str) -> Response:
     return desk.page("article.html", book, here="/articles", show=show, sheet=sheet, article=article, asked=asked)
 
 
-@router.get("/search")
-def search_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/search")
+def search_page(desk: Desk, asked: Asked) -> Response:
     """Passages and quotations by their words, or what is on record on a question."""
     book = desk.shelf.book()
     hits: tuple[search.Found, ...] = ()
@@ -119,8 +138,8 @@ def search_page(desk: AtDesk, asked: AsAsked) -> Response:
     return desk.page("search.html", book, here="/search", asked=asked, hits=hits, more=more, answer=answer)
 
 
-@router.get("/set-aside")
-def aside_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/set-aside")
+def aside_page(desk: Desk, asked: Asked) -> Response:
     """What was left out, and why."""
     book = desk.shelf.book()
     return desk.page(
@@ -129,8 +148,8 @@ def aside_page(desk: AtDesk, asked: AsAsked) -> Response:
     )  # fmt: skip
 
 
-@router.get("/corrections")
-def corrections_page(desk: AtDesk, asked: AsAsked) -> Response:
+@page("/corrections")
+def corrections_page(desk: Desk, asked: Asked) -> Response:
     """What was corrected by hand, with the way to undo it."""
     book = desk.shelf.book()
     missed = missed_of(book.record)
@@ -141,9 +160,8 @@ def corrections_page(desk: AtDesk, asked: AsAsked) -> Response:
     return desk.page("corrections.html", book, here="", lines=lines[::-1], asked=asked)
 
 
-@router.get("/cite/{item}")
-@router.get("/cite/{item}/{place}")
-def cite_page(desk: AtDesk, item: str, place: str = "") -> Response:
+@page("/cite/{item}", "/cite/{item}/{place}")
+def cite_page(desk: Desk, asked: Asked, item: str, place: str = "") -> Response:
     """The citation of a line."""
     book = desk.shelf.book()
     span = place_of(book, item, place)
@@ -167,24 +185,24 @@ def place_of(book: Book, item: str, place: str) -> Span:
 
 
 # ------------------------------------------------------------------ addresses that stay
-@router.get("/events/{item}")
-def event_place(desk: AtDesk, item: str) -> Response:
+@page("/events/{item}")
+def event_place(desk: Desk, asked: Asked, item: str) -> Response:
     """An event, in the chronology."""
     book = desk.shelf.book()
     event = thing_of(book, item, Event)
     return _to(f"/{Asked(show='all').query(page=story.event_page(book, event))}", item)
 
 
-@router.get("/utterances/{item}")
-def utterance_place(desk: AtDesk, item: str) -> Response:
+@page("/utterances/{item}")
+def utterance_place(desk: Desk, asked: Asked, item: str) -> Response:
     """What was said, among all that was."""
     book = desk.shelf.book()
     utterance = thing_of(book, item, Utterance)
     return _to(f"/voices{Asked(by='date').query(page=voices.utterance_page(book, utterance))}", item)
 
 
-@router.get("/differences/{item}")
-def difference_place(desk: AtDesk, item: str) -> Response:
+@page("/differences/{item}")
+def difference_place(desk: Desk, asked: Asked, item: str) -> Response:
     """A difference, among all of them."""
     book = desk.shelf.book()
     difference = thing_of(book, item, Difference)

@@ -77,7 +77,7 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
     app.state.desk = Desk(shelf, works, token or secrets.token_urlsafe(24), version)
     for name, data in static.items():
         app.add_route(f"/static/{name}", _file(data, STATIC[name][2]), include_in_schema=False)
-    app.include_router(pages.router)
+    app.router.routes.extend(pages.routes)
     app.include_router(forms.router)
     app.include_router(api.router)
     api.describe(app)

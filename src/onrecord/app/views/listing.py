@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
-from urllib.parse import urlencode
+from typing import Final, Generic, TypeVar
+from urllib.parse import quote_plus
 
 from onrecord.edtf import Bounds, bounds
 from onrecord.errors import QueryError
@@ -59,14 +59,16 @@ class Asked:
 
     def query(self, **changed: object) -> str:
         """The query of an address that asks the same but for what is `changed`; the page is the first unless given."""
-        asked = replace(self, **{"page": 1, **changed})  # type: ignore[arg-type]
-        given = (
-            ("from", asked.since), ("to", asked.until), ("person", asked.person), ("outlet", asked.outlet),
-            ("kind", asked.kind), ("by", asked.by), ("show", asked.show), ("q", asked.q),
-            ("page", asked.page if asked.page > 1 else ""),
-        )  # fmt: skip
-        query = urlencode([(name, value) for name, value in given if value])
-        return f"?{query}" if query else "?"
+        asked = {"page": 1, **changed}
+        given = [(name, asked.get(field, getattr(self, field))) for name, field in _QUERY]
+        return "?" + "&".join([f"{name}={quote_plus(str(value))}" for name, value in given if value not in ("", 1)])
+
+
+_QUERY: Final = (
+    ("from", "since"), ("to", "until"), ("person", "person"), ("outlet", "outlet"), ("kind", "kind"), ("by", "by"),
+    ("show", "show"), ("q", "q"), ("page", "page"),
+)  # fmt: skip
+"""What stands in a query: its names, and what they are in `Asked`."""
 
 
 @dataclass(frozen=True, slots=True)

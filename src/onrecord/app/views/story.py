@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, page_of, paged
@@ -19,6 +21,8 @@ from onrecord.write.html.views import Day, ordered_days
 from onrecord.write.texts import coverage_size, coverage_span, human_date
 
 __all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "story"]
+
+Numbers = NDArray[np.int64]
 
 EVENTS: Final = 30
 """Events a page: about six screens."""
@@ -69,28 +73,49 @@ class Story:
     later: Bounds | None
 
 
-def events_of(book: Book, asked: Asked) -> tuple[tuple[Event, ...], int]:
-    """The events of a window, by date, the leading ones unless all are asked for; and how many it has."""
-    return _chosen(book, _within(book, asked.window), asked)
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The middle days of events, ascending, and the place of each among all; by place, their ranks by importance."""
+
+    middles: Numbers
+    places: Numbers
+    ranks: Numbers
+
+    def within(self, window: Bounds | None) -> Numbers:
+        """The places, ascending, of the events whose date has its middle in the window."""
+        if window is None:
+            return np.arange(len(self.ranks))
+        first, last = window.first.toordinal(), window.last.toordinal()
+        begin, end = np.searchsorted(self.middles, (first, last + 1))
+        return np.sort(self.places[begin:end])
 
 
-def _chosen(book: Book, events: Sequence[Event], asked: Asked) -> tuple[tuple[Event, ...], int]:
-    found = events
+def _order(book: Book) -> _Order:
+    middles = np.array([int(middle_of(event.date)) for event in book.ordered_events], dtype=np.int64)
+    places = np.argsort(middles, kind="stable")
+    ranks = np.array([book.event_ranks[event.id] for event in book.ordered_events], dtype=np.int64)
+    return _Order(middles[places], places, ranks)
+
+
+def events_of(book: Book, asked: Asked) -> tuple[Paged[Event], int]:
+    """A page of the events of a window, by date, the leading ones unless all are asked for; and how many it has."""
+    order: _Order = book.once("order", lambda: _order(book))
+    places = order.within(asked.window)
     if asked.person:
-        found = [e for e in found if asked.person in e.people]
-    count = len(found)
+        theirs = [book.event_places[event.id] for event in book.events_of.get(asked.person, ())]
+        places = places[np.isin(places, theirs)]
+    count = len(places)
     if asked.show != "all" and count > LEADING:
-        ranks = book.event_ranks
-        leading = {e.id for e in sorted(found, key=lambda e: ranks[e.id])[:LEADING]}
-        found = [e for e in found if e.id in leading]
-    return tuple(found), count
+        ranks = order.ranks[places]
+        places = places[ranks <= np.partition(ranks, LEADING - 1)[LEADING - 1]]
+    shown = paged(cast("Sequence[int]", places), asked.page, EVENTS)  # it takes a slice, which an array has too
+    return shown.of(lambda place: book.ordered_events[place]), count
 
 
 def story(book: Book, asked: Asked) -> Story:
     """The story in the window asked for. Raises `Missing` and `QueryError`."""
     window = asked.window
-    events, count = _chosen(book, _within(book, window), asked)
-    shown = paged(events, asked.page, EVENTS)
+    shown, count = events_of(book, asked)
     drawn = pictures(book.scene, window) if asked.page == 1 else ()
     words = human_date("/".join(dict.fromkeys(filter(None, (asked.since, asked.until))))) if window else ""
     articles = book.record.articles
@@ -99,21 +124,6 @@ def story(book: Book, asked: Asked) -> Story:
         ordered_days(shown.items), shown, count, drawn, periods(book, window), words,
         _shifted(window, -1), _shifted(window, 1),
     )  # fmt: skip
-
-
-def _within(book: Book, window: Bounds | None) -> Sequence[Event]:
-    """The events whose date has its middle in the window, in order."""
-    if window is None:
-        return book.ordered_events
-    first, last = window.first.toordinal(), window.last.toordinal()
-    middles: list[tuple[int, int]] = book.once("middles", lambda: _by_middle(book.ordered_events))
-    begin, end = bisect_left(middles, (first, 0)), bisect_left(middles, (last + 1, 0))
-    return [book.ordered_events[place] for place in sorted(place for _, place in middles[begin:end])]
-
-
-def _by_middle(events: Sequence[Event]) -> list[tuple[int, int]]:
-    """The middle day of each event and its place among all, by day."""
-    return sorted((int(middle_of(event.date)), place) for place, event in enumerate(events))
 
 
 def event_page(book: Book, event: Event) -> int:
@@ -126,10 +136,13 @@ def periods(book: Book, window: Bounds | None) -> tuple[Period, ...]:
     found: tuple[Period, ...] = book.once("periods", lambda: _periods(book))
     if window is None:
         return found
+    shown: tuple[tuple[Bounds, Period], ...] = book.once(
+        "periods shown", lambda: tuple((bounds(p.edtf), replace(p, shown=True)) for p in found)
+    )
     return tuple(
-        replace(p, shown=days.last >= window.first and days.first <= window.last)
-        for p in found for days in [bounds(p.edtf)]
-    )  # fmt: skip
+        inside if days.last >= window.first and days.first <= window.last else p
+        for p, (days, inside) in zip(found, shown, strict=True)
+    )
 
 
 def _periods(book: Book) -> tuple[Period, ...]:

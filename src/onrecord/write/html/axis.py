@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -56,40 +56,37 @@ def middle_of(edtf: str) -> float:
     return (first + last) / 2
 
 
-@dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to pixels. Each date is placed once: many things share one."""
+    """Days from `first` to `last` to pixels from `left` to `right`. Each date is placed once: many things share one."""
 
-    first: int
-    last: int
-    left: float
-    right: float
-    _known: dict[str, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
+    __slots__ = ("_days", "_known", "_pixels", "first", "last", "left", "right")
+
+    def __init__(self, first: int, last: int, left: float, right: float) -> None:
+        self.first, self.last, self.left, self.right = first, last, left, right
+        self._days, self._pixels = max(1, last - first), right - left
+        self._known: dict[str, tuple[float, float]] = {}
 
     def x(self, day: float) -> float:
-        """Where a day, counted from year 1, stands."""
-        share = (day - self.first) / max(1, self.last - self.first)
-        return round(self.left + share * (self.right - self.left), 1)
+        """Where a day, counted from year 1, stands; one beyond the picture at its edge."""
+        if day < self.first:
+            return self.left
+        if day > self.last:
+            return self.right
+        return round(self.left + (day - self.first) / self._days * self._pixels, 1)
 
     def place(self, edtf: str) -> tuple[float, float]:
         """Where a date begins and how wide it is; what reaches out of the picture is cut at its edge."""
-        if edtf not in self._known:
+        found = self._known.get(edtf)
+        if found is None:
             first, last = days_of(edtf)
-            start = self.x(max(self.first, min(self.last, first)))
-            end = start if first == last else self.x(max(self.first, min(self.last, last)))
-            self._known[edtf] = start, round(end - start, 1)
-        return self._known[edtf]
+            start = self.x(first)
+            found = self._known[edtf] = start, 0.0 if first == last else round(self.x(last) - start, 1)
+        return found
 
     def middle(self, edtf: str) -> float:
         """The middle of a date's bar."""
         start, width = self.place(edtf)
         return start + width / 2
-
-    def bar(
-        self, edtf: str, href: str, tells: str, *, radius: float = 3.0, muted: bool = False, words: str = ""
-    ) -> Bar:
-        """The bar of something with this date."""
-        return Bar(*self.place(edtf), radius, href, tells, muted, words)
 
 
 def ticks(scale: Scale) -> tuple[Tick, ...]:
@@ -107,10 +104,8 @@ def ticks(scale: Scale) -> tuple[Tick, ...]:
     if days > 50:
         return _months(scale, first, last, room)
     step = max(1, round(days / max(1, min(room, 12))))
-    return tuple(
-        Tick(scale.x(day), f"{date.fromordinal(day).day} {_month(date.fromordinal(day).month)}", True)
-        for day in range(scale.first, scale.last + 1, step)
-    )
+    days_shown = ((day, date.fromordinal(day)) for day in range(scale.first, scale.last + 1, step))
+    return tuple(Tick(scale.x(day), f"{d.day} {_month(d.month)}", True) for day, d in days_shown)
 
 
 def _months(scale: Scale, first: date, last: date, room: float) -> tuple[Tick, ...]:

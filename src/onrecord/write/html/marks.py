@@ -69,12 +69,13 @@ class _Marks:
             mark.kinds.append(kind)
         if tells and tells not in mark.tells:
             mark.tells.append(tells)
+        if link and not mark.link:
+            mark.link = self._to("person", link)
         if back and (kind, to := self._to(_THING[kind], back)) not in mark.back:
             mark.back.append((kind, to))
             mark.notes.append((kind, tells, to))
         elif kind in NOTED:
             mark.notes.append((kind, tells, None))
-        mark.link = mark.link or (self._to("person", link) if link else None)
 
 
 def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict[str, list[Mark]]:
@@ -115,15 +116,16 @@ def collect(record: Record, texts: Texts, to: Callable[[str, str], str]) -> dict
     for item in record.set_aside:
         marks.add(item.span, "aside", f"Set aside: {plain(item.why)}")
     by_article: dict[str, list[Mark]] = {a.id: [] for a in record.articles}
-    for span in sorted(marks.found, key=lambda s: (s.start, -s.end, s.article)):
-        by_article[span.article].append(marks.found[span])
+    for mark in sorted(marks.found.values(), key=lambda m: (m.span.start, -m.span.end)):
+        by_article[mark.span.article].append(mark)
     return by_article
 
 
 def _quotations(marks: _Marks, record: Record, texts: Texts) -> None:
+    kinds = labels().quotation
     for quotation in record.quotations:
         name = plain(texts.speaker(quotation) or "no speaker settled")
-        tells = f"{name}, {of(labels().quotation, quotation.type)}"
+        tells = f"{name}, {of(kinds, quotation.type)}"
         for number, span in enumerate(quotation.content):
             marks.add(span, "quote", tells, back=quotation.utterance if number == 0 else None)
         marks.add(quotation.cue, "cue")
@@ -169,10 +171,14 @@ def marked(article: Article, marks: list[Mark], start: int, end: int, opened: se
     return Markup("".join(_pieces(article, marks, start, end, opened)))  # noqa: S704 (see above)
 
 
-def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> Iterator[str]:
+def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: set[str]) -> list[str]:
     """Text, opening and closing tags in order: a heap of marks to open and a stack of those that are open."""
+    text = article.text
+    if not marks:
+        return [printed(text[start:end])]
     waiting = [(max(m.span.start, start), -min(m.span.end, end), n) for n, m in enumerate(marks)]
     heapify(waiting)
+    found: list[str] = []
     opening: list[tuple[int, Mark, str]] = []
     at, links = start, 0
     while waiting or opening:
@@ -184,23 +190,24 @@ def _pieces(article: Article, marks: list[Mark], start: int, end: int, opened: s
                 heappush(waiting, (stop, upto, number))
                 upto = -stop
             if at < place:
-                yield printed(article.text[at:place])
-            at = place
+                found.append(printed(text[at:place]))
+                at = place
             alone = not waiting or waiting[0][0] >= -upto
             tag, closing = _tags(mark, opened, as_link=bool(mark.link) and alone and not links)
             links += closing == _LINK_ENDS
-            yield tag
+            found.append(tag)
             opening.append((-upto, mark, closing))
         else:
             place, mark, closing = opening.pop()
             links -= closing == _LINK_ENDS
             if at < place:
-                yield printed(article.text[at:place])
-            at = place
-            yield closing
-            if place >= mark.span.end and mark.back and not links:
-                yield _back(mark)
-    yield printed(article.text[at:end])
+                found.append(printed(text[at:place]))
+                at = place
+            found.append(closing)
+            if mark.back and place >= mark.span.end and not links:
+                found.append(_back(mark))
+    found.append(printed(text[at:end]))
+    return found
 
 
 _LINK_ENDS: Final = "</a>"
@@ -208,13 +215,12 @@ _LINK_ENDS: Final = "</a>"
 
 def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[str, str]:
     name = anchor(mark.span)
-    place = f' {"data-of" if name in opened else "id"}="{escaped(name)}"'
+    place = "data-of" if name in opened else "id"
     opened.add(name)
-    look = "m-" + " m-".join(mark.kinds)
-    tells = f' title="{escaped(" · ".join(mark.tells))}"' if mark.tells else ""
-    if as_link:
-        return f'<a href="{escaped(mark.link)}"{place} class="{look}"{tells}>', _LINK_ENDS
-    return f'<span{place} class="{look}"{tells}>', "</span>"
+    tells = " · ".join(mark.tells)
+    told = f' title="{escaped(tells)}"' if tells else ""
+    rest = f' {place}="{escaped(name)}" class="m-{" m-".join(mark.kinds)}"{told}>'
+    return (f'<a href="{escaped(mark.link)}"{rest}', _LINK_ENDS) if as_link else (f"<span{rest}", "</span>")
 
 
 _THING: Final = {"quote": "utterance", "event": "event", "difference": "difference"}

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.edtf import Bounds
 from onrecord.model import Event
 from onrecord.span import within as inside
 from onrecord.write.html.axis import Bar, Scale, Tick, ticks
 from onrecord.write.html.placing import Place, Placing
-from onrecord.write.html.rows import Row, arranged_rows, coverage_bars, step_bars
+from onrecord.write.html.rows import Row, arranged_rows, coverage_rows, step_rows
 from onrecord.write.html.scene import Dated, Scene, Shown
 from onrecord.write.texts import Texts, human_date, labels, plain, shortened
 
@@ -27,15 +27,28 @@ __all__ = ["Bar", "Label", "Picture", "Row", "Tick", "pictures"]
 
 FAR: Final = 50
 """Characters into a sentence from which a label would not reach: it holds about 60."""
-SIZES: Final = ((1080, 14, 6), (360, 8, 9))
-"""Width in pixels, labels at most and their lanes, of the drawing for a screen or paper and of that for a phone."""
+
+
+class Size(NamedTuple):
+    """How a picture is drawn: `width` in pixels, `labels` at most and their `lanes`.
+
+    `apart` are the pixels that each thing has on average which leads somewhere: where there are more of them, they are
+    only shown, and a nearer view has them apart.
+    """
+
+    width: int
+    labels: int
+    lanes: int
+    apart: int
+
+
+SIZES: Final = (Size(1080, 14, 6, 12), Size(360, 8, 9, 24))
+"""The drawing for a screen or paper, and that for a phone: a finger needs 24 pixels (WCAG 2.2), a pointer half."""
 WIDE: Final = 700
 """Pixels from which a picture has room for names beside its rows, and for longer labels."""
 LONG: Final = 32
 SHORT: Final = 20
 """Characters of a line of a label, on a wide and on a narrow picture."""
-DOT: Final = 12
-"""Pixels of the picture for each date that has a dot leading to its events; further dates are specks on the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +93,26 @@ def pictures(scene: Scene, window: Bounds | None = None) -> tuple[Picture, ...]:
     if days is None:
         return ()
     shown = scene.shown(*days)
-    return tuple(_drawn(shown, scene.texts, *size) for size in SIZES)
+    return tuple(_drawn(shown, scene.texts, size) for size in SIZES)
 
 
-def _drawn(shown: Shown, texts: Texts, width: int, labelled: int, lanes: int) -> Picture:
-    """The picture `width` pixels wide, with at most `labelled` labels in `lanes` rows."""
-    wide = width >= WIDE
+def _drawn(shown: Shown, texts: Texts, size: Size) -> Picture:
+    """The picture of one size."""
+    width, wide = size.width, size.width >= WIDE
     left, right = (150.0, width - 24.0) if wide else (14.0, width - 14.0)
     scale = Scale(shown.first, shown.last, left, right)
     room = LONG if wide else SHORT
-    dates, places = _labelled(shown.dates, texts, scale, Placing(width, lanes), labelled, room)
+    dates, places = _labelled(shown.dates, texts, scale, Placing(width, size.lanes), size.labels, room)
     axis = max((p.height for p in places), default=0.0) + 26
     names = tuple(_label(dates[p.number], p, axis, texts, room) for p in places)
-    published, y = arranged_rows(coverage_bars(shown.articles, scale), axis + 52, scale, wide)
-    steps, y = arranged_rows(step_bars(shown.proceedings, scale), y + (22 if published else 0), scale, wide)
-    dots, specks = shown.dates[: width // DOT], shown.dates[width // DOT :]
+    most = (right - left) / size.apart
+    published, y = arranged_rows(coverage_rows(shown.outlets, scale, most), axis + 52, wide)
+    steps, y = arranged_rows(step_rows(shown.proceedings, scale, most), y + (22 if published else 0), wide)
+    near, far = shown.dates[: width // size.apart], shown.dates[width // size.apart :]
+    dotted = [*near, *(d for d in dates if far and d.place >= far[0].place)]  # no label without its dot
     return Picture(
-        width, y, left, right, axis, ticks(scale), _dots(dots, scale), names, published, steps,
-        shown.earlier, _specks(specks, scale, axis),
+        width, y, left, right, axis, ticks(scale), _dots(dotted, scale), names, published, steps,
+        shown.earlier, _specks(far, scale),
     )  # fmt: skip
 
 
@@ -106,17 +121,16 @@ def _dots(dates: Iterable[Dated], scale: Scale) -> tuple[Bar, ...]:
     """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
     dots = []
     for date in dates:
-        event, *others = date.events
-        tells = f"{date.tells} (and {len(others)} more)" if others else date.tells
+        event = date.events[0]
         radius = round(3 + 6 * event.weight, 1)
-        dots.append(scale.bar(event.date, event.id, tells, radius=radius, muted=event.background))
+        dots.append(Bar(*scale.place(date.date), radius, event.id, date.tells_all, event.background))
     return tuple(dots)
 
 
-def _specks(dates: Iterable[Dated], scale: Scale, axis: float) -> str:
+def _specks(dates: Iterable[Dated], scale: Scale) -> str:
     """The dates that have no dot, as one path of short strokes through the axis."""
-    places = sorted({scale.middle(d.events[0].date) for d in dates})
-    return "".join(f"M{x:g} {axis - 3:g}v6" for x in places)
+    places = sorted({scale.middle(d.date) for d in dates})
+    return "".join([f"M{x:g}-3v6" for x in places])
 
 
 def _labelled(
@@ -130,7 +144,7 @@ def _labelled(
     chosen: list[Dated] = []
     for date in sorted(own, key=lambda d: d.vague)[: most * 2]:
         event = date.events[0]
-        if placing.add(scale.middle(event.date), _lines(event, texts, room)[1]):
+        if placing.add(scale.middle(date.date), _lines(event, texts, room)[1]):
             chosen.append(date)
         if len(chosen) == most:
             break

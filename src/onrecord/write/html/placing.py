@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 __all__ = ["CHAR", "LINE", "Place", "Placing"]
@@ -17,6 +16,10 @@ GAP: Final = 10
 HEIGHT: Final = 3 * LINE + GAP
 """Pixels of a lane: a date, two lines, and air."""
 
+_Side = tuple[bool, float, float, float, float]
+"""Whether a label stands left of its stem, the edges of its text, and its edges with its stem."""
+_Waiting = tuple[int, float, tuple[_Side, ...]]
+"""A label's number, its stem, and the sides that it may stand on."""
 _Taken = tuple[float, float, float, float, float, int]
 """A label's edges with its stem, those of its text, where its stem is, and its lane as a bit: the lowest is 1."""
 
@@ -24,12 +27,11 @@ _Taken = tuple[float, float, float, float, float, int]
 class Place(NamedTuple):
     """Where a label stands: its stem at `x`, rising `height` above the axis; its text right of it, or `flipped` left.
 
-    `number` is the label's, counted from 0 as they were added; `wide` the width of its text with air.
+    `number` is the label's, counted from 0 as they were added.
     """
 
     number: int
     x: float
-    wide: float
     height: float
     flipped: bool
 
@@ -44,6 +46,7 @@ class Placing:
     def __init__(self, width: int, lanes: int) -> None:
         self._width, self._lanes = width, (1 << lanes) - 1
         self._order: list[tuple[bool, float]] = []
+        self._waiting: list[_Waiting] = []
         self._placed: list[Place] = []
         self._taken: list[_Taken] = []
 
@@ -58,43 +61,47 @@ class Placing:
         edge = x + wide > self._width
         order = (edge, x if edge else -x)
         at = bisect_right(self._order, order)
+        new = len(self._waiting), x, self._sides(x, wide)
         placed, taken = self._placed[:at], self._taken[:at]
-        new = Place(len(self._placed), x, wide, 0, False)
-        if not all(self._place(each, placed, taken) for each in (new, *self._placed[at:])):
-            return False
+        for each in (new, *self._waiting[at:]):
+            if not self._place(each, placed, taken):
+                return False
         self._order.insert(at, order)
+        self._waiting.insert(at, new)
         self._placed, self._taken = placed, taken
         return True
 
-    def _place(self, label: Place, placed: list[Place], taken: list[_Taken]) -> bool:
+    def _sides(self, x: float, wide: float) -> tuple[_Side, ...]:
+        """Right of its stem, and left of it, as far as a text `wide` with air stays in the picture."""
+        right, left = x + wide, x - wide
+        found = []
+        if right <= self._width:
+            found.append((False, x + 4, right, x - 3, right))
+        if left >= 0 and x - 4 <= self._width:
+            found.append((True, left, x - 4, left, x + 3))
+        return tuple(found)
+
+    def _place(self, label: _Waiting, placed: list[Place], taken: list[_Taken]) -> bool:
         """Adds `label` at the lowest free place, right of its stem or else left of it; False when there is none."""
-        number, x, wide, _, _ = label
-        for flipped in (False, True):
-            left = x - wide if flipped else x + 4
-            right = left + wide - 4
-            if left < 0 or right > self._width:
-                continue
-            outer, inner = (left, x + 3) if flipped else (x - 3, right)
-            free = self._lanes & ~_blocked(left, right, x, [t for t in taken if t[0] < inner and outer < t[1]])
+        number, x, sides = label
+        begin, end = x - 3, x + 3
+        for flipped, left, right, outer, inner in sides:
+            blocked = 0  # the lanes in which the text or the stem would meet what is there
+            for edge, other, from_, to, stem, lane in taken:
+                if edge >= inner or outer >= other:
+                    continue
+                if stem - 3 < end and begin < stem + 3:
+                    return False  # on either side
+                if from_ < end and begin < to:  # our stem meets a text of this lane, and would from those above
+                    blocked |= -lane
+                if from_ < right and left < to:
+                    blocked |= lane
+                if stem - 3 < right and left < stem + 3:  # our text meets a stem that rises to this lane
+                    blocked |= 2 * lane - 1
+            free = self._lanes & ~blocked
             if free:
                 lane = free & -free  # the lowest
-                placed.append(Place(number, x, wide, 14 + lane.bit_length() * HEIGHT, flipped))
+                placed.append(Place(number, x, 14 + lane.bit_length() * HEIGHT, flipped))
                 taken.append((outer, inner, left, right, x, lane))
                 return True
         return False
-
-
-def _blocked(left: float, right: float, x: float, taken: Iterable[_Taken]) -> int:
-    """The lanes in which a text from `left` to `right`, or its stem at `x`, would meet what is there."""
-    blocked = 0
-    begin, end = x - 3, x + 3
-    for _, _, from_, to, stem, lane in taken:
-        if stem - 3 < end and begin < stem + 3:
-            return -1
-        if from_ < end and begin < to:  # our stem meets a text of this lane, and would from those above
-            blocked |= -lane
-        if from_ < right and left < to:
-            blocked |= lane
-        if stem - 3 < right and left < stem + 3:  # our text meets a stem that rises to this lane
-            blocked |= 2 * lane - 1
-    return blocked

@@ -2,96 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from onrecord.model import Person
 from onrecord.write.html.axis import Bar, Scale
 from onrecord.write.html.placing import CHAR
-from onrecord.write.html.scene import ROWS, Published
+from onrecord.write.html.scene import Published
 from onrecord.write.steps import StepTold
 from onrecord.write.texts import human_date, plain, shortened
 
-__all__ = ["Row", "arranged_rows", "coverage_bars", "step_bars"]
+__all__ = ["Row", "arranged_rows", "coverage_rows", "step_rows"]
 
-APART: Final = 12
-"""Pixels that a bar of a row must have on average, else all are drawn as one: none could be hit alone, and a nearer
-view shows them apart."""
 TICK: Final = 3
 """Pixels of an article's bar: those of one outlet that would stand upon one another are one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An outlet's articles or a person's proceedings, on one line; `dense` are bars too many to tell apart."""
+    """An outlet's articles or a person's proceedings, on one line; `dense` is the path of bars too many to hit."""
 
-    y: float
     name: str
     bars: tuple[Bar, ...]
     dense: str = ""
+    y: float = 0
 
 
-def arranged_rows(
-    named: Sequence[tuple[str, list[Bar]]], y: float, scale: Scale, wide: bool
-) -> tuple[tuple[Row, ...], float]:
+def arranged_rows(rows: Iterable[Row], y: float, wide: bool) -> tuple[tuple[Row, ...], float]:
     """Rows from `y` on, and where the next may start; on a narrow picture the name stands above its row."""
-    most = (scale.right - scale.left) / APART
-    rows = []
-    for name, bars in named:
+    arranged = []
+    for row in rows:
         y += 0 if wide else 22
-        short = shortened(plain(name), 22 if wide else 50)
-        rows.append(Row(y, short, (), _dense(bars, y)) if len(bars) > most else Row(y, short, tuple(bars)))
+        arranged.append(Row(shortened(plain(row.name), 22 if wide else 50), row.bars, row.dense, y))
         y += 22 if wide else 20
-    return tuple(rows), y
+    return tuple(arranged), y
 
 
-def _dense(bars: Iterable[Bar], y: float) -> str:
+def _dense(middles: Iterable[float]) -> str:
     """Bars as one path of strokes."""
-    return "".join(f"M{bar.middle:g} {y - 5.5:g}v11" for bar in bars)
+    return "".join([f"M{x:g}-4v8" for x in middles])
 
 
-def coverage_bars(published: Iterable[Published], scale: Scale) -> list[tuple[str, list[Bar]]]:
-    """When each outlet published; where there are too many outlets, the busiest and the rest together."""
-    found: dict[str, list[Published]] = {}
+def coverage_rows(outlets: Sequence[tuple[str, Sequence[Published]]], scale: Scale, most: float) -> list[Row]:
+    """When each outlet published: a bar for each place of the axis that articles stand at.
+
+    Up to `most` bars of an outlet lead to its articles, where several stand at one place to the first of them.
+    """
+    slots: dict[str, tuple[int, float]] = {}
+    middles: dict[tuple[int, float], float] = {}
+    for date in dict.fromkeys([each.date for _, published in outlets for each in published]):
+        x, width = scale.place(date)
+        slots[date] = slot = round(x / TICK), width
+        middles.setdefault(slot, x + width / 2)
+    rows = []
+    for name, published in outlets:
+        taken = dict.fromkeys([slots[each.date] for each in published])
+        if len(taken) > most:
+            rows.append(Row(name, (), _dense([middles[slot] for slot in taken])))
+        else:
+            rows.append(Row(name, _covered(published, slots, scale)))
+    return rows
+
+
+def _covered(published: Iterable[Published], slots: Mapping[str, tuple[int, float]], scale: Scale) -> tuple[Bar, ...]:
+    """A bar for what one outlet published at each place."""
+    places: dict[tuple[int, float], tuple[Published, int]] = {}
     for each in published:
-        found.setdefault(each.source, []).append(each)
-    named = list(found.items())
-    if len(named) > ROWS:
-        busiest = sorted(named, key=lambda each: -sum(len(p.articles) for p in each[1]))
-        rest = [each for _, dates in busiest[ROWS - 1 :] for each in dates]
-        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", rest)]
-    return [(name, _coverage(dates, scale)) for name, dates in named]
-
-
-def _coverage(dates: Iterable[Published], scale: Scale) -> list[Bar]:
-    """A bar for each place of the axis that articles stand at; where there are several, it leads to the first."""
-    places: dict[tuple[float, float], tuple[Published, int]] = {}
-    for each in dates:
-        x, width = scale.place(each.articles[0].published or "")
-        place = round(x / TICK), width
-        first, count = places.get(place, (each, 0))
-        places[place] = first, count + len(each.articles)
+        slot = slots[each.date]
+        known = places.get(slot)
+        places[slot] = (each, each.articles) if known is None else (known[0], known[1] + each.articles)
     bars = []
     for first, count in places.values():
-        article, tells = first.articles[0], first.tells
-        more = f" (and {count - 1} more)" if count > 1 else ""
-        bars.append(scale.bar(article.published or "", article.id, tells + more))
-    return bars
+        tells = f"{first.tells} (and {count - 1} more)" if count > 1 else first.tells
+        bars.append(Bar(*scale.place(first.date), 3.0, first.article, tells))
+    return tuple(bars)
 
 
-def step_bars(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale) -> list[tuple[str, list[Bar]]]:
-    """The steps of each person from left to right, with their words where there is room."""
-    return [
-        (person.name, _worded(sorted((_step(person, s, scale) for s in steps), key=_from_left), scale.right))
-        for person, steps in found
-    ]
+def step_rows(found: Sequence[tuple[Person, list[StepTold]]], scale: Scale, most: float) -> list[Row]:
+    """The steps of each person from left to right, with their words where there is room; up to `most` lead to them."""
+    rows = []
+    for person, steps in found:
+        bars = _worded(sorted((_step(person, s, scale) for s in steps), key=_from_left), scale.right)
+        dense = len(bars) > most
+        rows.append(Row(person.name, () if dense else tuple(bars), _dense(b.middle for b in bars) if dense else ""))
+    return rows
 
 
 def _step(person: Person, step: StepTold, scale: Scale) -> Bar:
     words = f"{step.step} ({step.charge})" if step.charge else step.step
     tells = f"{human_date(step.date)}: {plain(person.name)} {plain(words)}"
-    return scale.bar(step.date or "", person.id, tells, words=plain(step.step))
+    return Bar(*scale.place(step.date or ""), 3.0, person.id, tells, words=plain(step.step))
 
 
 def _from_left(bar: Bar) -> tuple[float, str]:

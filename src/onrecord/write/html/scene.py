@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -24,28 +25,32 @@ ROWS: Final = 10
 
 
 class Dated(NamedTuple):
-    """The events of one date, the heaviest first; `place` is the date's by its heaviest event, from 0.
+    """The events of one `date`, the heaviest first; `place` is the date's by its heaviest event, from 0.
 
-    `tells` is what a pointer over it tells of the heaviest.
+    `tells` is what a pointer tells of the heaviest, `tells_all` the same with how many others there are.
     """
 
     middle: float
     place: int
+    date: str
     vague: bool
     events: tuple[Event, ...]
     tells: str
+    tells_all: str
 
 
 class Published(NamedTuple):
-    """What one source published on one date; `place` is the place in the record of the first of the articles.
+    """What one source published on one `date`: so many `articles`; `place` is that in the record of the first of them.
 
-    `tells` is what a pointer over it tells of this one.
+    `article` is its id, and `tells` what a pointer over it tells.
     """
 
     middle: float
     place: int
+    date: str
     source: str
-    articles: tuple[Article, ...]
+    article: str
+    articles: int
     tells: str
 
 
@@ -53,14 +58,15 @@ class Published(NamedTuple):
 class Shown:
     """What some days hold: events by date, the heaviest date first, how many events there are before.
 
-    `articles` are in the record's order; people are those first who are people, the most mentioned of each.
+    `outlets` are in the order of their first articles in the record; people are those first who are people, the most
+    mentioned of each.
     """
 
     first: int
     last: int
     dates: Sequence[Dated]
     earlier: int
-    articles: Sequence[Published]
+    outlets: Sequence[tuple[str, Sequence[Published]]]
     proceedings: Sequence[tuple[Person, list[StepTold]]]
 
 
@@ -73,17 +79,14 @@ class Scene:
         dates: dict[str, list[Event]] = {}
         for event in sorted(record.events, key=importance):
             dates.setdefault(event.date, []).append(event)
-        self._dates = sorted(
-            Dated(middle_of(day), place, bounds(day).days > VAGUE, tuple(same), _event(same[0], texts))
-            for place, (day, same) in enumerate(dates.items())
-        )
+        self._dates = sorted(_dated(day, place, tuple(same), texts) for place, (day, same) in enumerate(dates.items()))
         self._before = list(accumulate((len(d.events) for d in self._dates), initial=0))
         published: dict[tuple[str, str], list[tuple[int, Article]]] = {}
         for place, article in enumerate(record.articles):
             if article.published:
                 published.setdefault((article.published, source_name(article)), []).append((place, article))
         self._articles = sorted(
-            Published(middle_of(day), same[0][0], source, tuple(a for _, a in same), _article(same[0][1]))
+            Published(middle_of(day), same[0][0], day, source, same[0][1].id, len(same), _article(same[0][1]))
             for (day, source), same in published.items()
         )
         concerned = sorted((p for p in record.people if p.proceedings), key=lambda p: p.kind != "person")
@@ -95,10 +98,7 @@ class Scene:
         dates = sorted(self._dates[begin:end], key=lambda d: d.place)
         low, high = _between(self._articles, first, last)
         articles = sorted(self._articles[low:high], key=lambda a: a.place)
-        return Shown(
-            first, last, dates, self._before[begin], articles,
-            self._proceedings(first, last),
-        )  # fmt: skip
+        return Shown(first, last, dates, self._before[begin], _outlets(articles), self._proceedings(first, last))
 
     def _proceedings(self, first: int, last: int) -> list[tuple[Person, list[StepTold]]]:
         found = []
@@ -109,6 +109,19 @@ class Scene:
             if len(found) == ROWS:
                 break
         return found
+
+
+def _outlets(published: Iterable[Published]) -> list[tuple[str, list[Published]]]:
+    """What each outlet published; where there are too many outlets, the busiest and the rest together."""
+    found: defaultdict[str, list[Published]] = defaultdict(list)
+    for each in published:
+        found[each.source].append(each)
+    named = list(found.items())
+    if len(named) > ROWS:
+        busiest = sorted(named, key=lambda each: -sum(p.articles for p in each[1]))
+        rest = [each for _, dates in busiest[ROWS - 1 :] for each in dates]
+        named = [*busiest[: ROWS - 1], (f"{len(named) - ROWS + 1} more outlets", rest)]
+    return named
 
 
 def _between(ordered: Sequence[Dated] | Sequence[Published], first: int, last: int) -> tuple[int, int]:
@@ -123,8 +136,10 @@ def importance(event: Event) -> tuple[bool, float, str]:
     return event.background, -event.weight, event.id
 
 
-def _event(event: Event, texts: Texts) -> str:
-    return f"{human_date(event.date)}: {shortened(plain(texts.text(event.headline)), 160)}"
+def _dated(day: str, place: int, events: tuple[Event, ...], texts: Texts) -> Dated:
+    tells = f"{human_date(day)}: {shortened(plain(texts.text(events[0].headline)), 160)}"
+    more = f"{tells} (and {len(events) - 1} more)" if len(events) > 1 else tells
+    return Dated(middle_of(day), place, day, bounds(day).days > VAGUE, events, tells, more)
 
 
 def _article(article: Article) -> str:

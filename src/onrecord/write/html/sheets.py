@@ -137,7 +137,7 @@ def _paragraphs(
     for (kind, start, end), here in zip(stretches, by_stretch(marks, ranges), strict=True):
         if article.text[end_before:start].strip():
             found.append(None)
-        notes = _notes(m for m in here if start <= m.span.start)
+        notes = _notes([m for m in here if m.notes and start <= m.span.start])
         found.append(Paragraph(kind, kind in PARSED_KINDS, marked(article, here, start, end, opened), notes))
         end_before = end
     if article.text[end_before:].strip():
@@ -150,8 +150,11 @@ def _notes(marks: Iterable[Mark]) -> tuple[Note, ...]:
     found: dict[str, Note] = {}
     for mark in marks:
         for kind, words, href in mark.notes:
-            found.setdefault(words, Note(kind, shortened(words, 90), href))
-    return tuple(found.values())[:NOTES]
+            if words not in found:
+                if len(found) == NOTES:
+                    return tuple(found.values())
+                found[words] = Note(kind, shortened(words, 90), href)
+    return tuple(found.values())
 
 
 def _stretches(article: Article) -> Iterable[tuple[str, int, int]]:

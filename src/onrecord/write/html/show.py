@@ -16,6 +16,7 @@ from onrecord.span import Span, overlaps, within
 from onrecord.textfragment import text_fragment
 from onrecord.write.html.citation import origin, place
 from onrecord.write.html.safe import anchor, escaped, verbatim, visible, web_address
+from onrecord.write.html.views import Day
 from onrecord.write.texts import Texts, date_note, human_date, labels, of, plain, shortened
 
 __all__ = ["Show", "stated"]
@@ -133,6 +134,18 @@ class Show:
     def parts(self, made: Callable[..., Markup], items: Iterable[Any], *more: object) -> Markup:
         """Things one after another as the macro `made` shows each; a report shows each once."""
         return Markup("").join(made(item, *more) for item in items)
+
+    def days(self, made: Callable[..., Markup], days: Iterable[Day]) -> Markup:
+        """Dates with their events, each of these as the macro `made` shows it. Written with plain strings, as lines."""
+        return Markup("".join([self._day(day, self.parts(made, day.events)) for day in days]))  # noqa: S704
+
+    @staticmethod
+    def _day(day: Day, events: Markup) -> str:
+        year = f'<li class="year" aria-hidden="true">{escaped(day.year)}</li>\n' if day.year else ""
+        when = human_date(day.date)
+        edtf = f'<code title="EDTF, the date as other programs read it">{escaped(day.date)}</code>'
+        heading = f"<h3><time>{escaped(when)}</time>{edtf if when != day.date else ''}</h3>"
+        return f'{year}<li class="day">\n  {heading}\n  <div class="told">\n{events}  </div>\n</li>\n'
 
     # -------------------------------------------------------------- words
     def words(self, span: Span) -> Markup:

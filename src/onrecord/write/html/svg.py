@@ -23,22 +23,18 @@ ABOUT = "The events of the story on a line of time; the list below holds all of 
 
 To = Callable[[str, str], str]
 """The address of a thing; see `Show.to`."""
-Drawn = Callable[[Iterable[Bar], float], Iterator[str]]
-"""The bars of a row, each as it is drawn."""
 
 
 def svg(picture: Picture, to: To) -> Markup:
     """The `<svg>` of a picture; `to` gives the addresses of events, articles and people."""
     p = picture
     inner = "".join(
-        (
-            *_axis(p), '<g class="stems">',
-            *(f'<line x1="{n.x}" x2="{n.x}" y1="{p.axis}" y2="{n.y}"/>' for n in p.labels), "</g>",
-            f'<path class="specks" d="{p.specks}"/>' if p.specks else "",
-            *_dots(p, to), *(_label(n, to) for n in p.labels),
-            *(part for row in p.outlets for part in _row(row, p, "outlets", "article", _articles, to)),
-            *(part for row in p.proceedings for part in _row(row, p, "steps", "person", _steps, to)),
-        )
+        [
+            *_axis(p), _stems(p),
+            *_dots(p, to), *[_label(n, to) for n in p.labels],
+            *[part for row in p.outlets for part in _row(row, p, "outlets", _articles(row.bars, to))],
+            *[part for row in p.proceedings for part in _row(row, p, "steps", _steps(row.bars, to))],
+        ]
     )  # fmt: skip
     frame = f'<svg viewBox="0 0 {p.width} {p.height}" role="group" aria-label="{ABOUT}">'
     return Markup(f"{frame}{inner}</svg>")  # noqa: S704 (see above)
@@ -54,55 +50,68 @@ def _axis(p: Picture) -> Iterator[str]:
     yield f'<g class="axis"><line x1="{p.left - 6}" x2="{p.right + 6}" y1="{p.axis}" y2="{p.axis}"/>'
     for t in p.ticks:
         look, long = ("major", 9) if t.major else ("minor", 6)
-        yield f'<g class="{look}"><line x1="{t.x}" x2="{t.x}" y1="{p.axis}" y2="{p.axis + long}"/>'
-        yield f'<text x="{t.x}" y="{p.axis + 23}">{escaped(t.words)}</text></g>'
+        at = f'class="{look}" transform="translate({t.x} {p.axis})"'
+        yield f'<g {at}><line y2="{long}"/><text y="23">{escaped(t.words)}</text></g>'
     if p.earlier and p.wide:
         yield f'<text class="beyond" x="{p.left - 10}" y="{p.axis + 4}">← {plural(p.earlier, "earlier event")}</text>'
     yield "</g>"
 
 
+def _stems(p: Picture) -> str:
+    stems = "".join([f"M{n.x} {p.axis}V{n.y}" for n in p.labels])
+    return f'<path class="stems" d="{stems}"/>' if stems else ""
+
+
 def _dots(p: Picture, to: To) -> Iterator[str]:
-    at, above = f'" cy="{p.axis}" r="', f'" y="{p.axis - 3}" width="'
+    yield f'<g transform="translate(0 {p.axis})">'
+    if p.specks:
+        yield f'<path class="specks" d="{p.specks}"/>'
     for e in p.events:
-        long = f'<rect x="{e.x}{above}{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
+        long = f'<rect x="{e.x}" y="-3" width="{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
         look = ' class="dot muted"' if e.muted else ' class="dot"'
         opening = _opening(to, "event", e.href, look, e.tells)
-        yield f'{opening}{long}<circle cx="{e.middle}{at}{e.radius}"/></a>\n'
-
-
-def _label(n: Label, to: To) -> str:
-    side = n.x - 6 if n.flipped else n.x + 6
-    look = ' class="label flipped"' if n.flipped else ' class="label"'
-    lines = "".join(
-        f'<text x="{side}" y="{n.y + 10 + number * LINE}">{escaped(line)}</text>'
-        for number, line in enumerate(n.lines, 1)
-    )
-    when = f'<text x="{side}" y="{n.y + 10}" class="when">{escaped(n.date)}</text>'
-    return f"{_opening(to, 'event', n.href, look, n.tells)}{when}{lines}</a>\n"
-
-
-def _row(row: Row, p: Picture, look: str, kind: str, drawn: Drawn, to: To) -> Iterator[str]:
-    """A row with its name, beside it or, on a narrow picture, above it."""
-    at = (p.left - 14, row.y + 4, ' text-anchor="end"') if p.wide else (p.left, row.y - 12, "")
-    yield f'<g class="row {look}"><text class="name" x="{at[0]}" y="{at[1]}"{at[2]}>{escaped(row.name)}</text>'
-    yield f'<line x1="{p.left}" x2="{p.right}" y1="{row.y}" y2="{row.y}"/>'
-    if row.dense:
-        yield f'<path class="dense" d="{row.dense}"/>'
-    for bar, inner in zip(row.bars, drawn(row.bars, row.y), strict=True):
-        yield f"{_opening(to, kind, bar.href, '', bar.tells)}{inner}</a>\n"
+        yield f'{opening}{long}<circle cx="{e.middle:g}" r="{e.radius}"/></a>\n'
     yield "</g>"
 
 
-def _articles(bars: Iterable[Bar], y: float) -> Iterator[str]:
-    at = f'" y="{y - 5.5}" width="'
-    for b in bars:
-        yield f'<rect x="{b.x - 1.5}{at}{b.width + 3}" height="11" rx="1.5"/>'
+def _label(n: Label, to: To) -> str:
+    look, side = (' class="label flipped"', n.x - 6) if n.flipped else (' class="label"', n.x + 6)
+    opening = _opening(to, "event", n.href, look, n.tells)
+    return f'{opening}<g transform="translate({side:g} {n.y:g})">{_lines(n.date, n.lines)}</g></a>\n'
 
 
-def _steps(bars: Iterable[Bar], y: float) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _lines(date: str, lines: tuple[str, ...]) -> str:
+    """The words of a label, the same wherever it stands."""
+    words = [f'<text y="{10 + number * LINE}">{escaped(line)}</text>' for number, line in enumerate(lines, 1)]
+    return f'<text y="10" class="when">{escaped(date)}</text>{"".join(words)}'
+
+
+def _row(row: Row, p: Picture, look: str, bars: Iterable[str]) -> Iterator[str]:
+    """A row with its name, beside it or, on a narrow picture, above it."""
+    at = f'x="{p.left - 14}" y="4" text-anchor="end"' if p.wide else f'x="{p.left}" y="-12"'
+    yield f'<g class="row {look}" transform="translate(0 {row.y})"><text class="name" {at}>{escaped(row.name)}</text>'
+    yield f'<line x1="{p.left}" x2="{p.right}"/>'
+    if row.dense:
+        yield f'<path class="dense" d="{row.dense}"/>'
+    yield from bars
+    yield "</g>"
+
+
+def _articles(bars: Iterable[Bar], to: To) -> Iterator[str]:
     for b in bars:
-        vague = f'<rect class="step vague" x="{b.x}" y="{y - 2}" width="{b.width}" height="4" rx="2"/>'
-        square = f'<rect class="step" x="{b.middle - 4}" y="{y - 4}" width="8" height="8"/>'
+        opening = _opening(to, "article", b.href, "", b.tells)
+        if b.width:
+            yield f'{opening}<rect x="{b.x - 1.5:g}" y="-5.5" width="{b.width + 3:g}" height="11" rx="1.5"/></a>\n'
+        else:
+            yield f'{opening}<path d="M{b.x}-4v8"/></a>\n'
+
+
+def _steps(bars: Iterable[Bar], to: To) -> Iterator[str]:
+    for b in bars:
+        vague = f'<rect class="step vague" x="{b.x}" y="-2" width="{b.width}" height="4" rx="2"/>'
+        square = f'<rect class="step" x="{b.middle - 4:g}" y="-4" width="8" height="8"/>'
         side, anchor = (b.middle - 8, ' text-anchor="end"') if b.flipped else (b.middle + 8, "")
-        words = f'<text x="{side}" y="{y + 4}"{anchor}>{escaped(b.words)}</text>' if b.words else ""
-        yield (vague if b.width > 5 else "") + square + words
+        words = f'<text x="{side:g}" y="4"{anchor}>{escaped(b.words)}</text>' if b.words else ""
+        opening = _opening(to, "person", b.href, "", b.tells)
+        yield f"{opening}{vague if b.width > 5 else ''}{square}{words}</a>\n"
