@@ -85,9 +85,9 @@ def join(
     known = replace(known, quotations=quotations, utterances=utterances)
     known = replace(known, events=timed("join: events", join_events, coverage, known, settings, hand))
     differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings))
-    found = [s for c in cleaned for s in (*c.set_aside, *shelf[c.article.id].set_aside)]
     more = [SetAside("story", None, None, told)] if (told := several(stories)) else []
-    times, figures = _times_and_figures(coverage, known.times)
+    times, figures, found = _as_found(coverage, known.times)
+    found += (s for c in cleaned for s in c.set_aside)
     record = Record(
         onrecord=FORMAT,
         story=story if story is not None else _name(coverage, known.people),
@@ -188,13 +188,16 @@ def _place(article: Article) -> tuple[str, str]:
     return (bounds(article.published).first.isoformat() if article.published else "9999", article.id)
 
 
-def _times_and_figures(coverage: Coverage, times: Mapping[Span, Time]) -> tuple[list[Time], list[Figure]]:
-    """The settled times and the figures, in the order of the record."""
-    settled, figures = [], []
+def _as_found(coverage: Coverage, times: Mapping[Span, Time]) -> tuple[list[Time], list[Figure], list[SetAside]]:
+    """The settled times and the figures, in the order of the record, and what finding set aside."""
+    settled: list[Time] = []
+    figures: list[Figure] = []
+    aside: list[SetAside] = []
     for found in coverage.findings.values():
         settled += [times[t.span] for t in found.times if t.span in times]
         figures += [Figure(f.span, f.kind, f.value, f.unit, f.of, f.approximate) for f in found.figures]
-    return settled, figures
+        aside += found.set_aside
+    return settled, figures, aside
 
 
 def _name(coverage: Coverage, people: Sequence[Person]) -> str:

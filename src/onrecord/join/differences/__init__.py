@@ -23,9 +23,9 @@ from onrecord.join.differences.people import age_differences, step_differences
 from onrecord.join.differences.positions import position_differences
 from onrecord.join.differences.reprints import reprint_differences
 from onrecord.join.differences.sameness import rarity_of
-from onrecord.join.differences.tellings import Sentences, tellings_of
+from onrecord.join.differences.tellings import Sentences, Telling, tellings_of
 from onrecord.join.differences.wordings import wording_differences
-from onrecord.model import Difference
+from onrecord.model import Difference, StatedStep
 from onrecord.settings import Settings
 from onrecord.span import Span, overlaps
 
@@ -104,9 +104,13 @@ def _drafts(ground: Ground) -> Iterator[Draft]:
 
 def _of_tellings(ground: Ground) -> Iterator[Draft]:
     sentences = Sentences(ground.coverage)
-    tellings = [t for article in ground.coverage.articles for t in tellings_of(ground, article, sentences)]
+    tellings: list[Telling] = []
+    steps: list[StatedStep] = []
+    for article in ground.coverage.articles:
+        tellings += tellings_of(ground, article, sentences)
+        steps += ground.coverage.findings[article].steps
     rarity = rarity_of(tellings)
-    yield from denial_differences(ground, tellings, rarity)
+    yield from denial_differences(ground, tellings, steps, rarity)
     yield from date_differences(ground, tellings, rarity)
 
 

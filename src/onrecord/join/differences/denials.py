@@ -28,15 +28,16 @@ _NOT_YET = re.compile(r"\b(?:ha(?:s|ve|d)(?:\snot|n[’']t)|yet)\b", re.IGNORECA
 _YET = re.compile(r"\byet\b", re.IGNORECASE)
 
 
-def denial_differences(ground: Ground, tellings: Sequence[Telling], rarity: Mapping[str, float]) -> Iterator[Draft]:
-    """What some tell as happened and others as not happened, of one thing; and steps of proceedings alike."""
-    found = [s for article in ground.coverage.articles for s in ground.coverage.findings[article].steps]
-    yield from _steps(ground, found)
+def denial_differences(
+    ground: Ground, tellings: Sequence[Telling], steps: Sequence[StatedStep], rarity: Mapping[str, float]
+) -> Iterator[Draft]:
+    """What some tell as happened and others as not happened, of one thing; and `steps` of proceedings alike."""
+    yield from _steps(ground, steps)
     denied = {t.lemma for t in tellings if t.denied}
-    steps = {(s.span.article, s.span.end) for s in found if s.name}
+    by_name = {(s.span.article, s.span.end) for s in steps if s.name}
     compared = (
         t for t in tellings
-        if t.lemma in denied and (t.denied or not t.loose) and (t.span.article, t.span.end) not in steps
+        if t.lemma in denied and (t.denied or not t.loose) and (t.span.article, t.span.end) not in by_name
     )  # fmt: skip
     pairs: dict[tuple[Span, Span], tuple[float, Telling, Telling]] = {}
     for block in blocked(compared, rarity).values():
