@@ -36,8 +36,8 @@ second. An edited copy may give what it will."""
 FARTHEST, ALIKE_FAR = 10.0, 0.65
 """How many times the lower of two values, no toll's, the higher one may be where they are as alike as the second: a
 slip in a digit, or what grew tenfold. Of 20 such pairs on four stories of Timeline17, read by hand, 15 were right or
-fair. Where figures are changed to any of the same length, this finds 26 more of 98 that are more than three times the
-others in the oil spill, for 2 in 100 more listed."""
+fair. Of planted figures that are more than three times the others, or less than a third, it finds 54 of 98 in the oil
+spill instead of 36, for 2 in 100 more listed (`benchmarks/planted.py --far`)."""
 GROWING = frozenset({"=death", "=injury"})
 """Tolls of which a later one is not lower: else it is likelier of another day or place."""
 CONVERTED = 1.1
