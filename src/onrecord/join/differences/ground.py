@@ -18,6 +18,10 @@ from onrecord.words import load
 __all__ = ["Course", "Draft", "Ground", "Opposite", "Reason", "Reasons", "in_order", "reasons", "survey"]
 
 
+LONGEST = 5
+"""Most words of a place's name that another's is looked for to begin with: of a damaged text a name may be pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A reason's kind of difference, its weight from 0 to 1, and its sentence."""
@@ -140,7 +144,7 @@ def _within(names: Mapping[str, str]) -> Mapping[str, str]:
     ids: dict[str, str] = {}
     for id_ in sorted(names):
         ids.setdefault(names[id_], id_)
-    heads = {i: accumulate(name.split()[:-1], lambda a, b: f"{a} {b}") for i, name in names.items()}
+    heads = {i: accumulate(name.split(maxsplit=LONGEST)[:-1], lambda a, b: f"{a} {b}") for i, name in names.items()}
     found = {i: next((ids[h] for h in of_name if h in ids), None) for i, of_name in heads.items()}
     return {i: head for i, head in found.items() if head}
 
