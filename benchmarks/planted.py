@@ -97,9 +97,15 @@ def pairs_in(articles: Mapping[str, Article], findings: Mapping[str, Findings]) 
 
 
 def planted(
-    articles: Mapping[str, Article], findings: Mapping[str, Findings], pairs: Sequence[Pair], seed: int
+    articles: Mapping[str, Article],
+    findings: Mapping[str, Findings],
+    pairs: Sequence[Pair],
+    seed: int,
+    far: bool = False,
 ) -> tuple[dict[str, Article], dict[str, Findings], list[Pair]]:
-    """The coverage with the figure changed in half of the pairs, and the pairs with what they were changed to."""
+    """The coverage with the figure changed in half of the pairs, and the pairs with what they were changed to, which
+    may be `far` from what it was.
+    """
     dice = random.Random(f"planted {seed}")
     articles, findings = dict(articles), dict(findings)
     done = []
@@ -108,7 +114,7 @@ def planted(
             done.append(pair)
             continue
         figure = pair.a_figure
-        new = _changed(pair.old, dice)
+        new = _changed(pair.old, dice, far)
         article, found = articles[figure.article], findings[figure.article]
         text = article.text[: figure.start] + new + article.text[figure.end :]
         articles[figure.article] = replace(article, text=text)
@@ -122,8 +128,10 @@ def planted(
     return articles, findings, done
 
 
-def _changed(digits: str, dice: random.Random) -> str:
-    """Another number of the same length: the first digit, and of a longer one the second, is another."""
+def _changed(digits: str, dice: random.Random, far: bool) -> str:
+    """Another number of the same length: the first digit, and of a longer one the second, is another. If it may not be
+    `far`, it is within three times.
+    """
     at = [i for i, c in enumerate(digits) if c in "123456789"][:2]
     while True:
         other = list(digits)
@@ -132,7 +140,7 @@ def _changed(digits: str, dice: random.Random) -> str:
             other[at[1]] = dice.choice("123456789")
         new = "".join(other)
         ratio = float(new.replace(",", "")) / float(digits.replace(",", ""))
-        if ratio != 1 and 0.4 < ratio < 3:
+        if ratio != 1 and (far or 0.4 < ratio < 3):
             return new
 
 
@@ -177,6 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="articles, anything that `onrecord build` reads")
     parser.add_argument("--seeds", type=int, default=1, help="how many times other pairs are chosen to be changed")
+    parser.add_argument("--far", action="store_true", help="change figures to any number of the same length")
     parser.add_argument("--sample", type=int, default=0, help="print so many of the differences that are not planted")
     options = parser.parse_args()
     settings = Settings()
@@ -192,7 +201,7 @@ def main() -> None:
     pairs = pairs_in(articles, findings)
     counts: Counter[str] = Counter()
     for seed in range(options.seeds):
-        texts, found, done = planted(articles, findings, pairs, seed)
+        texts, found, done = planted(articles, findings, pairs, seed, options.far)
         changed = [
             (replace(c, article=replace(c.article, text=texts[f.article].text)), found[f.article]) for c, f in read
         ]

@@ -253,7 +253,7 @@ class Settings:
     """Likeness of two sentences that makes one the other's edited copy: nothing speaks against it then."""
     figure_days: int = 7
     """Days between two publications beyond which it is a doubt whether they give a figure of one time."""
-    figure_row: float = 0.5
+    figure_row: float = 0.45
     """Least share, by rarity, of the words straight around two figures, where a sentence has several of their kind."""
     figure_rounded: float = 0.02
     """Relative distance up to which a figure that ends in noughts may be another rounded, though nothing says so:

@@ -223,6 +223,17 @@ def test_a_value_is_shown_where_it_is_in_whole_digits(desk: Desk) -> None:
     assert sorted(values) == ["11", "19"]
 
 
+def test_a_damaged_value_is_shown_where_another_prints_it_whole(desk: Desk) -> None:
+    desk.article("The county estimates that up to 50 ,000 sheep were killed by the Orrin flood.", "2024-03-04")
+    desk.article("The county estimates that up to 40,000 sheep were killed by the Orrin flood.", "2024-03-04")
+    desk.article(
+        "Hay was short when 50,000 sheep were dead in the hills, and the county flew it in for the others.",
+        "2024-03-04",
+    )
+    (found,) = brief(desk.find())
+    assert sorted(found[2]) == ["40,000", "50,000"]
+
+
 def test_the_same_end_of_two_ranges(desk: Desk) -> None:
     desk.article(ONE.replace("11", "between 20 and 30"), "2024-03-04")
     desk.article(OTHER.replace("19", "between 20 and 50"), "2024-03-04")
@@ -254,6 +265,39 @@ def test_what_is_named_sets_figures_apart(desk: Desk) -> None:
         desk.person(who, who, kind="place")
         desk.name(article, who, who)
     assert desk.find() == []
+
+
+@pytest.mark.parametrize(("kind", "doubt"), [("organization", 2), ("place", 0)])
+def test_a_place_and_a_body_say_nothing_of_one_another(desk: Desk, kind: str, doubt: int) -> None:
+    texts = "{} has spent $20 million on the mill.", "{} has spent $30 million on the mill."
+    articles = [desk.article(t.format(w), "2024-03-04") for t, w in zip(texts, ("Orrin", "Selby"), strict=True)]
+    for article, who, what in zip(articles, ("Orrin", "Selby"), ("organization", kind), strict=True):
+        desk.person(who, who, kind=what)
+        desk.name(article, who, who)
+    ground = survey(
+        Coverage(desk.articles, desk.findings, {}), Known({}, tuple(desk.people.values()), desk.person_of), Settings()
+    )
+    one, other = (i for a in articles for i in items_of(ground, a))
+    assert doubts(one, other, ground) == doubt
+
+
+@pytest.mark.parametrize(("place", "count"), [("Selby Coast", 1), ("Upper Selby", 0)])
+def test_a_place_whose_name_begins_with_another_s_may_be_in_it(desk: Desk, place: str, count: int) -> None:
+    texts = (
+        "The mill has paid $40 million to farmers on the {}, whose fields its flood has ruined.",
+        "Farmers on the {} were paid $70 million by the mill for ruined fields.",
+    )
+    for text, where in zip(texts, ("Selby", place), strict=True):
+        article = desk.article(text.format(where), "2024-03-04")
+        desk.person(where, where, kind="place")
+        desk.name(article, where, where)
+    assert len(desk.find()) == count
+
+
+def test_what_is_spent_is_what_it_costs(desk: Desk) -> None:
+    desk.article("The total bill of the bakery for its burnt roof was $40 million.", "2024-03-04")
+    desk.article("On the roof alone the bakers had to spend $70 million, the mayor said on Monday.", "2024-03-04")
+    assert len(desk.find()) == 1
 
 
 def test_a_revision_within_one_article(desk: Desk) -> None:
@@ -298,15 +342,19 @@ def test_an_edited_copy_is_always_compared(desk: Desk) -> None:
 
 
 # ------------------------------------------------------------------ figures of other scopes
-@pytest.mark.parametrize("count", [30, 90])
-def test_values_many_times_one_another_are_not_of_one_thing(desk: Desk, count: int) -> None:
+OWNERS = "the owners, a family of bakers from Selby who bought the place at an auction when the miller gave up grinding"
+ALIKE = f"Last week the Orrin mill had spent ${{}} million on the repairs, said {OWNERS}."
+LESS = f"Last week {OWNERS}, said that the mill was to pay ${{}} million for repairs to a roof, a wheel and two barns."
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "listed"),
+    [(ALIKE, 30, True), (ALIKE, 90, True), (ALIKE, 250, False), (LESS, 30, True), (LESS, 90, False)],
+)
+def test_values_many_times_one_another_must_be_very_alike(desk: Desk, text: str, count: int, listed: bool) -> None:
     desk.article("By now the Orrin mill has spent $20 million on repairs to its flooded engine hall.", "2024-03-04")
-    text = (
-        "Last week the Orrin mill had spent ${} million on the repairs, said the owners, a family of bakers from "
-        "Selby who bought the place at an auction, sight unseen, when the old miller gave up grinding barley."
-    )
     desk.article(text.format(count), "2024-03-04")
-    assert len(desk.find()) == (count == 30)
+    assert len(desk.find()) == listed
 
 
 @pytest.mark.parametrize(("a", "b", "count"), [("2.16", "2.2", 0), ("2.16", "2.6", 1)])

@@ -178,14 +178,17 @@ def _place(ground: Ground, item: Item) -> tuple[str, Span]:
     return (str(ground.day(item.figure.span) or "9999"), item.figure.span)
 
 
-def _plainest(ground: Ground, side: Sequence[Item]) -> Item:
-    """The item that shows a value: the first that prints it in whole digits, which are read at a glance."""
-    return next((i for i in side if _DIGITS.search(shown(ground, i.figure))), side[0])
+def _plainest(ground: Ground, side: Sequence[Item], again: Sequence[Item] = ()) -> Item:
+    """The item that shows a value, of its own and those that give it `again`: the first that prints it in whole digits,
+    which are read at a glance.
+    """
+    every = [*side, *(i for i in again if i.figure.value == side[0].figure.value)]
+    return next((i for i in every if _DIGITS.search(shown(ground, i.figure))), side[0])
 
 
 def _draft(ground: Ground, sides: Sequence[Sequence[Item]], again: Sequence[Item]) -> Draft | None:
     """The difference between two values. It is one over time when no source gives the earlier one `again` later on."""
-    first, second = (_plainest(ground, side) for side in sides)
+    first, second = (_plainest(ground, side, again) for side in sides)
     days = [
         [ground.day(i.figure.span) for i in (*sides[0], *sides[1], *again) if i.figure.value == value]
         for value in (first.figure.value, second.figure.value)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage, Known
@@ -15,6 +16,10 @@ from onrecord.span import Span
 from onrecord.words import load
 
 __all__ = ["Course", "Draft", "Ground", "Opposite", "Reason", "Reasons", "in_order", "reasons", "survey"]
+
+
+LONGEST = 5
+"""Most words of a place's name that another's is looked for to begin with: of a damaged text a name may be pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +83,20 @@ class Draft:
 class Ground:
     """The coverage, what is known of it, and who says what is said at a place.
 
-    `scene` has those of the `places` that at least half of the articles name: what is told of them is told of it all.
+    `names` and `kinds` are those of persons, bodies and places by their ids. `scene` has those of the `places` that at
+    least half of the articles name: what is told of them is told of it all. `within` has for a place whose name begins
+    with another's that other one: what is told of the *Selby Coast* may be told of *Selby*.
     """
 
     coverage: Coverage
     known: Known
     settings: Settings
     names: Mapping[str, str]
+    kinds: Mapping[str, str]
     spoken: Mapping[str, tuple[tuple[int, int, str | None], ...]]
     places: frozenset[str]
     scene: frozenset[str]
+    within: Mapping[str, str]
 
     def statement(self, span: Span, value: str) -> Statement:
         """What stands at `span` as one side of a difference."""
@@ -125,7 +134,19 @@ def survey(coverage: Coverage, known: Known, settings: Settings) -> Ground:
     ordered = {a: tuple(sorted(s, key=lambda s: (s[0], -s[1], s[2] or ""))) for a, s in spoken.items()}
     places = {p.id: len({m.article for m in p.mentions}) for p in known.people if p.kind == "place"}
     scene = frozenset(id_ for id_, articles in places.items() if 2 * articles >= len(coverage.articles))
-    return Ground(coverage, known, settings, {p.id: p.name for p in known.people}, ordered, frozenset(places), scene)
+    names, kinds = {p.id: p.name for p in known.people}, {p.id: p.kind for p in known.people}
+    within = _within({i: names[i] for i in places})
+    return Ground(coverage, known, settings, names, kinds, ordered, frozenset(places), scene, within)
+
+
+def _within(names: Mapping[str, str]) -> Mapping[str, str]:
+    """For each place whose name begins with the whole name of another that other one, the shortest of several."""
+    ids: dict[str, str] = {}
+    for id_ in sorted(names):
+        ids.setdefault(names[id_], id_)
+    heads = {i: accumulate(name.split(maxsplit=LONGEST)[:-1], lambda a, b: f"{a} {b}") for i, name in names.items()}
+    found = {i: next((ids[h] for h in of_name if h in ids), None) for i, of_name in heads.items()}
+    return {i: head for i, head in found.items() if head}
 
 
 def in_order(days_a: Iterable[date | None], days_b: Iterable[date | None]) -> bool:

@@ -44,7 +44,8 @@ _CLOCK = re.compile(r",?\s\d{1,2}[:.]\d\d")
 class Scope:
     """Who does what a figure is of, as ids (`doers`) and by the words of their names (`called`), where, and when.
 
-    `places` are those of the clause, of a toll those of its sentence; `dates` the days, months or years of the
+    `places` are those of the clause, of a toll those of its sentence, and `wider` has them and those that their names
+    begin with; `dates` the days, months or years of the
     sentence, `dated` that of the clause, `day` the first on which the article may have been published. `more` says that
     the figure is added to another, and `converts` is the value that it gives once more in another unit.
     """
@@ -52,6 +53,7 @@ class Scope:
     doers: frozenset[str]
     called: frozenset[str]
     places: frozenset[str]
+    wider: frozenset[str]
     dates: tuple[str, ...]
     dated: str | None
     day: date | None
@@ -89,6 +91,7 @@ class ScopeFinder:
             one_set(frozenset(doers)),
             one_set(frozenset(_capitals(self._text[doer.start : doer.end]) if doer else ())),
             one_set(places),
+            one_set(places.union(w for p in places if (w := self._ground.within.get(p)))),
             tuple(
                 e
                 for t in beginning_in(self._times, figure.sentence)
@@ -140,7 +143,7 @@ def _capitals(phrase: str) -> list[str]:
 # ------------------------------------------------------------------ of one scope
 def apart(a: Scope, b: Scope, words_a: frozenset[str], words_b: frozenset[str], *, toll: bool) -> bool:
     """Whether two figures are of different scopes; `words_a` and `words_b` are those of their sentences."""
-    if a.more != b.more or (a.places and b.places and not a.places & b.places):
+    if a.more != b.more or (a.places and b.places and not (a.places & b.wider or a.wider & b.places)):
         return True
     if a.dated and b.dated:
         summed = not toll and (bounds(a.dated).days > SEASON) != (bounds(b.dated).days > SEASON)
