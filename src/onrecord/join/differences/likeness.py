@@ -8,15 +8,10 @@ another number in common, or against it.
 
 from __future__ import annotations
 
-from array import array
-from collections import OrderedDict, deque
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import combinations
 
-import numpy as np
-import numpy.typing as npt
-
+from onrecord.join.differences.blocks import FAR, FAR_TOLL, FARTHEST, meetings, plain
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, Rarity, row_of
 from onrecord.join.differences.scope import apart, half_dated, half_placed, same_past
@@ -25,27 +20,15 @@ from onrecord.tokens import content_words
 
 __all__ = ["alike", "comparable", "doubts", "pairs_of", "reconverted"]
 
-VALUES = 12
-"""Values that each figure is compared with in its block, the latest before it: what nobody says any more is past."""
-SAME = 4
-"""Figures of each of these values: what everybody states must not crowd out the one that differs."""
-FAR, FAR_TOLL = 3.0, 5.0
-"""How many times the lower of two values the higher one may be, and of two tolls, which grow. Of 19 pairs listed with
-more than the first on three stories of Timeline17 one was right, read by hand, and one of 11 tolls with more than the
-second. An edited copy may give what it will."""
-FARTHEST, ALIKE_FAR = 10.0, 0.65
-"""How many times the lower of two values, no toll's, the higher one may be where they are as alike as the second: a
-slip in a digit, or what grew tenfold. Of 20 such pairs on four stories of Timeline17, read by hand, 15 were right or
-fair. Of planted figures that are more than three times the others, or less than a third, it finds 54 of 98 in the oil
-spill instead of 36, for 2 in 100 more listed (`benchmarks/planted.py --far`)."""
+ALIKE_FAR = 0.65
+"""How alike two figures must be of which one is more than `FAR` times the other: a slip in a digit, or what grew
+tenfold. Of 20 such pairs on four stories of Timeline17, read by hand, 15 were right or fair. Of planted figures that
+are more than three times the others, or less than a third, it finds 54 of 98 in the oil spill instead of 36, for 2 in
+100 more listed (`benchmarks/planted.py --far`)."""
 GROWING = frozenset({"=death", "=injury"})
 """Tolls of which a later one is not lower: else it is likelier of another day or place."""
 CONVERTED = 1.1
 """The same of two conversions of one value, at the rates of two days."""
-
-KEY = ((0, 20), (20, 22), (42, 22))
-"""Where the number of each part of a block's key begins in 64 bits, and how many it has; beyond four million words two
-may fall into one block, which compares more and finds the same."""
 SMALL = 10
 """Below it a count is of so little that many things are so many: `two`, `three`."""
 
@@ -56,96 +39,10 @@ def pairs_of(items: Sequence[Item], rarity: Rarity, ground: Ground) -> Iterator[
     Blocked on unit, noun and two rare words; `items` are in the order of the coverage, by date.
     """
     found: list[tuple[float, int, int]] = []
-    for a, b in _possible(_met(items, rarity, ground.settings.figure_rare), items, rarity, ground.settings.figure_same):
+    for a, b in meetings(items, rarity, ground.settings):
         if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
             found.append((score, a, b))
     yield from _best(found, items)
-
-
-def _met(items: Sequence[Item], rarity: Rarity, most: int) -> npt.NDArray[np.uint64]:
-    """The pairs that meet in a block, each once: the first one's place times the number of items, and the second's."""
-    pairs = array("Q")
-    for block in _blocks(items, rarity, most):
-        pairs.extend(a * len(items) + b for a, b in _neighbours(block, items))
-    return np.unique(np.frombuffer(pairs, dtype=np.uint64))
-
-
-def _possible(
-    pairs: npt.NDArray[np.uint64], items: Sequence[Item], rarity: Rarity, same: float
-) -> Iterator[tuple[int, int]]:
-    """The pairs that numbers alone do not rule out, most of them: `comparable` and `alike` would say no to the others.
-
-    Two values far apart need sentences that are `same`, which they cannot be when one has far more to tell.
-    """
-    one, other = np.divmod(pairs, len(items))
-    numbers: dict[object, int] = {}
-    article, toll = (
-        np.array([numbers.setdefault(x, len(numbers)) for x in each])
-        for each in ([i.figure.span.article for i in items], [i.toll for i in items])
-    )
-    value = np.abs(np.array([i.figure.value for i in items]))
-    whole = np.array([rarity.whole(i.around) for i in items])
-    far = np.array([FAR_TOLL if i.toll else FAR for i in items])
-    near = np.maximum(value[one], value[other]) <= np.minimum(value[one], value[other]) * far[one]
-    copy = 2 * np.minimum(whole[one], whole[other]) >= same * (whole[one] + whole[other])
-    kept = (article[one] != article[other]) & (toll[one] == toll[other]) & (near | copy)
-    yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
-
-
-def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequence[int]]:
-    """The places of the items of each block with more than one, in order: most keys are of one item alone.
-
-    There are some 30 keys for each figure, so that they are kept as bare numbers and sorted.
-    """
-    numbers: dict[Hashable, int] = {}
-    keys, places = array("Q"), array("I")
-    for place, item in enumerate(items):
-        for key in dict.fromkeys(_keys(item, rarity, most)):
-            number = 0
-            for part, bits in zip(key, KEY, strict=False):
-                number |= (numbers.setdefault(part, len(numbers) + 1) & ((1 << bits[1]) - 1)) << bits[0]
-            keys.append(number)
-            places.append(place)
-    if not keys:
-        return
-    sorted_by = np.argsort(np.frombuffer(keys, dtype=np.uint64), kind="stable")
-    ordered, inside = np.frombuffer(keys, dtype=np.uint64)[sorted_by], np.frombuffer(places, dtype=np.uint32)[sorted_by]
-    ends = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    starts, ends = np.concatenate(([0], ends)), np.concatenate((ends, [len(ordered)]))
-    for first, last in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
-        yield inside[first:last].tolist()
-
-
-def _keys(item: Item, rarity: Rarity, most: int) -> Iterator[tuple[Hashable, ...]]:
-    figure = item.figure
-    rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
-    for pair in combinations(sorted(rare), 2):
-        yield (figure.kind, _plain(figure.unit)), *pair
-    if item.toll:
-        wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[:most]
-        for word in (*rare, *wide):
-            yield (figure.kind, item.toll), word
-
-
-def _neighbours(block: Sequence[int], items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Each place with those shortly before it that have other values: linear in the block."""
-    recent: OrderedDict[float, deque[int]] = OrderedDict()
-    for place in block:
-        value = items[place].figure.value
-        others = 0
-        for other in reversed(recent):
-            if other != value:
-                yield from ((before, place) for before in recent[other])
-                others += 1
-                if others == VALUES:
-                    break
-        recent.setdefault(value, deque(maxlen=SAME)).append(place)
-        recent.move_to_end(value)
-
-
-def _plain(unit: str | None) -> str | None:
-    """The unit without what it is per."""
-    return unit and unit.split("/")[0]
 
 
 def _best(found: Iterable[tuple[float, int, int]], items: Sequence[Item]) -> Iterator[tuple[float, Item, Item]]:
@@ -182,7 +79,7 @@ def _apart(a: Item, b: Item) -> int:
 def _other_unit(a: Item, b: Item) -> bool:
     """Whether two figures are measured in other units; a rate is none where the rest of two rows is the same."""
     x, y = a.figure.unit, b.figure.unit
-    return x != y and not (_plain(x) == _plain(y) and len(a.row) > 1 and _same_rest(a, b))
+    return x != y and not (plain(x) == plain(y) and len(a.row) > 1 and _same_rest(a, b))
 
 
 def _other_noun(a: Item, b: Item) -> bool:
@@ -247,7 +144,7 @@ def doubts(a: Item, b: Item, ground: Ground) -> int:
             a.toll is None and x.kind == "count" and min(x.value, y.value) < SMALL,
             a.toll is None and x.of == "person",
             _apart(a, b) > ground.settings.figure_days and not same_past(a.scope, b.scope),
-            x.kind == "percent" or _plain(x.unit) in figure_words().labels.time_units,
+            x.kind == "percent" or plain(x.unit) in figure_words().labels.time_units,
             _other_noun(a, b),
             len(a.row) + len(b.row) > 2 and not _same_rest(a, b),
         )
