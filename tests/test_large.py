@@ -9,8 +9,8 @@ import pytest
 
 from onrecord import pipeline
 from onrecord.join import coverage
+from onrecord.join.sharing import shared
 from onrecord.sample import story_folder
-from onrecord.sharing import shared
 from onrecord.store import Store, open_record
 from onrecord.write.json import to_json
 
@@ -33,8 +33,10 @@ def test_what_is_read_again_gives_the_same_record(sample: Path, held: int, monke
 
 def test_equal_spans_of_findings_are_one_object(sample: Path) -> None:
     with Store(sample) as store:
-        findings = [store.findings(m.article)[1] for m in store.members()]
-    for found in findings:
+        shelf = coverage.Shelf()
+        for member in store.members():
+            shelf.put(store.found(member.article))
+    for found in shelf.values():
         first = {s.span: s.span for s in found.sentences}
         assert all(e.sentence is first[e.sentence] for e in found.events if e.sentence in first)
         assert len({id(s.article) for s in first}) == 1

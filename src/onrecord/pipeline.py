@@ -263,7 +263,6 @@ def _join(
     present = sorted((m for m in members if not m.removed), key=lambda m: m.article)
     settings = intake.settings
     kept = each("load", (_findings(store, m, intake) for m in present))
-    by_id = {m.article: m for m in present}
     places = tuple(join.Place(m.article, m.origin, m.key, m.generation, m.ord) for m in present)
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
@@ -275,7 +274,7 @@ def _join(
         story=name,
         about=phrases,
         edits=made,
-        again=lambda article: _findings(store, by_id[article], intake)[1],
+        again=store.found,
     )
     record = join.with_set_aside(
         replace(

@@ -26,7 +26,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import WeakSet
 
 import msgspec
@@ -37,7 +37,6 @@ from onrecord.lock import Lock
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Findings, Format, Record, Source
 from onrecord.opening import MAX_BLOB, Mode, opened, reason
 from onrecord.settings import FORMAT, Settings
-from onrecord.sharing import shared
 from onrecord.span import Span
 from onrecord.tables import LISTS, NEEDS, passage_rows, rows
 
@@ -259,16 +258,26 @@ class Store:
 
     def findings(self, article: str) -> tuple[Cleaned, Findings]:
         """The kept results for one article. Raises `RecordError` when they are missing or damaged."""
-        row = next(self._select("SELECT cleaned, found FROM findings WHERE article = ?", article), None)
+        cleaned, found = self._kept(article, "cleaned", Cleaned), self.found(article)
+        if cleaned.article.id != article:
+            raise RecordError(f"{self.path}: the findings of article {article} are damaged: they are another's")
+        return cleaned, found
+
+    def found(self, article: str) -> Findings:
+        """The same without the article itself, in half the time."""
+        found = self._kept(article, "found", Findings)
+        if found.article != article:
+            raise RecordError(f"{self.path}: the findings of article {article} are damaged: they are another's")
+        return found
+
+    def _kept(self, article: str, column: Literal["cleaned", "found"], shape: type[T]) -> T:
+        row = next(self._select(f"SELECT {column} FROM findings WHERE article = ?", article), None)  # noqa: S608
         if row is None:
             raise RecordError(f"{self.path}: the findings of article {article} are missing")
         try:
-            cleaned, found = _unpack(row[0], Cleaned), _unpack(row[1], Findings)
+            return _unpack(row[0], shape)
         except RecordError as error:
             raise RecordError(f"{self.path}: the findings of article {article} are damaged: {error}") from error
-        if not cleaned.article.id == found.article == article:
-            raise RecordError(f"{self.path}: the findings of article {article} are damaged: they are another's")
-        return cleaned, shared(found)
 
     def source(self, member: Member) -> Source | None:
         """The kept bytes of a member, or None when they were not kept."""

@@ -17,9 +17,9 @@ from math import fsum, log
 
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.scope import Scope, ScopeFinder
+from onrecord.join.sharing import one_set
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words, stem
 

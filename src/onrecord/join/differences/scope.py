@@ -13,9 +13,9 @@ from datetime import date, timedelta
 
 from onrecord.edtf import bounds, may_be_same
 from onrecord.join.differences.ground import Ground
+from onrecord.join.sharing import one_set
 from onrecord.model import StatedEvent, StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 

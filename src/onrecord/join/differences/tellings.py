@@ -14,8 +14,8 @@ from sys import intern
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons
+from onrecord.join.sharing import one_set
 from onrecord.model import StatedEvent
-from onrecord.sharing import one_set
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words
 

@@ -15,9 +15,9 @@ from typing import Literal
 
 from onrecord.edtf import Bounds, bounds, precision
 from onrecord.join.coverage import Coverage, Known
+from onrecord.join.sharing import one_set
 from onrecord.join.stamps import printed_stamps
 from onrecord.model import Findings, StatedEvent, Time
-from onrecord.sharing import one_set
 from onrecord.span import Span
 from onrecord.tokens import content_words
 from onrecord.words import load
