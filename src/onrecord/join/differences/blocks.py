@@ -29,44 +29,60 @@ more than the first on three stories of Timeline17 one was right, read by hand, 
 second. An edited copy may give what it will."""
 FARTHEST = 10.0
 """The same where two figures, no tolls, are very much alike: a slip in a digit, or what grew tenfold."""
+AT_ONCE = 1 << 20
+"""Pairs that are looked at together: 80 MB."""
 KEY = ((0, 20), (20, 22), (42, 22))
 """Where the number of each part of a block's key begins in 64 bits, and how many it has; beyond four million words two
 may fall into one block, which compares more and finds the same."""
 
 
 def meetings(items: Sequence[Item], rarity: Rarity, settings: Settings) -> Iterator[tuple[int, int]]:
-    """The pairs to compare, by their places in `items`, which are in the order of the coverage, by date."""
-    yield from _possible(_met(items, rarity, settings.figure_rare), items, rarity, settings.figure_same)
+    """The pairs to compare, each once, by their places in `items`, which are in the order of the coverage, by date.
 
-
-def _met(items: Sequence[Item], rarity: Rarity, most: int) -> npt.NDArray[np.uint64]:
-    """The pairs that meet in a block, each once: the first one's place times the number of items, and the second's."""
-    pairs = array("Q")
-    for block in _blocks(items, rarity, most):
-        pairs.extend(a * len(items) + b for a, b in _neighbours(block, items))
-    return np.unique(np.frombuffer(pairs, dtype=np.uint64))
-
-
-def _possible(
-    pairs: npt.NDArray[np.uint64], items: Sequence[Item], rarity: Rarity, same: float
-) -> Iterator[tuple[int, int]]:
-    """The pairs that numbers alone do not rule out, most of them: `comparable` and `alike` would say no to the others.
-
-    Two values far apart need sentences that are `same`, which they cannot be when one has far more to tell.
+    A pair is the first one's place times the number of items, and the second's, and those that numbers rule out are
+    left behind a million at a time: of 20,000 articles' figures there are tens of millions.
     """
-    one, other = np.divmod(pairs, len(items))
-    numbers: dict[object, int] = {}
-    article, toll = (
-        np.array([numbers.setdefault(x, len(numbers)) for x in each])
-        for each in ([i.figure.span.article for i in items], [i.toll for i in items])
-    )
-    value = np.abs(np.array([i.figure.value for i in items]))
-    whole = np.array([rarity.whole(i.around) for i in items])
-    far = np.array([FAR_TOLL if i.toll else FARTHEST for i in items])
-    near = np.maximum(value[one], value[other]) <= np.minimum(value[one], value[other]) * far[one]
-    copy = 2 * np.minimum(whole[one], whole[other]) >= same * (whole[one] + whole[other])
-    kept = (article[one] != article[other]) & (toll[one] == toll[other]) & (near | copy)
-    yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
+    columns, met, fresh = _Columns(items, rarity), [], array("Q")
+    for block in _blocks(items, rarity, settings.figure_rare):
+        fresh.extend(a * len(items) + b for a, b in _neighbours(block, items))
+        if len(fresh) >= AT_ONCE:
+            met.append(columns.possible(fresh, settings.figure_same))
+            fresh = array("Q")
+    met.append(columns.possible(fresh, settings.figure_same))
+    for pair in np.unique(np.concatenate(met)):
+        yield divmod(int(pair), len(items))
+
+
+class _Columns:
+    """What of all figures is a number."""
+
+    def __init__(self, items: Sequence[Item], rarity: Rarity) -> None:
+        self._count = max(1, len(items))
+        self._article, self._toll = (
+            _numbered(each) for each in ([i.figure.span.article for i in items], [i.toll for i in items])
+        )
+        self._value = np.abs(np.array([i.figure.value for i in items], dtype=np.float64))
+        self._whole = np.array([rarity.whole(i.around) for i in items], dtype=np.float64)
+        self._far = np.array([FAR_TOLL if i.toll else FARTHEST for i in items], dtype=np.float64)
+
+    def possible(self, pairs: array[int], same: float) -> npt.NDArray[np.uint64]:
+        """The pairs, each once, but for those that are of one article, of two tolls, or too far apart.
+
+        Two values far apart need sentences that are `same`, which they cannot be when one has far more to tell.
+        """
+        each = np.unique(np.frombuffer(pairs, dtype=np.uint64))
+        one, other = np.divmod(each, self._count)
+        low, high = (pick(self._value[one], self._value[other]) for pick in (np.minimum, np.maximum))
+        less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]
+        kept = (high <= low * self._far[one]) | (2 * less >= same * both)
+        kept &= (self._article[one] != self._article[other]) & (self._toll[one] == self._toll[other])
+        return each[kept]
+
+
+def _numbered(found: Sequence[str | None]) -> npt.NDArray[np.int64]:
+    """The same number for what is equal."""
+    numbers: dict[str | None, int] = {}
+    return np.array([numbers.setdefault(each, len(numbers)) for each in found], dtype=np.int64)
 
 
 def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequence[int]]:
