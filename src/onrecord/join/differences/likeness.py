@@ -64,9 +64,9 @@ def comparable(a: Item, b: Item) -> bool:
     x, y = a.figure, b.figure
     if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
         return False
-    if _other_unit(a, b) or {x.bound, y.bound} == {"min", "max"} or _opposed(a, b):
+    if {x.bound, y.bound} == {"min", "max"} or not _in_line(a, b) or _other_unit(a, b) or reconverted(a, b):
         return False
-    if reconverted(a, b) or not _in_line(a, b) or apart(a.scope, b.scope, a.around, b.around, toll=a.toll is not None):
+    if apart(a.scope, b.scope, a.around, b.around, toll=a.toll is not None) or _opposed(a, b):
         return False
     return not _apart(a, b) or not figure_words().labels.markets & (a.about | b.about)
 
