@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+import onrecord
 from onrecord import pipeline
 from onrecord.join import coverage
 from onrecord.join.sharing import shared
 from onrecord.sample import story_folder
+from onrecord.settings import OF_JOINING, Settings
 from onrecord.store import Store, open_record
 from onrecord.write.json import to_json
 
@@ -86,3 +90,20 @@ def test_a_build_that_was_cut_off_reads_only_the_rest(tmp_path: Path, monkeypatc
         pipeline.build([source], record, progress=cut_off)
     assert kept[-1] == 4
     assert pipeline.build([source], record).read == 5
+
+
+def test_a_number_of_joining_has_no_article_read_again(tmp_path: Path) -> None:
+    source, record = tmp_path / "hens.jsonl", tmp_path / "hens.record"
+    source.write_text(json.dumps({"id": "1", "text": "Ida Brandel counted 12 hens in Ostrey on Monday."}), "utf-8")
+    pipeline.build([source], record)
+    assert pipeline.build([source], record, settings=replace(Settings(), figure_days=9)).read == 0
+    assert pipeline.build([source], record, settings=replace(Settings(), max_lines=9)).read == 1
+
+
+def test_only_joining_asks_for_the_numbers_of_joining() -> None:
+    joining = [f.name for f in fields(Settings) if f.name.startswith(OF_JOINING)]
+    assert len(joining) > 60
+    asked = re.compile(rf"settings\.(?:{'|'.join(joining)})\b")
+    found = Path(str(onrecord.__file__)).parent
+    asking = {p.relative_to(found).parts[0] for p in found.rglob("*.py") if asked.search(p.read_text("utf-8"))}
+    assert asking == {"join", "verify"}

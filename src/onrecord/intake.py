@@ -64,7 +64,7 @@ class Intake:
         self._store, self.settings = store, settings
         self._before = store.members()
         members = {m.article: m for m in self._before}
-        self.known = Known(members, store.cached(), settings.digest(), model_digest(settings.model))
+        self.known = Known(members, store.cached(), settings.of_reading(), model_digest(settings.model))
         self._seen: dict[str, tuple[Source, str]] = {}
         self.problems: list[Problem] = []
 

@@ -1,8 +1,9 @@
 """Every number that onrecord decides by: its name, unit, reason, and where it was measured.
 
-One frozen `Settings` goes through all stages. `digest()` is part of every record and of every cache key, so a changed
-number is a rebuilt record. Numbers marked *measured* name the benchmark; the others are limits against hostile input
-or follow from the definition of the thing.
+One frozen `Settings` goes through all stages. `digest()` is part of every record and `of_reading()` of every cache key:
+a changed number is a rebuilt record, for which articles are read again only if it is one that reading asks for.
+Numbers marked *measured* name the benchmark; the others are limits against hostile input or follow from the definition
+of the thing.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from json import dumps
 
-__all__ = ["FORMAT", "STAGES", "Settings", "WebSettings"]
+__all__ = ["FORMAT", "OF_JOINING", "STAGES", "Settings", "WebSettings"]
 
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
 STAGES = "10"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
+
+OF_JOINING = (
+    "change_", "copy_", "event_", "excerpt_", "figure_", "gender_", "misspelt_", "surname_", "unhappened_",
+    "utterance_",
+)  # fmt: skip
+"""How the names of those numbers begin that only joining asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +275,11 @@ class Settings:
     def digest(self) -> str:
         """A digest of all numbers, 12 hexadecimal digits."""
         return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+
+    def of_reading(self) -> str:
+        """The same of those numbers alone that what is found in an article by itself depends on."""
+        numbers = {name: value for name, value in asdict(self).items() if not name.startswith(OF_JOINING)}
+        return sha256(dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
 
     def own(self) -> str:
         """What differs from the usual settings, as JSON: what a record keeps, so that it follows those that do not."""

@@ -7,9 +7,9 @@ figure meets the latest of other values before it, so that the work grows with t
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -43,8 +43,9 @@ def meetings(items: Sequence[Item], rarity: Rarity, settings: Settings) -> Itera
     left behind a million at a time: of 20,000 articles' figures there are tens of millions.
     """
     columns, met, fresh = _Columns(items, rarity), [], array("Q")
+    values = [i.figure.value for i in items]
     for block in _blocks(items, rarity, settings.figure_rare):
-        fresh.extend(a * len(items) + b for a, b in _neighbours(block, items))
+        fresh.extend(_neighbours(block, values, len(items)))
         if len(fresh) >= AT_ONCE:
             met.append(columns.possible(fresh, settings.figure_same))
             fresh = array("Q")
@@ -120,20 +121,18 @@ def _keys(item: Item, rarity: Rarity, most: int) -> Iterator[tuple[Hashable, ...
             yield (figure.kind, item.toll), word
 
 
-def _neighbours(block: Sequence[int], items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Each place with those shortly before it that have other values: linear in the block."""
-    recent: OrderedDict[float, deque[int]] = OrderedDict()
+def _neighbours(block: Sequence[int], values: Sequence[float], count: int) -> list[int]:
+    """Each place with those shortly before it that have other values, as pairs: linear in the block."""
+    met: list[int] = []
+    recent: dict[float, deque[int]] = {}
     for place in block:
-        value = items[place].figure.value
-        others = 0
-        for other in reversed(recent):
-            if other != value:
-                yield from ((before, place) for before in recent[other])
-                others += 1
-                if others == VALUES:
-                    break
-        recent.setdefault(value, deque(maxlen=SAME)).append(place)
-        recent.move_to_end(value)
+        value = values[place]
+        same = recent.pop(value, None)
+        for other in islice(reversed(recent), VALUES):
+            met += [before * count + place for before in recent[other]]
+        recent[value] = same = same or deque(maxlen=SAME)
+        same.append(place)
+    return met
 
 
 def plain(unit: str | None) -> str | None:
