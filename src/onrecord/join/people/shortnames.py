@@ -42,6 +42,8 @@ class ShortNames:
         self._used: defaultdict[str, Counter[Node]] = defaultdict(Counter)
         self._lasts: defaultdict[str, Counter[Node]] = defaultdict(Counter)
         self._firsts: defaultdict[str, Counter[Node]] = defaultdict(Counter)
+        self._by_word: dict[tuple[str, Gender | None], tuple[Node | None, list[Node]]] = {}
+        self._usual: dict[str, Node | None] = {}
         self.refused: list[SetAside] = []
 
     def resolve(self, units: Sequence[Unit]) -> Iterator[tuple[Name, Node]]:
@@ -102,8 +104,11 @@ class ShortNames:
         """
         if len(found) != 1 or found[0].first < unit.first:
             return found
-        known = self._lasts.get(unit.key[0])
-        usual = _foremost(known, self._settings.surname_ratio) if known else None
+        word = unit.key[0]
+        if word not in self._usual:
+            known = self._lasts.get(word)
+            self._usual[word] = _foremost(known, self._settings.surname_ratio) if known else None
+        usual = self._usual[word]
         gender = unit.gender(self._settings.gender_share)
         fits = usual is not None and gender in (None, self._genders.get(usual))
         return found if usual is None or usual == found[0].who or not fits else []
@@ -151,15 +156,20 @@ class ShortNames:
     # -------------------------------------------------------------- across the coverage
     def _across(self, unit: Unit, gender: Gender | None) -> Node | None:
         """Whom the coverage knows by this last name, or as the only one by this first name."""
-        word = unit.key[0]
+        key = unit.key[0], gender
+        if key not in self._by_word:
+            self._by_word[key] = self._bearers(*key)
+        foremost, could = self._by_word[key]
+        return foremost or (self._alone(unit, could) if could else None)
+
+    def _bearers(self, word: str, gender: Gender | None) -> tuple[Node | None, list[Node]]:
+        """Whom a word means wherever nobody else is introduced; where there is no such one, who it may be."""
         lasts = Counter(self._lasts.get(word, Counter())) + Counter(self._used.get(word, Counter()))
         counts = {who: n for who, n in lasts.items() if gender is None or self._genders.get(who) in (gender, None)}
         if counts:
-            return _foremost(counts, self._settings.surname_ratio) or self._alone(unit, sorted(counts))
+            return _foremost(counts, self._settings.surname_ratio), sorted(counts)
         firsts = self._firsts.get(word, Counter())
-        if len(firsts) == 1 and not lasts:
-            return next(iter(firsts))
-        return None
+        return (next(iter(firsts)) if len(firsts) == 1 and not lasts else None), []
 
     def _alone(self, unit: Unit, could: Sequence[Node]) -> Node:
         """A short name left to itself, in its article."""
