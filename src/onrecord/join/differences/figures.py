@@ -127,6 +127,7 @@ class _Things:
         self._most = most
         self._home: dict[Span, int] = {}
         self._groups: list[list[Item]] = []
+        self._values: list[set[float]] = []
         self._alike: dict[Span, list[Item]] = defaultdict(list)
         for _, a, b in pairs:
             self._alike[a.figure.span].append(b)
@@ -145,25 +146,29 @@ class _Things:
         if ours == theirs:
             return
         large, small = sorted((ours, theirs), key=lambda g: (-len(self._groups[g]), g))
-        if self._fit(self._groups[large], self._groups[small]):
+        if self._fit(large, small):
             for item in self._groups[small]:
                 self._home[item.figure.span] = large
             self._groups[large].extend(self._groups[small])
-            self._groups[small] = []
+            self._values[large] |= self._values[small]
+            self._groups[small], self._values[small] = [], set()
 
     def _of(self, item: Item) -> int:
         if item.figure.span not in self._home:
             self._home[item.figure.span] = len(self._groups)
             self._groups.append([item])
+            self._values.append({item.figure.value})
         return self._home[item.figure.span]
 
-    def _fit(self, large: Sequence[Item], small: Sequence[Item]) -> bool:
-        ours, theirs = {i.figure.value for i in large}, {i.figure.value for i in small}
+    def _fit(self, large: int, small: int) -> bool:
+        ours, theirs = self._values[large], self._values[small]
+        if len(ours | theirs) > self._most:
+            return False
         met = {
             (i.figure.value, other.figure.value)
-            for i in small for other in self._alike[i.figure.span] if other.figure.value in ours
+            for i in self._groups[small] for other in self._alike[i.figure.span] if other.figure.value in ours
         }  # fmt: skip
-        return len(ours | theirs) <= self._most and len(met) >= ENOUGH * len(ours) * len(theirs)
+        return len(met) >= ENOUGH * len(ours) * len(theirs)
 
 
 def _sides(ground: Ground, group: Sequence[Item]) -> list[list[Item]]:
