@@ -35,8 +35,7 @@ def merged(terms: Terms, found: Sequence[Sequence[int]], fewest: int) -> list[li
         pairs = _mutual(alike)
         if not pairs:
             break
-        fold = _folding(len(groups), pairs)
-        sums = [(fold @ shared @ fold.T, fold @ own) for shared, own in sums]
+        sums = [_folded(shared, own, pairs) for shared, own in sums]
         for into, gone in pairs:
             groups[into] += groups[gone]
         away = {gone for _, gone in pairs}
@@ -76,11 +75,11 @@ def _mutual(alike: Matrix) -> list[tuple[int, int]]:
     return [(a, int(b)) for a, b in enumerate(best) if a < b and best[b] == a and alike[a, b] >= ALIKE]
 
 
-def _folding(count: int, pairs: Sequence[tuple[int, int]]) -> Matrix:
-    """The matrix that adds the second of each pair to the first."""
-    into = {gone: at for at, gone in pairs}
-    rows = {at: row for row, at in enumerate(a for a in range(count) if a not in into)}
-    fold = np.zeros((len(rows), count))
-    for at in range(count):
-        fold[rows[into.get(at, at)], at] = 1.0
-    return fold
+def _folded(shared: Matrix, own: Matrix, pairs: Sequence[tuple[int, int]]) -> tuple[Matrix, Matrix]:
+    """The sums with the second of each pair added to the first; no group is in two pairs."""
+    into, gone = (list(side) for side in zip(*pairs, strict=True))
+    shared, own = shared.copy(), own.copy()
+    shared[into] += shared[gone]
+    shared[:, into] += shared[:, gone]
+    own[into] += own[gone]
+    return np.delete(np.delete(shared, gone, axis=0), gone, axis=1), np.delete(own, gone)
