@@ -8,6 +8,7 @@ of the thing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from json import dumps
@@ -274,17 +275,20 @@ class Settings:
 
     def digest(self) -> str:
         """A digest of all numbers, 12 hexadecimal digits."""
-        return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+        return _digest(asdict(self))
 
     def of_reading(self) -> str:
         """The same of those numbers alone that what is found in an article by itself depends on."""
-        numbers = {name: value for name, value in asdict(self).items() if not name.startswith(OF_JOINING)}
-        return sha256(dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
+        return _digest({name: value for name, value in asdict(self).items() if not name.startswith(OF_JOINING)})
 
     def own(self) -> str:
         """What differs from the usual settings, as JSON: what a record keeps, so that it follows those that do not."""
         usual = asdict(Settings())
         return dumps({name: value for name, value in asdict(self).items() if value != usual[name]}, sort_keys=True)
+
+
+def _digest(numbers: Mapping[str, object]) -> str:
+    return sha256(dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
