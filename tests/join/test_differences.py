@@ -349,9 +349,11 @@ LESS = f"Last week {OWNERS}, said that the mill was to pay ${{}} million for rep
 
 @pytest.mark.parametrize(
     ("text", "count", "listed"),
-    [(ALIKE, 30, True), (ALIKE, 90, True), (ALIKE, 250, False), (LESS, 30, True), (LESS, 90, False)],
+    [(ALIKE, 30, True), (ALIKE, 95, True), (ALIKE, 250, False), (LESS, 30, True), (LESS, 95, False), (LESS, 90, True)],
 )
-def test_values_many_times_one_another_must_be_very_alike(desk: Desk, text: str, count: int, listed: bool) -> None:
+def test_values_many_times_one_another_must_be_very_alike_or_of_one_form(
+    desk: Desk, text: str, count: int, listed: bool
+) -> None:
     desk.article("By now the Orrin mill has spent $20 million on repairs to its flooded engine hall.", "2024-03-04")
     desk.article(text.format(count), "2024-03-04")
     assert len(desk.find()) == listed

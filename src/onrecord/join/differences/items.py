@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum, log
 
 from onrecord.join.differences.ground import Ground
@@ -23,7 +23,7 @@ from onrecord.numbers import figure_words
 from onrecord.span import Span, beginning_in
 from onrecord.tokens import content_words, stem
 
-__all__ = ["KINDS", "Item", "Rarity", "heads", "items_of", "row_of", "shown", "toll_of"]
+__all__ = ["KINDS", "Item", "Rarity", "form_of", "heads", "items_of", "row_of", "shown", "toll_of"]
 
 KINDS = frozenset({"count", "money", "percent", "measure"})
 """Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
@@ -40,8 +40,8 @@ class Item:
 
     `near` has the words straight around it, `scope` who does it, where and when. `row` has the values of
     all figures of its kind in the sentence, in text order, and `place` is where it stands there; `stated` has all the
-    sentence's values, `others` those of its other figures, in text order. `day` is the first on which the article may
-    have been published.
+    sentence's values, `others` those of its other figures, in text order. `form` is that of its value, see `form_of`.
+    `day` is the first on which the article may have been published.
     """
 
     figure: StatedFigure
@@ -49,6 +49,7 @@ class Item:
     place: int
     stated: frozenset[float]
     others: tuple[float, ...]
+    form: tuple[int, int]
     day: date | None
     near: frozenset[str]
     toll: str | None
@@ -94,9 +95,18 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         near, about, around = (same.setdefault(each, each) for each in (near, about, around))
         others = tuple(f.value for f in stated[figure.sentence] if f is not figure)
         yield Item(
-            figure, tuple(f.value for f in row), place, values[figure.sentence], others, ground.day(figure.span), near,
-            toll, scope, about, around, named, ground.source(figure.span),
+            figure, tuple(f.value for f in row), place, values[figure.sentence], others, form_of(figure.value),
+            ground.day(figure.span), near, toll, scope, about, around, named, ground.source(figure.span),
         )  # fmt: skip
+
+
+@lru_cache(4096)
+def form_of(value: float) -> tuple[int, int]:
+    """The form of a number: how many digits it has before the point, and how many behind it; noughts at the end of a
+    whole number count less than none.
+    """
+    whole, _, part = f"{abs(value):.6f}".rstrip("0").rstrip(".").partition(".")
+    return len(whole), len(part) or len(whole.rstrip("0")) - len(whole)
 
 
 def _near(ground: Ground, figure: StatedFigure) -> list[str]:
