@@ -1,10 +1,13 @@
 """What a large record takes: seconds an article and memory as the input grows, and what one more article costs.
 
-A corpus is made of the articles in `--data` (folders are searched for `articles.jsonl.gz`) and variants of them, so
-many of each as are needed. A variant is no copy: it has four sentences in five of one article and a third of those of
-another of the same file, in another order; half of the names and two numbers in three are others, and all years are
-moved. Each size is then built by a process of its own; at the end one article is taken off the record of one size, as
-if it had never been read, and added to it.
+A corpus is made of the articles in `--data` (folders are searched for `articles.jsonl.gz`) and, when those are used
+up, of stories of the same make: to other people, in other years, of other things. Within one such turn of a story a
+name is always the same other one, but for one in four, and a word that is not in every twentieth article is always the
+same other one that is about as rare and ends alike. One number in fifty is another, each by itself: so many differ in
+what the articles themselves tell (1,000 of them state 13,800 figures and list 260 differences). An article of a turn
+is told in runs of sentences from articles of the days about it, so that it is no copy of one; one in twenty is most of
+another's text. Each size is then built by a process of its own; at the end one article is taken off the record of one
+size, as if it had never been read, and added to it.
 
     python benchmarks/large.py --data timeline17/ --sizes 1000 20000 --add 5000 --jobs 2
 
@@ -26,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -43,8 +47,18 @@ __all__ = ["Cost", "corpus", "main", "measured"]
 
 LOOKS = 0.5
 """Seconds between two looks at the memory."""
+NEAR = 12
+"""How many articles before and after one a variant of it is told from."""
+REPRINTED = 0.05
+"""The share of variants that are most of another one's text, as articles of an agency are."""
+OTHERWISE = 0.02
+"""The share of numbers that a variant gives otherwise."""
+STRAY = 0.05
+"""How often a name may be in lower case, as in an address, for each time that it is not."""
+COMMON = 0.05
+"""The share of a file's articles from which on a word stays as it is: what any news is told with."""
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+|\n|$)")
-_NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{3,}\b")
+_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 _NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})*\b(?!\s?(?:st|nd|rd|th)\b)")
 _YEAR = re.compile(r"\b(19|20)(\d\d)\b")
 _KEPT = re.compile(
@@ -70,20 +84,50 @@ class Cost:
 
 
 # ------------------------------------------------------------------ the corpus
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The articles of a file, in the order of their dates, with the words in them that are hardly ever in lower case.
+
+    `kinds` are the words that are not common, in groups of those that end alike and are about as rare, and `places`
+    where each stands: its group, and its place in it.
+    """
+
+    rows: list[dict[str, Any]]
+    names: frozenset[str]
+    kinds: list[list[str]]
+    places: dict[str, tuple[int, int]]
+
+
 def corpus(data: Path, size: int, path: Path, seed: int = 0) -> None:
     """Writes `size` articles as JSON lines: first those that there are, by turns of the files, then variants."""
     paths = sorted(data.rglob("articles.jsonl.gz")) if data.is_dir() else [data]
-    files = [[row for row in rows(path) if row.get("text")] for path in paths]
-    found = [(at, number, row) for at, of in enumerate(files) for number, row in enumerate(of)]
+    files = [_told(path) for path in paths]
+    found = [(at, number) for at, of in enumerate(files) for number in range(len(of.rows))]
     random.Random(seed).shuffle(found)
     with path.open("w", encoding="utf-8") as out:
         for place in range(size):
-            at, number, row = found[place % len(found)]
+            at, number = found[place % len(found)]
             turn = place // len(found)
-            if turn:
-                other = files[at][(number + 7 * turn) % len(files[at])]
-                row = _variant(row, other, turn, f"{seed} {at} {number} {turn}")
+            row = _variant(files[at], at, number, turn, seed) if turn else files[at].rows[number]
             out.write(json.dumps(_fed(row, f"{at}/{number}/{turn}"), ensure_ascii=False) + "\n")
+
+
+def _told(path: Path) -> Told:
+    found = sorted((row for row in rows(path) if row.get("text")), key=_date)
+    spread = Counter(w for row in found for w in set(_WORD.findall(row["text"])))
+    lower = {w: n for w, n in spread.items() if w.islower()}
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word, articles in sorted(lower.items()):
+        if articles < COMMON * len(found):
+            groups[word[-3:], articles.bit_length()].append(word)
+    kinds = list(groups.values())
+    places = {word: (kind, place) for kind, words in enumerate(kinds) for place, word in enumerate(words)}
+    names = frozenset(w for w, n in spread.items() if w[0].isupper() and lower.get(w.lower(), 0) < STRAY * n)
+    return Told(found, names, kinds, places)
+
+
+def _date(row: dict[str, Any]) -> str:
+    return str(row.get("date") or row.get("published") or "")
 
 
 def _fed(row: dict[str, Any], key: str) -> dict[str, Any]:
@@ -92,39 +136,62 @@ def _fed(row: dict[str, Any], key: str) -> dict[str, Any]:
     return {k: known[k] for k in FED if known.get(k)}
 
 
-def _variant(row: dict[str, Any], other: dict[str, Any], turn: int, seed: str) -> dict[str, Any]:
-    rng = random.Random(seed)
-    own = [s for s in _SENTENCE.findall(row["text"]) if rng.random() < 0.8]
-    taken = [s for s in _SENTENCE.findall(other["text"]) if rng.random() < 0.33]
-    cut = [*range(0, len(own), 5)]
-    rng.shuffle(cut)
-    sentences = [s for at in cut for s in own[at : at + 5]]
-    for sentence in taken:
-        sentences.insert(rng.randrange(len(sentences) + 1), sentence)
-    text = _renamed(" ".join(s.strip() for s in sentences if s.strip()), turn, rng)
-    date = _YEAR.sub(lambda y: str(int(y[0]) + turn), str(row.get("date") or row.get("published") or ""))
+def _variant(told: Told, at: int, number: int, turn: int, seed: int) -> dict[str, Any]:
+    """The article of this number in the story as it goes in this turn; some take over most of their neighbour."""
+    row, rng = told.rows[number], random.Random(f"{seed} {at} {number} {turn}")
+    sentences = _mixed(told.rows, number, rng)
+    if number and rng.random() < REPRINTED:
+        before = _mixed(told.rows, number - 1, random.Random(f"{seed} {at} {number - 1} {turn}"))
+        sentences = before[: 1 + len(before) * 9 // 10] + sentences[: len(sentences) // 10]
+    text = _renamed(" ".join(sentences), told, f"{at} {turn}", turn, rng)
+    date = _YEAR.sub(lambda y: str(int(y[0]) + turn), _date(row))
     return {**row, "text": text, "date": date, "published": date or None}
 
 
-def _renamed(text: str, turn: int, rng: random.Random) -> str:
-    """Half of the names are others, the same in all variants of one turn; most numbers are others, and all years."""
+def _mixed(of: list[dict[str, Any]], number: int, rng: random.Random) -> list[str]:
+    """As many sentences as this article has, in runs of two to four from the articles of the days about it."""
+    near = [_sentences(row) for row in of[max(0, number - NEAR) : number + NEAR + 1]]
+    wanted, told = len(_sentences(of[number])), []
+    while len(told) < wanted:
+        source = rng.choice(near)
+        start = rng.randrange(max(1, len(source)))
+        told += source[start : start + rng.randint(2, 4)]
+    return told[:wanted]
+
+
+def _sentences(row: dict[str, Any]) -> list[str]:
+    return [s.strip() for s in _SENTENCE.findall(row["text"]) if s.strip()]
+
+
+def _renamed(text: str, told: Told, story: str, turn: int, rng: random.Random) -> str:
+    """The text with other names, words and years, the same ones wherever they stand in this turn, and some numbers."""
     text = _YEAR.sub(lambda y: f"\0{int(y[0]) + turn}\0", text)
     text = re.sub(r"(?<!\0)" + _NUMBER.pattern + r"(?!\0)", lambda n: _other(n[0], rng), text).replace("\0", "")
-    return _NAME.sub(lambda n: _name(n[0], turn), text)
+    return _WORD.sub(lambda w: _name(w[0], story) if w[0] in told.names else _word(w[0], told, turn), text)
+
+
+def _word(word: str, told: Told, turn: int) -> str:
+    """Another word that is about as rare and ends alike, or the word itself where it is common or alone."""
+    if (place := told.places.get(word.lower())) is None:
+        return word
+    kind = told.kinds[place[0]]
+    other = kind[(place[1] + turn) % len(kind)]
+    return other.capitalize() if word[0].isupper() else other
 
 
 def _other(number: str, rng: random.Random) -> str:
-    """A number of the same length, or the number itself."""
-    if rng.random() < 1 / 3:
+    """The number itself, or, one in `OTHERWISE`, another of the same length."""
+    if rng.random() >= OTHERWISE:
         return number
     return "".join(rng.choice("123456789") if c.isdigit() else c for c in number)
 
 
-def _name(name: str, turn: int) -> str:
-    digest = sha256(f"{name} {turn}".encode()).digest()
-    if _KEPT.fullmatch(name) or digest[0] % 2:
+def _name(name: str, story: str) -> str:
+    """A made-up name, or, one in four, the name itself: those who are in the news are in several stories."""
+    digest = sha256(f"{name} {story}".encode()).digest()
+    if _KEPT.fullmatch(name) or digest[0] % 4 == 0:
         return name
-    return "".join("bdfgklmnprstv"[b % 13] + "aeiou"[b % 5] for b in digest[1 : 1 + len(name) // 2]).capitalize()
+    return "".join("bdfgklmnprstv"[b % 13] + "aeiou"[b // 13 % 5] for b in digest[1 : 1 + len(name) // 2]).capitalize()
 
 
 # ------------------------------------------------------------------ the cost

@@ -28,7 +28,7 @@ FAR, FAR_TOLL = 3.0, 5.0
 more than the first on three stories of Timeline17 one was right, read by hand, and one of 11 tolls with more than the
 second. An edited copy may give what it will."""
 FARTHEST = 10.0
-"""The same where two figures, no tolls, are very much alike: a slip in a digit, or what grew tenfold."""
+"""The same where two figures are of one form, as after a slip in a digit, or, no tolls, very much alike."""
 AT_ONCE = 1 << 20
 """Pairs that are looked at together: 80 MB."""
 KEY = ((0, 20), (20, 22), (42, 22))
@@ -64,7 +64,6 @@ class _Columns:
         )
         self._value = np.abs(np.array([i.figure.value for i in items], dtype=np.float64))
         self._whole = np.array([rarity.whole(i.around) for i in items], dtype=np.float64)
-        self._far = np.array([FAR_TOLL if i.toll else FARTHEST for i in items], dtype=np.float64)
 
     def possible(self, pairs: array[int], same: float) -> npt.NDArray[np.uint64]:
         """The pairs, each once, but for those that are of one article, of two tolls, or too far apart.
@@ -75,7 +74,7 @@ class _Columns:
         one, other = np.divmod(each, self._count)
         low, high = (pick(self._value[one], self._value[other]) for pick in (np.minimum, np.maximum))
         less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]
-        kept = (high <= low * self._far[one]) | (2 * less >= same * both)
+        kept = (high <= low * FARTHEST) | (2 * less >= same * both)
         kept &= (self._article[one] != self._article[other]) & (self._toll[one] == self._toll[other])
         return each[kept]
 

@@ -190,7 +190,8 @@ def alike(a: Item, b: Item, rarity: Rarity, ground: Ground, ease: float = 1.0) -
         return 0.0
     sentence = rarity.in_both(a.around, b.around)
     copy = sentence >= settings.figure_same
-    if not copy and (_uncounted(a, b) or _far_apart(a, b, FAR_TOLL if a.toll else FARTHEST)):
+    same = a.form == b.form
+    if not copy and (_uncounted(a, b) or _far_apart(a, b, FAR_TOLL if a.toll and not same else FARTHEST)):
         return 0.0
     near = rarity.in_both(a.near, b.near)
     if len(a.row) + len(b.row) > 2 and near < settings.figure_row and not _same_rest(a, b):
@@ -202,7 +203,6 @@ def alike(a: Item, b: Item, rarity: Rarity, ground: Ground, ease: float = 1.0) -
     speaks = min(2, len((a.stated & b.stated) - {a.figure.value, b.figure.value}))
     speaks += (a.figure.bound == b.figure.bound) + bool(a.scope.dated and b.scope.dated)
     speaks -= 0 if copy else doubts(a, b, ground)
-    same = a.form == b.form
     likeness = rings + settings.figure_evidence * speaks + (settings.figure_form if same else -settings.figure_form)
     far = not copy and not a.toll and not same and _far_apart(a, b, FAR)
     return likeness if likeness >= (ALIKE_FAR if far else ease * settings.figure_likeness) else 0.0
