@@ -22,9 +22,6 @@ __all__ = ["Answer", "Asker", "Found", "Group", "ask"]
 HELD: Final = 10_000
 """Words whose rarity is remembered: some hours of questions."""
 
-FEW: Final = 25
-"""Characters of a quotation that is no more than a few words: `Yes,`, `the figures`."""
-
 SHOWN: Final = 5
 """Passages of an answer, unless more are asked for."""
 
@@ -98,14 +95,13 @@ class Asker:
         """Of what meets as much of a question, what is short comes first, then what was published first.
 
         Where words are asked for, those of the people who are named come before others' about them; where all that
-        somebody said is asked for, what was reported most comes first, and a few words last.
+        somebody said is asked for, it goes by its standing.
         """
         span, quotation = candidate.span, candidate.quotation
-        everything = asked.speaker and not asked.words and quotation is not None
-        told = self._known.told[quotation.utterance] if quotation and everything else 0
         others = asked.kind == "said" and speaker_of(candidate) not in asked.people
-        few = everything and len(span) < FEW
-        return others, -told, few, -len(span) if few else len(span), self._known.order[span.article], span.start
+        if asked.speaker and not asked.words and quotation is not None:
+            return others, *self._known.standing(quotation)
+        return others, 0, False, len(span), self._known.order[span.article], span.start
 
     def _weight(self, store: Store, word: Word) -> float:
         """The rarity of a word among the record's passages."""

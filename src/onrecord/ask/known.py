@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 
 from onrecord.model import Person, Quotation, Record
 from onrecord.passages import passages_of
-from onrecord.span import Span
+from onrecord.span import Span, hull
 from onrecord.store import Store
 from onrecord.write.texts import Texts
 
@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 LISTS: Final = ("articles", "people", "quotations", "times", "figures", "events")
 """The lists of a record that questions need."""
+
+FEW: Final = 25
+"""Characters of a quotation that is no more than a few words: `Yes,`, `the figures`."""
 
 
 class Places(Generic[T]):
@@ -97,6 +100,8 @@ class Known:
         for quotation in record.quotations:
             if quotation.speaker and quotation.speaker.person:
                 self.said[quotation.speaker.person].append(quotation)
+        for said in self.said.values():
+            said.sort(key=self.standing)
         self.dated: defaultdict[str, list[Span]] = defaultdict(list)
         for date, span in (*((e.date, e.headline) for e in record.events), *((t.edtf, t.span) for t in record.times)):
             if date:
@@ -111,6 +116,13 @@ class Known:
     def people(self) -> Iterable[Person]:
         """All people."""
         return self.texts.people.values()
+
+    def standing(self, quotation: Quotation) -> tuple[int, bool, int, int, int]:
+        """The order of what somebody said: what was reported most first, a few words last, else short ones first."""
+        span = hull(quotation.content)
+        few = len(span) < FEW
+        told = self.told[quotation.utterance] if quotation.utterance else 0
+        return -told, few, -len(span) if few else len(span), self.order[span.article], span.start
 
     def paragraph(self, span: Span) -> Span:
         """The passage that `span` begins in, else `span` itself."""
