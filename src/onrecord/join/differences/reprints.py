@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from sys import intern
 
 from onrecord.join.differences.figures import agreed
@@ -35,8 +36,11 @@ OLD = "old"
 """What says of a number of days or years that it grows by itself: `the 50-day-old strike`."""
 SPLITS = ((0, 6), (3, 3), (6, 0))
 """Words before and after a number by which places are looked up: of any `SAME` around it these hold one."""
-FORM = 3
-"""Numbers in the same words that make these a form to be filled in: `appeared on page 3 of the main section`."""
+FORM, MANY = 3, 8
+"""Numbers in the same words that make these a form to be filled in: `appeared on page 3 of the main section`. Fewer
+than the second make none where one of them is printed most."""
+MOST = 3
+"""How many times as many sources must print that one as the next: the others are slips, or what was before."""
 SHOWN = 3
 """Words on either side that tell what a number is of."""
 
@@ -58,6 +62,9 @@ class _Place:
         return self.words[self.at]
 
 
+_Pair = tuple[_Place, _Place]
+
+
 def reprint_differences(ground: Ground, items: Iterable[Item]) -> Iterator[Draft]:
     """One difference for each two numbers that stand in the same words in accounts of two sources.
 
@@ -67,13 +74,18 @@ def reprint_differences(ground: Ground, items: Iterable[Item]) -> Iterator[Draft
     for item in items:
         figures[item.figure.span.article].append(item)
     blocks: dict[Stretch, dict[str, _Place]] = defaultdict(dict)
+    again: Counter[tuple[Stretch, str]] = Counter()
     for article in ground.coverage.articles:
         for place in _places(ground, article):
             for key in _keys(place):
-                if len(blocks[key]) < FORM:
-                    blocks[key].setdefault(place.number, place)
-    forms = {key for key, block in blocks.items() if len(block) == FORM}
-    pairs = {(a.span, b.span): (a, b) for a, b in (tuple(x.values()) for x in blocks.values() if len(x) == FORM - 1)}
+                block = blocks[key]
+                if (first := block.get(place.number)) is not None:
+                    again[key, place.number] += ground.source(first.span) != ground.source(place.span)
+                elif len(block) < MANY:
+                    block[place.number] = place
+    met = {key: _met(key, block, again) for key, block in blocks.items() if len(block) > 1}
+    forms = {key for key, found in met.items() if not found}
+    pairs = {(a.span, b.span): (a, b) for found in met.values() for a, b in found}
     told: set[tuple[object, ...]] = set()
     for _, (a, b) in sorted(pairs.items()):
         same = (_same(a, b), *sorted((a.number, b.number)))
@@ -83,6 +95,19 @@ def reprint_differences(ground: Ground, items: Iterable[Item]) -> Iterator[Draft
         if read[0] is None or read[1] is None or not agreed(read[0], read[1], ground):
             told.add(same)
             yield _draft(ground, a, b)
+
+
+def _met(key: Stretch, block: Mapping[str, _Place], again: Mapping[tuple[Stretch, str], int]) -> list[_Pair]:
+    """The number that most sources print in the same words with each other one, in the order of the coverage.
+
+    None where the words are a form, into which many numbers are filled; they are not where most print one of them.
+    """
+    *_, second, most = sorted(again.get((key, number), 0) + 1 for number in block)
+    if len(block) == MANY or (len(block) >= FORM and most < MOST * second):
+        return []
+    numbers = list(block)
+    usual = max(numbers, key=lambda number: again.get((key, number), 0))
+    return [(block[a], block[b]) for a, b in combinations(numbers, 2) if usual in (a, b)]
 
 
 def _read_at(at: int, items: Iterable[Item]) -> Item | None:
