@@ -131,9 +131,14 @@ class Guard:
             self._kept.clear()
         return state
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody is taken to wait for a page."""
+        return time.monotonic() - self._asked >= QUIET
+
     async def pause(self) -> None:
         """Lets others go on: at length while somebody reads."""
-        await asyncio.sleep(PAUSE if time.monotonic() - self._asked < QUIET else 0)
+        await asyncio.sleep(0 if self.quiet else PAUSE)
 
     def _refused(self, scope: Scope, given: dict[bytes, bytes]) -> tuple[int, str] | None:
         """Status and reason when the request must not pass."""

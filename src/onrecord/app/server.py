@@ -28,7 +28,7 @@ from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
 from onrecord.app.views.story import periods
 from onrecord.app.writes import Busy, Works
-from onrecord.collecting import rarely_collected
+from onrecord.collecting import briefly_collected
 from onrecord.errors import InputError, QueryError
 from onrecord.version import __version__
 
@@ -90,8 +90,11 @@ def make_app(path: Path, port: int, *, token: str | None = None) -> Guard:
 
 
 async def _prepared(guard: Guard, desk: Desk) -> None:
-    """Keeps made, of each new state of the record: the menu's pages, parts of others, months, articles, people."""
-    state, shelf = "", desk.shelf
+    """Keeps made, of each new state of the record: the menu's pages, parts of others, months, articles, people.
+
+    What was made is then frozen, like the record, once nobody asks for anything.
+    """
+    state, shelf, settled = "", desk.shelf, ""
     while True:
         book = shelf.book()
         if book.stamp != state:
@@ -105,6 +108,9 @@ async def _prepared(guard: Guard, desk: Desk) -> None:
             await guard.prepare(state, (f"/articles/{article.id}" for article in book.record.articles))
             await guard.prepare(state, (f"/people/{person.id}" for person in book.record.people))
         del book
+        if settled != state and guard.quiet:
+            settled = state
+            await guard.between(shelf.settle)
         await asyncio.sleep(LOOK)
 
 
@@ -160,5 +166,5 @@ def serve(path: Path, port: int = 0, *, ready: Callable[[str], None] = lambda ad
         with suppress(KeyboardInterrupt):
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGTERM, signal.default_int_handler)
-            with rarely_collected():  # making a page is a few thousand objects, hardly any of them in circles
+            with briefly_collected():
                 uvicorn.Server(config).run([listening])

@@ -14,8 +14,8 @@ from itertools import combinations, islice
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, Rarity
-from onrecord.settings import Settings
 
 __all__ = ["FAR", "FARTHEST", "FAR_TOLL", "meetings", "plain"]
 
@@ -29,6 +29,8 @@ more than the first on three stories of Timeline17 one was right, read by hand, 
 second. An edited copy may give what it will."""
 FARTHEST = 10.0
 """The same where two figures are of one form, as after a slip in a digit, or, no tolls, very much alike."""
+NO_STORY = 0
+"""The number of the story of an article that is of none, which may be of any."""
 AT_ONCE = 1 << 20
 """Pairs that are looked at together: 80 MB."""
 KEY = ((0, 20), (20, 22), (42, 22))
@@ -36,52 +38,54 @@ KEY = ((0, 20), (20, 22), (42, 22))
 may fall into one block, which compares more and finds the same."""
 
 
-def meetings(items: Sequence[Item], rarity: Rarity, settings: Settings) -> Iterator[tuple[int, int]]:
+def meetings(ground: Ground, items: Sequence[Item], rarity: Rarity) -> Iterator[tuple[int, int]]:
     """The pairs to compare, each once, by their places in `items`, which are in the order of the coverage, by date.
 
     A pair is the first one's place times the number of items, and the second's, and those that numbers rule out are
     left behind a million at a time: of 20,000 articles' figures there are tens of millions.
     """
-    columns, met, fresh = _Columns(items, rarity), [], array("Q")
+    columns, met, fresh = _Columns(ground, items, rarity), [], array("Q")
     values = [i.figure.value for i in items]
-    for block in _blocks(items, rarity, settings.figure_rare):
+    for block in _blocks(items, rarity, ground.settings.figure_rare):
         fresh.extend(_neighbours(block, values, len(items)))
         if len(fresh) >= AT_ONCE:
-            met.append(columns.possible(fresh, settings.figure_same))
+            met.append(columns.possible(fresh))
             fresh = array("Q")
-    met.append(columns.possible(fresh, settings.figure_same))
+    met.append(columns.possible(fresh))
     for pair in np.unique(np.concatenate(met)):
         yield divmod(int(pair), len(items))
 
 
 class _Columns:
-    """What of all figures is a number."""
+    """What of all figures is a number; `same` is how alike the sentences of two figures far apart must be."""
 
-    def __init__(self, items: Sequence[Item], rarity: Rarity) -> None:
-        self._count = max(1, len(items))
-        self._article, self._toll = (
-            _numbered(each) for each in ([i.figure.span.article for i in items], [i.toll for i in items])
-        )
+    def __init__(self, ground: Ground, items: Sequence[Item], rarity: Rarity) -> None:
+        self._count, self._same = max(1, len(items)), ground.settings.figure_same
+        articles = [i.figure.span.article for i in items]
+        self._article, self._toll = _numbered(articles), _numbered([i.toll for i in items])
+        self._story = _numbered([ground.coverage.articles[a].story for a in articles], NO_STORY)
         self._value = np.abs(np.array([i.figure.value for i in items], dtype=np.float64))
         self._whole = np.array([rarity.whole(i.around) for i in items], dtype=np.float64)
 
-    def possible(self, pairs: array[int], same: float) -> npt.NDArray[np.uint64]:
-        """The pairs, each once, but for those that are of one article, of two tolls, or too far apart.
+    def possible(self, pairs: array[int]) -> npt.NDArray[np.uint64]:
+        """The pairs, each once, but for those of one article, of two tolls or stories, or too far apart.
 
-        Two values far apart need sentences that are `same`, which they cannot be when one has far more to tell.
+        Two values far apart need sentences that are the same, which they cannot be when one has far more to tell.
         """
-        each = np.unique(np.frombuffer(pairs, dtype=np.uint64))
+        each = np.frombuffer(pairs, dtype=np.uint64)
         one, other = np.divmod(each, self._count)
+        kept = (self._article[one] != self._article[other]) & (self._toll[one] == self._toll[other])
+        story, another = self._story[one], self._story[other]
+        kept &= (story == another) | (story == NO_STORY) | (another == NO_STORY)
+        each, one, other = each[kept], one[kept], other[kept]
         low, high = (pick(self._value[one], self._value[other]) for pick in (np.minimum, np.maximum))
         less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]
-        kept = (high <= low * FARTHEST) | (2 * less >= same * both)
-        kept &= (self._article[one] != self._article[other]) & (self._toll[one] == self._toll[other])
-        return each[kept]
+        return np.unique(each[(high <= low * FARTHEST) | (2 * less >= self._same * both)])
 
 
-def _numbered(found: Sequence[str | None]) -> npt.NDArray[np.int64]:
-    """The same number for what is equal."""
-    numbers: dict[str | None, int] = {}
+def _numbered(found: Sequence[str | None], none: int = 0) -> npt.NDArray[np.int64]:
+    """The same number for what is equal, from 1; `none` for what is not there."""
+    numbers: dict[str | None, int] = {None: none}
     return np.array([numbers.setdefault(each, len(numbers)) for each in found], dtype=np.int64)
 
 

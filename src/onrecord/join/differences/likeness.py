@@ -38,7 +38,7 @@ def pairs_of(items: Sequence[Item], rarity: Rarity, ground: Ground) -> Iterator[
     Blocked on unit, noun and two rare words; `items` are in the order of the coverage, by date.
     """
     found: list[tuple[float, int, int]] = []
-    for a, b in meetings(items, rarity, ground.settings):
+    for a, b in meetings(ground, items, rarity):
         if comparable(items[a], items[b]) and (score := alike(items[a], items[b], rarity, ground)):
             found.append((score, a, b))
     yield from _best(found, items)
