@@ -13,8 +13,9 @@ from onrecord.find.parse import parse
 from onrecord.ids import finding_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.differences import find_differences
+from onrecord.join.differences.blocks import meetings
 from onrecord.join.differences.ground import reasons, survey
-from onrecord.join.differences.items import items_of
+from onrecord.join.differences.items import Rarity, form_of, items_of
 from onrecord.join.differences.likeness import doubts
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
@@ -467,6 +468,34 @@ def test_what_many_fill_in_is_a_form(desk: Desk) -> None:
             f"This piece about the mill appeared on page {page} of the weekend section of the Orrin Herald.", None
         )
     assert desk.find() == []
+
+
+@pytest.mark.parametrize(("usual", "listed"), [(2, []), (3, ["0217", "0172"])])
+def test_words_in_which_most_print_one_number_are_no_form(desk: Desk, usual: int, listed: list[str]) -> None:
+    for number in [*["0271"] * usual, "0217", "0172"]:
+        desk.article(RING.format(number), "2024-03-04")
+    found = desk.find()
+    assert sorted(d.statements[1].value for d in found) == sorted(listed)
+    assert {d.statements[0].value for d in found} <= {"0271"}
+
+
+@pytest.mark.parametrize(("story", "count"), [("Selby", 1), (None, 1), ("Orrin", 0)])
+def test_figures_of_two_stories_do_not_meet(desk: Desk, story: str | None, count: int) -> None:
+    text = "The survey by the Orrin mill says {} percent of three Selby families lost a boat in the winter storms."
+    for number, of in ((40, "Selby"), (60, story)):
+        article = desk.article(text.format(number), "2024-03-04")
+        desk.articles[article] = replace(desk.articles[article], story=of)
+    ground = survey(Coverage(desk.articles, desk.findings, {}), Known({}), Settings())
+    items = [i for article in desk.articles for i in items_of(ground, article) if i.figure.kind == "percent"]
+    assert len(list(meetings(ground, items, Rarity(items)))) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "form"),
+    [(11, (2, 0)), (94, (2, 0)), (40, (2, -1)), (5000, (4, -3)), (2.5, (1, 1)), (0.25, (1, 2))],
+)
+def test_the_form_of_a_number(value: float, form: tuple[int, int]) -> None:
+    assert form_of(value) == form
 
 
 def test_what_grows_by_itself_is_no_difference(desk: Desk) -> None:
