@@ -35,18 +35,12 @@ routes: Final[list[Route]] = []
 takes as long as making a small page."""
 
 
-def page(*addresses: str, brief: bool = False) -> Callable[[Page], Page]:
-    """Has a page answer at `addresses`.
-
-    It is made in a thread, unless it is `brief`: a few milliseconds whatever is asked, of which handing it to a thread
-    and back would be a good part.
-    """
+def page(*addresses: str) -> Callable[[Page], Page]:
+    """Has a page answer at `addresses`, made in a thread."""
 
     def routed(make: Page) -> Page:
         async def answer(request: Request) -> Response:
             desk: Desk = request.app.state.desk
-            if brief:
-                return make(desk, asked_in(request), **request.path_params)
             return await run_in_threadpool(make, desk, asked_in(request), **request.path_params)
 
         routes.extend(Route(address, answer, methods=["GET"]) for address in addresses)
@@ -63,7 +57,7 @@ def thing_of(book: Book, item: str, kind: type[T]) -> T:
     return thing
 
 
-@page("/", "/story", brief=True)
+@page("/", "/story")
 def story_page(desk: Desk, asked: Asked) -> Response:
     """The picture and the chronology."""
     book = desk.shelf.book()
@@ -113,7 +107,7 @@ def differences_page(desk: Desk, asked: Asked) -> Response:
     )  # fmt: skip
 
 
-@page("/articles", brief=True)
+@page("/articles")
 def articles_page(desk: Desk, asked: Asked) -> Response:
     """The articles."""
     book = desk.shelf.book()
@@ -121,7 +115,7 @@ def articles_page(desk: Desk, asked: Asked) -> Response:
     return desk.page("articles_page.html", book, here="/articles", asked=asked, paged=listed)
 
 
-@page("/articles/{item}", brief=True)
+@page("/articles/{item}")
 def article_page(desk: Desk, asked: Asked, item: str) -> Response:
     """One of them, with its words marked."""
     book = desk.shelf.book()
