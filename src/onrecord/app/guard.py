@@ -38,8 +38,8 @@ UPLOADS: Final = frozenset({"/add", "/api/articles"})
 KEEP: Final = "private, no-cache"
 """The Cache-Control of what may be kept: a browser asks again each time whether it still holds."""
 
-PAUSE: Final = 0.02
-"""Seconds between things made before they are asked for, while somebody reads: a few times as long as making one."""
+PAUSE: Final = 0.2
+"""Seconds between things made before they are asked for, while somebody reads: fifty times as long as making one."""
 QUIET: Final = 1.0
 """Seconds without a question after which nobody is taken to wait for a page."""
 AHEAD: Final = 0.3
