@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 from itertools import islice
 from typing import Final
 
@@ -71,12 +72,15 @@ def _all(store: Store, asked: Asked, weights: Mapping[str, float], known: Known)
             yield from reader.passage(known.passages.at(row), asked)
     else:
         for people in asked.names[:1] if asked.speaker else asked.names:
-            told = reader.said if asked.speaker else reader.named
-            most = MOST if asked.speaker and not asked.dates else MOST_OF_ONE
             ordered = sorted(people, key=known.order.__getitem__)
-            yield from islice((c for person in ordered for c in islice(told(person), most)), MOST_OF_ONE)
-    spots = (s for date, spans in known.dated.items() if asked.dates and fits(date, asked.dates) for s in spans)
-    yield from (reader.sentence(s) for s in islice(spots, MOST))
+            if asked.speaker:
+                said = merge(*(known.said.get(person, ()) for person in ordered), key=known.standing)
+                yield from map(reader.said, islice(said, MOST_OF_ONE if asked.dates else MOST))
+            else:
+                yield from islice((c for person in ordered for c in reader.named(person)), MOST_OF_ONE)
+    if asked.dates:
+        spots = (s for date, spans in known.dated.items() if fits(date, asked.dates) for s in spans)
+        yield from map(reader.sentence, islice(spots, MOST))
 
 
 # ------------------------------------------------------------------ passages
@@ -149,11 +153,10 @@ class _Reader:
             if own or spoken or (near and asked.speaker):
                 yield Candidate(span, passage, quotation, own | spoken, near | own, spoken)
 
-    def said(self, person: str) -> Iterator[Candidate]:
+    def said(self, quotation: Quotation) -> Candidate:
         """What somebody said."""
-        for quotation in self._known.said.get(person, ()):
-            span = hull(quotation.content)
-            yield Candidate(span, self._known.paragraph(span), quotation, frozenset(), frozenset())
+        span = hull(quotation.content)
+        return Candidate(span, self._known.paragraph(span), quotation, frozenset(), frozenset())
 
     def named(self, person: str) -> Iterator[Candidate]:
         """The sentences that name somebody, those first that say what or how old they are, or name them first."""
