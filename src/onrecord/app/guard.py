@@ -31,8 +31,10 @@ MAX_FORM: Final = 1_000_000
 MAX_UPLOAD: Final = 64 * 2**20
 """Bytes of the articles dropped at once; more is a case for `onrecord build`."""
 SLOW: Final = frozenset({"/search", "/api/search", "/api/ask"})
-"""What may take seconds: no page waits for it. Of these, too, one is made at a time: four threads of Python are slower
-than one."""
+"""What may take seconds: no page waits for it."""
+SEARCHES: Final = 2
+"""How many of these are made at a time: a long one holds no other up, and the index is searched while Python makes
+another. Four threads of Python are slower than one."""
 UPLOADS: Final = frozenset({"/add", "/api/articles"})
 """Where files may be sent."""
 KEEP: Final = "private, no-cache"
@@ -72,7 +74,7 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: frozenset[str], token: str, state: Callable[[], str]) -> None:
         self._app, self._hosts, self._token, self._state = app, hosts, token, state
         self._kept, self._kept_of = answers(), ""
-        self._turn, self._searches = asyncio.Lock(), asyncio.Lock()
+        self._turn, self._searches = asyncio.Lock(), asyncio.Semaphore(SEARCHES)
         self._asked = time.monotonic()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
