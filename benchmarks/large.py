@@ -88,14 +88,14 @@ class Cost:
 class Told:
     """The articles of a file, in the order of their dates, with the words in them that are hardly ever in lower case.
 
-    `kinds` are the words that are not common, in groups of those that end alike and are about as rare, and `places`
-    where each stands: its group, and its place in it.
+    `sentences` are those of each article, and `places` has for a word that is not common the group of those that end
+    alike and are about as rare, and its place among them.
     """
 
     rows: list[dict[str, Any]]
+    sentences: list[list[str]]
     names: frozenset[str]
-    kinds: list[list[str]]
-    places: dict[str, tuple[int, int]]
+    places: dict[str, tuple[list[str], int]]
 
 
 def corpus(data: Path, size: int, path: Path, seed: int = 0) -> None:
@@ -120,10 +120,10 @@ def _told(path: Path) -> Told:
     for word, articles in sorted(lower.items()):
         if articles < COMMON * len(found):
             groups[word[-3:], articles.bit_length()].append(word)
-    kinds = list(groups.values())
-    places = {word: (kind, place) for kind, words in enumerate(kinds) for place, word in enumerate(words)}
+    places = {word: (words, place) for words in groups.values() for place, word in enumerate(words)}
     names = frozenset(w for w, n in spread.items() if w[0].isupper() and lower.get(w.lower(), 0) < STRAY * n)
-    return Told(found, names, kinds, places)
+    sentences = [[s.strip() for s in _SENTENCE.findall(row["text"]) if s.strip()] for row in found]
+    return Told(found, sentences, names, places)
 
 
 def _date(row: dict[str, Any]) -> str:
@@ -139,28 +139,24 @@ def _fed(row: dict[str, Any], key: str) -> dict[str, Any]:
 def _variant(told: Told, at: int, number: int, turn: int, seed: int) -> dict[str, Any]:
     """The article of this number in the story as it goes in this turn; some take over most of their neighbour."""
     row, rng = told.rows[number], random.Random(f"{seed} {at} {number} {turn}")
-    sentences = _mixed(told.rows, number, rng)
+    sentences = _mixed(told.sentences, number, rng)
     if number and rng.random() < REPRINTED:
-        before = _mixed(told.rows, number - 1, random.Random(f"{seed} {at} {number - 1} {turn}"))
+        before = _mixed(told.sentences, number - 1, random.Random(f"{seed} {at} {number - 1} {turn}"))
         sentences = before[: 1 + len(before) * 9 // 10] + sentences[: len(sentences) // 10]
     text = _renamed(" ".join(sentences), told, f"{at} {turn}", turn, rng)
     date = _YEAR.sub(lambda y: str(int(y[0]) + turn), _date(row))
     return {**row, "text": text, "date": date, "published": date or None}
 
 
-def _mixed(of: list[dict[str, Any]], number: int, rng: random.Random) -> list[str]:
+def _mixed(of: list[list[str]], number: int, rng: random.Random) -> list[str]:
     """As many sentences as this article has, in runs of two to four from the articles of the days about it."""
-    near = [_sentences(row) for row in of[max(0, number - NEAR) : number + NEAR + 1]]
-    wanted, told = len(_sentences(of[number])), []
-    while len(told) < wanted:
+    near = of[max(0, number - NEAR) : number + NEAR + 1]
+    wanted, mixed = len(of[number]), []
+    while len(mixed) < wanted:
         source = rng.choice(near)
         start = rng.randrange(max(1, len(source)))
-        told += source[start : start + rng.randint(2, 4)]
-    return told[:wanted]
-
-
-def _sentences(row: dict[str, Any]) -> list[str]:
-    return [s.strip() for s in _SENTENCE.findall(row["text"]) if s.strip()]
+        mixed += source[start : start + rng.randint(2, 4)]
+    return mixed[:wanted]
 
 
 def _renamed(text: str, told: Told, story: str, turn: int, rng: random.Random) -> str:
@@ -172,10 +168,10 @@ def _renamed(text: str, told: Told, story: str, turn: int, rng: random.Random) -
 
 def _word(word: str, told: Told, turn: int) -> str:
     """Another word that is about as rare and ends alike, or the word itself where it is common or alone."""
-    if (place := told.places.get(word.lower())) is None:
+    if word.lower() not in told.places:
         return word
-    kind = told.kinds[place[0]]
-    other = kind[(place[1] + turn) % len(kind)]
+    words, place = told.places[word.lower()]
+    other = words[(place + turn) % len(words)]
     return other.capitalize() if word[0].isupper() else other
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 __all__ = ["ALLOCATIONS", "briefly_collected", "rarely_collected"]
 
@@ -13,28 +13,27 @@ ALLOCATIONS = 50_000
 circles; with Python's 700 a tenth of the time went into looking (*measured*: benchmarks/speed.py)."""
 
 
-@contextmanager
-def rarely_collected(allocations: int = ALLOCATIONS) -> Iterator[None]:
-    """Has Python look only after so many allocations within, with 0 never; afterwards it does as it did before."""
-    before = gc.get_threshold()
-    gc.set_threshold(allocations, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 BRIEF = 1000, 10, 100
 """Objects before Python looks at those, looks of this kind before it looks at all since the last such, and those
 before it looks at everything. A look at 50,000 takes 20 to 35 ms, in which nobody is answered: with four clients one in
 80 pages was the 95th percentile of them (*measured*: benchmarks/app.py)."""
 
 
-@contextmanager
-def briefly_collected() -> Iterator[None]:
+def rarely_collected(allocations: int = ALLOCATIONS) -> AbstractContextManager[None]:
+    """Has Python look only after so many allocations within, with 0 never; afterwards it does as it did before."""
+    return _collected(allocations)
+
+
+def briefly_collected() -> AbstractContextManager[None]:
     """Has Python look often, and each time at little, while somebody may wait; afterwards it does as it did before."""
+    return _collected(*BRIEF)
+
+
+@contextmanager
+def _collected(*thresholds: int) -> Iterator[None]:
+    """Those that are not given stay as they are."""
     before = gc.get_threshold()
-    gc.set_threshold(*BRIEF)
+    gc.set_threshold(*thresholds)
     try:
         yield
     finally:

@@ -53,8 +53,7 @@ class Shelf:
             if _stamp(self.path) != self._book.stamp:
                 self._book = self._read()
                 gc.unfreeze()  # the record before it may hang on something that only a collection finds
-                gc.collect()
-                gc.freeze()
+                self.settle()
             return self._book
 
     def settle(self) -> None:

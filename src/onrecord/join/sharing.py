@@ -1,4 +1,4 @@
-"""Equal spans and words as one object: what makes findings of thousands of articles fit into memory.
+"""Equal spans and words as one object: what makes findings of thousands of articles fit into memory; names as numbers.
 
 Decoded findings have each span anew, with its own copy of the article's id: 154 kB an article of 1,200 words. With one
 object for each it is 72 kB, for half a millisecond. Nothing can tell the difference: spans are equal by value.
@@ -6,14 +6,14 @@ object for each it is 72 kB, for half a millisecond. Nothing can tell the differ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from sys import intern
 
 from onrecord.model import Findings, StatedEvent
 from onrecord.span import Span
 
-__all__ = ["one_set", "shared"]
+__all__ = ["numbered", "one_set", "shared"]
 
 _set = object.__setattr__  # the findings were just decoded and are nobody else's yet
 
@@ -76,3 +76,9 @@ def _one(article: str) -> Callable[[Span], Span]:
 def one_set(found: frozenset[str]) -> frozenset[str]:
     """The first set that was equal to `found`: of what is named beside a verb or figure most are empty, or of one."""
     return found
+
+
+def numbered(names: Iterable[str | None]) -> list[int]:
+    """A number for each name, the same for the same one, 0 where there is none."""
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(name, len(numbers) + 1) if name else 0 for name in names]

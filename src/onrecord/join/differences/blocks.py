@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, Rarity
+from onrecord.join.sharing import numbered
 
 __all__ = ["FAR", "FARTHEST", "FAR_TOLL", "meetings", "plain"]
 
@@ -62,8 +63,10 @@ class _Columns:
     def __init__(self, ground: Ground, items: Sequence[Item], rarity: Rarity) -> None:
         self._count, self._same = max(1, len(items)), ground.settings.figure_same
         articles = [i.figure.span.article for i in items]
-        self._article, self._toll = _numbered(articles), _numbered([i.toll for i in items])
-        self._story = _numbered([ground.coverage.articles[a].story for a in articles], NO_STORY)
+        stories = (ground.coverage.articles[a].story for a in articles)
+        self._article, self._toll, self._story = (
+            np.array(numbered(each), dtype=np.int64) for each in (articles, (i.toll for i in items), stories)
+        )
         self._value = np.abs(np.array([i.figure.value for i in items], dtype=np.float64))
         self._whole = np.array([rarity.whole(i.around) for i in items], dtype=np.float64)
 
@@ -81,12 +84,6 @@ class _Columns:
         low, high = (pick(self._value[one], self._value[other]) for pick in (np.minimum, np.maximum))
         less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]
         return np.unique(each[(high <= low * FARTHEST) | (2 * less >= self._same * both)])
-
-
-def _numbered(found: Sequence[str | None], none: int = 0) -> npt.NDArray[np.int64]:
-    """The same number for what is equal, from 1; `none` for what is not there."""
-    numbers: dict[str | None, int] = {None: none}
-    return np.array([numbers.setdefault(each, len(numbers)) for each in found], dtype=np.int64)
 
 
 def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequence[int]]:

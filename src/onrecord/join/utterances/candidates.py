@@ -8,11 +8,12 @@ the longest of them all, and those next to it by speaker and day.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.join.sharing import numbered
 from onrecord.join.utterances.gist import alike_words
 from onrecord.join.utterances.report import Report
 from onrecord.settings import Settings
@@ -53,7 +54,7 @@ def _possible(reports: Sequence[Report], one: NDArray[np.uint64], other: NDArray
     first, last = np.array([r.days for r in reports], dtype=np.int64).T
     possible: NDArray[np.bool_] = np.maximum(first[one], first[other]) <= np.minimum(last[one], last[other])
     for named in ([r.voice.person for r in reports], [r.voice.last for r in reports]):
-        of = np.array(_numbered(named))
+        of = np.array(numbered(named))
         possible |= (of[one] == of[other]) & (of[one] > 0)
     return possible
 
@@ -76,13 +77,7 @@ def _partners(
 def _whose(reports: Sequence[Report]) -> list[int]:
     """A number for each report's speaker by last name, 0 where there is none or it speaks for somebody else."""
     mouthpieces = alike_words().mouthpieces
-    return _numbered([r.voice.last if r.voice.roles.isdisjoint(mouthpieces) else None for r in reports])
-
-
-def _numbered(names: Iterable[str | None]) -> list[int]:
-    """A number for each name, the same for the same one, 0 where there is none."""
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(name, len(numbers) + 1) if name else 0 for name in names]
+    return numbered([r.voice.last if r.voice.roles.isdisjoint(mouthpieces) else None for r in reports])
 
 
 def _ranks(reports: Sequence[Report]) -> list[int]:
