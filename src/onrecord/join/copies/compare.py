@@ -63,8 +63,7 @@ def matches(a: Print, b: Print, settings: Settings) -> tuple[Places, Places, Pla
 
 def _common(a: Print, b: Print) -> tuple[Places, Places]:
     """The places of the shingles that each text has just once and both have, in the order of the first."""
-    order_a, order_b = _once(a), _once(b)
-    sorted_a, sorted_b = a.shingles[order_a], b.shingles[order_b]
+    (order_a, sorted_a), (order_b, sorted_b) = a.once, b.once
     if len(sorted_a) == 0 or len(sorted_b) == 0:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     at = np.minimum(np.searchsorted(sorted_b, sorted_a), len(sorted_b) - 1)
@@ -72,17 +71,6 @@ def _common(a: Print, b: Print) -> tuple[Places, Places]:
     here, there = order_a[equal], order_b[at[equal]]
     order = np.argsort(here)
     return here[order], there[order]
-
-
-def _once(text: Print) -> Places:
-    """The places of the shingles that stand once in a text, in the order of their numbers."""
-    order = np.argsort(text.shingles)
-    found = text.shingles[order]
-    if len(found) < 2:
-        return order
-    again = found[1:] == found[:-1]
-    once = ~(np.concatenate(([False], again)) | np.concatenate((again, [False])))
-    return order[once]
 
 
 def compare(a: Print, b: Print, settings: Settings) -> Shared:

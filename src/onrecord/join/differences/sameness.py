@@ -6,8 +6,7 @@ is rare enough in the coverage: everybody's *police arrested* tells of many arre
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from heapq import nsmallest
@@ -31,17 +30,20 @@ KEY = 12
 
 def rarity_of(tellings: Iterable[Telling]) -> Mapping[str, float]:
     """How telling each word is: 1 for what at most two sentences say, and less the more do. A copy's count once."""
-    seen: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    numbers: dict[bytes, int] = {}
+    holding: Counter[str] = Counter()
+    beside: dict[bytes, frozenset[str]] = {}
     for _, of_one in groupby(tellings, key=lambda t: t.sentence):
         told = list(of_one)
         words = told[0].around
         key = sha256(repr((told[0].source, sorted(words))).encode()).digest()[:KEY]
-        number = numbers.setdefault(key, len(numbers))
-        for word in words.union(*(t.arguments for t in told), (t.lemma for t in told)):
-            seen[word].append(number)
-    total = max(3, len(numbers))
-    return {w: log(1 + total / max(2, len(set(s)))) / log(1 + total / 2) for w, s in seen.items()}
+        more = frozenset().union(*(t.arguments for t in told), (t.lemma for t in told)) - words
+        known = beside.get(key)
+        if known is None:
+            holding.update(words)
+        beside[key] = more if known is None else known | more
+        holding.update(more - (known or frozenset()))
+    total = max(3, len(beside))
+    return {w: log(1 + total / max(2, n)) / log(1 + total / 2) for w, n in holding.items()}
 
 
 def may_be_one(a: Telling, b: Telling) -> bool:

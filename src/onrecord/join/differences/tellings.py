@@ -106,7 +106,7 @@ class Telling:
     @property
     def arguments(self) -> frozenset[str]:
         """Who and what is named as doing or suffering it."""
-        return self.subject | self.object
+        return self.subject | self.object if self.subject and self.object else self.subject or self.object
 
 
 def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[Telling]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from rapidfuzz.distance import LCSseq
 
 from onrecord.join.coverage import Coverage
@@ -171,7 +173,8 @@ class Judge:
 def _near_whole(a: Report, b: Report) -> bool:
     """Whether two whole sentences differ in a word or two, the small words counted too."""
     longer = max(len(a.tokens), len(b.tokens))
-    return longer >= SENTENCE and LCSseq.similarity(a.tokens, b.tokens) >= WHOLE * longer
+    least = ceil(WHOLE * longer)  # with it the aligner gives up early, and says 0
+    return longer >= SENTENCE and LCSseq.similarity(a.tokens, b.tokens, score_cutoff=least) >= least
 
 
 def _near_content(a: Report, b: Report) -> int:
