@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -150,14 +150,15 @@ class Prints:
         self.quoted: NDArray[np.bool_] = np.frombuffer(quoted, dtype=np.bool_)
         self.ends: NDArray[np.int64] = np.array(ends, dtype=np.int64)
         self.sizes: NDArray[Any] = np.diff(self.ends)
-        self._kept = lru_cache(KEPT)(self._cut)
+        self._kept: dict[int, Print] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __getitem__(self, number: int) -> Print:
-        return self._kept(number)
-
-    def _cut(self, number: int) -> Print:
-        here = slice(int(self.ends[number]), int(self.ends[number + 1]))
-        return Print(self.shingles[here], self.quoted[here])
+        if number not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            here = slice(int(self.ends[number]), int(self.ends[number + 1]))
+            self._kept[number] = Print(self.shingles[here], self.quoted[here])
+        return self._kept[number]

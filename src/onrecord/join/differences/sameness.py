@@ -37,11 +37,11 @@ def rarity_of(tellings: Iterable[Telling]) -> Mapping[str, float]:
         words = told[0].around
         key = sha256(repr((told[0].source, sorted(words))).encode()).digest()[:KEY]
         more = frozenset().union(*(t.arguments for t in told), (t.lemma for t in told)) - words
-        known = beside.get(key)
-        if known is None:
+        if key not in beside:
             holding.update(words)
-        beside[key] = more if known is None else known | more
-        holding.update(more - (known or frozenset()))
+        known = beside.get(key, frozenset())
+        holding.update(more - known)
+        beside[key] = known | more
     total = max(3, len(beside))
     return {w: log(1 + total / max(2, n)) / log(1 + total / 2) for w, n in holding.items()}
 

@@ -109,7 +109,7 @@ class Judge:
             return False
         if self._one_hearer(a, b):
             return True  # one interview, printed again
-        if LCSseq.similarity(a.tokens, b.tokens) < VERBATIM * min(len(a.tokens), len(b.tokens)):
+        if not _in_order(a, b, VERBATIM * min(len(a.tokens), len(b.tokens))):
             return False
         return min(len(a.content), len(b.content)) >= self._settings.utterance_verbatim or self._copied(a, b)
 
@@ -173,8 +173,13 @@ class Judge:
 def _near_whole(a: Report, b: Report) -> bool:
     """Whether two whole sentences differ in a word or two, the small words counted too."""
     longer = max(len(a.tokens), len(b.tokens))
-    least = ceil(WHOLE * longer)  # with it the aligner gives up early, and says 0
-    return longer >= SENTENCE and LCSseq.similarity(a.tokens, b.tokens, score_cutoff=least) >= least
+    return longer >= SENTENCE and _in_order(a, b, WHOLE * longer)
+
+
+def _in_order(a: Report, b: Report, least: float) -> bool:
+    """Whether both have at least so many words in one order; the aligner gives up once that is out of reach."""
+    whole = ceil(least)
+    return LCSseq.similarity(a.tokens, b.tokens, score_cutoff=whole) >= whole
 
 
 def _near_content(a: Report, b: Report) -> int:
