@@ -12,10 +12,9 @@ from onrecord.find.figures import find_figures
 from onrecord.find.parse import parse
 from onrecord.ids import finding_id
 from onrecord.join.coverage import Coverage, Known
-from onrecord.join.differences import find_differences
-from onrecord.join.differences.blocks import meetings
+from onrecord.join.differences import accounts_differ, find_differences
 from onrecord.join.differences.ground import reasons, survey
-from onrecord.join.differences.items import Rarity, form_of, items_of
+from onrecord.join.differences.items import form_of, items_of
 from onrecord.join.differences.likeness import doubts
 from onrecord.join.utterances import join_utterances
 from onrecord.model import (
@@ -91,7 +90,7 @@ class Desk:
         known = Known(self.times, tuple(self.people.values()), self.person_of)
         done, utterances = join_utterances(coverage, quotations, Settings())
         known = replace(known, quotations=done, utterances=utterances)
-        found = list(find_differences(coverage, known, Settings()))
+        found = list(find_differences(coverage, known, Settings(), accounts_differ(coverage, known, Settings())))
         assert [d.rank for d in found] == list(range(1, len(found) + 1))
         assert len({d.id for d in found}) == len(found)
         assert all("{" not in d.why and d.kind == reasons().reasons[d.reason].kind for d in found)
@@ -477,17 +476,6 @@ def test_words_in_which_most_print_one_number_are_no_form(desk: Desk, usual: int
     found = desk.find()
     assert sorted(d.statements[1].value for d in found) == sorted(listed)
     assert {d.statements[0].value for d in found} <= {"0271"}
-
-
-@pytest.mark.parametrize(("story", "count"), [("Selby", 1), (None, 1), ("Orrin", 0)])
-def test_figures_of_two_stories_do_not_meet(desk: Desk, story: str | None, count: int) -> None:
-    text = "The survey by the Orrin mill says {} percent of three Selby families lost a boat in the winter storms."
-    for number, of in ((40, "Selby"), (60, story)):
-        article = desk.article(text.format(number), "2024-03-04")
-        desk.articles[article] = replace(desk.articles[article], story=of)
-    ground = survey(Coverage(desk.articles, desk.findings, {}), Known({}), Settings())
-    items = [i for article in desk.articles for i in items_of(ground, article) if i.figure.kind == "percent"]
-    assert len(list(meetings(ground, items, Rarity(items)))) == count
 
 
 @pytest.mark.parametrize(

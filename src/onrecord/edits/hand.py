@@ -6,7 +6,7 @@ about it. What an edit did not find is noted once, and is in `set_aside`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -58,6 +58,34 @@ class Hand:
     def set_aside(self) -> tuple[SetAside, ...]:
         """What was rejected, and the edits that no longer apply."""
         return tuple(self._aside)
+
+    # -------------------------------------------------------------- parts of the coverage
+    def ties(self) -> list[frozenset[str]]:
+        """The articles that each edit of utterances or events is about, where these are several."""
+        return [places for live in self._grouping() if len(places := self._articles(live)) > 1]
+
+    def within(self, articles: Collection[str], *, strays: bool) -> Hand:
+        """The hand for the utterances and events of these articles, which are all that any edit of theirs is about.
+
+        With `strays` it has the edits of what is nowhere in the record too, to set them aside.
+        """
+        hand = Hand()
+        hand._locator = self._locator
+        about = [(live, self._articles(live)) for live in self._grouping()]
+        hand._live = [live for live, found in about if not found.isdisjoint(articles) or (strays and not found)]
+        return hand
+
+    def _grouping(self) -> list[_Live]:
+        """The edits of utterances and events; who said a quotation is settled before."""
+        return [
+            live for live in self._about(*GROUPED["utterance"], *GROUPED["event"])
+            if live.target.kind != "quotation" or live.edit.verb in ("merge", "split")
+        ]  # fmt: skip
+
+    def _articles(self, live: _Live) -> frozenset[str]:
+        """The articles that an edit's target and value are in, as far as the record has them."""
+        value = target_of(live.edit.value).places if live.edit.verb in ("merge", "split", "pin") else ()
+        return frozenset(a for p in (*live.target.places, *value) if (a := self._locator.article(p)))
 
     def _about(self, *kinds: str) -> list[_Live]:
         return [live for live in self._live if live.target.kind in kinds]

@@ -22,11 +22,11 @@ from onrecord.join.coverage import Coverage, Known, Shelf
 from onrecord.join.dated import DatedSentence, dated_sentences
 from onrecord.join.dates import publication, resolve_times
 from onrecord.join.differences import find_differences
-from onrecord.join.events import join_events
+from onrecord.join.parts import parts_of
 from onrecord.join.people import join_people
 from onrecord.join.said import attribute
 from onrecord.join.stories import Story, stories_of
-from onrecord.join.utterances import join_utterances
+from onrecord.join.told import tell, together
 from onrecord.join.versions import Place, link_versions
 from onrecord.model import Article, BuiltWith, Cleaned, Edit, Figure, Findings, Person, Record, SetAside, Time
 from onrecord.settings import FORMAT, Settings
@@ -81,10 +81,12 @@ def join(
     known = replace(known, people=joined.people, person_of=joined.person_of)
     quotations, unattributed = timed("join: speakers", attribute, coverage, known)
     quotations = hand.quotations(quotations, known.person_of)
-    quotations, utterances = timed("join: utterances", join_utterances, coverage, quotations, settings, hand)
-    known = replace(known, quotations=quotations, utterances=utterances)
-    known = replace(known, events=timed("join: events", join_events, coverage, known, settings, hand))
-    differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings))
+    known = replace(known, quotations=quotations)
+    parts = [tell(part, settings) for part in parts_of(coverage, known, hand)]
+    known = together(known, parts)
+    drafts = [draft for part in parts for draft in part.drafts]
+    differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings, drafts))
+    by_hand = (*hand.set_aside(), *(s for part in parts for s in part.set_aside))
     more = [SetAside("story", None, None, told)] if (told := several(stories)) else []
     times, figures, found = _as_found(coverage, known.times)
     found += (s for c in cleaned for s in c.set_aside)
@@ -102,7 +104,7 @@ def join(
         events=known.events,
         differences=differences,
         edits=hand.edits,
-        set_aside=(*left_out, *more, *found, *joined.set_aside, *unattributed, *hand.set_aside()),
+        set_aside=(*left_out, *more, *found, *joined.set_aside, *unattributed, *by_hand),
     )
     dated = timed("join: chronology", dated_sentences, coverage, known)
     return Joined(with_set_aside(record, ()), dated, stories)

@@ -62,6 +62,12 @@ class Coverage:
     findings: Mapping[str, Findings]
     repairs: Mapping[str, tuple[Repair, ...]]
 
+    def only(self, articles: Iterable[str]) -> Coverage:
+        """The same of these articles alone, in this order."""
+        kept, all_ = {a: self.articles[a] for a in articles}, self.findings
+        findings = all_.ordered(kept) if isinstance(all_, Shelf) else {a: all_[a] for a in kept if a in all_}
+        return Coverage(kept, findings, {a: self.repairs[a] for a in kept if a in self.repairs})
+
     def text(self, span: Span) -> str:
         """The printed characters at `span`."""
         return text_of(span, self.articles[span.article])

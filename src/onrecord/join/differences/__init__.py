@@ -29,18 +29,26 @@ from onrecord.model import Difference, StatedStep
 from onrecord.settings import Settings
 from onrecord.span import Span, overlaps
 
-__all__ = ["find_differences"]
+__all__ = ["accounts_differ", "find_differences"]
 
 
-def find_differences(coverage: Coverage, known: Known, settings: Settings) -> tuple[Difference, ...]:
-    """Where the accounts of `coverage` differ, the most consequential first.
+def accounts_differ(coverage: Coverage, known: Known, settings: Settings) -> tuple[Draft, ...]:
+    """Where the accounts of one story differ in what happened, in figures, dates and the words of what was said."""
+    ground = survey(coverage, known, settings)
+    return (*_of_tellings(ground), *_of_figures(ground), *wording_differences(ground))
+
+
+def find_differences(
+    coverage: Coverage, known: Known, settings: Settings, told: Iterable[Draft]
+) -> tuple[Difference, ...]:
+    """Where the accounts of `coverage` differ, the most consequential first; `told` is what they differ in by story.
 
     The rank is by the reason's weight, then by how many independent sources stand on the side that fewer are on, then
     by where the difference first shows.
     """
     ground = survey(coverage, known, settings)
     order = {a: place for place, a in enumerate(coverage.articles)}
-    unique = {_id(d): d for d in _told_once(_drafts(ground)) if _of_one_story(coverage, d)}
+    unique = {_id(d): d for d in _told_once(_drafts(ground, told)) if _of_one_story(coverage, d)}
     ranked = sorted(
         unique.items(),
         key=lambda item: (
@@ -91,14 +99,12 @@ def _untold(told: Iterable[Draft], more: Iterable[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _drafts(ground: Ground) -> Iterator[Draft]:
+def _drafts(ground: Ground, told: Iterable[Draft]) -> Iterator[Draft]:
     yield from copy_differences(ground)
     yield from age_differences(ground)
     yield from step_differences(ground)
     yield from position_differences(ground)
-    yield from _of_tellings(ground)
-    yield from _of_figures(ground)
-    yield from wording_differences(ground)
+    yield from told
     yield from name_differences(ground)
 
 

@@ -30,8 +30,6 @@ more than the first on three stories of Timeline17 one was right, read by hand, 
 second. An edited copy may give what it will."""
 FARTHEST = 10.0
 """The same where two figures are of one form, as after a slip in a digit, or, no tolls, very much alike."""
-NO_STORY = 0
-"""The number of the story of an article that is of none, which may be of any."""
 AT_ONCE = 1 << 20
 """Pairs that are looked at together: 80 MB."""
 KEY = ((0, 20), (20, 22), (42, 22))
@@ -63,23 +61,20 @@ class _Columns:
     def __init__(self, ground: Ground, items: Sequence[Item], rarity: Rarity) -> None:
         self._count, self._same = max(1, len(items)), ground.settings.figure_same
         articles = [i.figure.span.article for i in items]
-        stories = (ground.coverage.articles[a].story for a in articles)
-        self._article, self._toll, self._story = (
-            np.array(numbered(each), dtype=np.int64) for each in (articles, (i.toll for i in items), stories)
+        self._article, self._toll = (
+            np.array(numbered(each), dtype=np.int64) for each in (articles, (i.toll for i in items))
         )
         self._value = np.abs(np.array([i.figure.value for i in items], dtype=np.float64))
         self._whole = np.array([rarity.whole(i.around) for i in items], dtype=np.float64)
 
     def possible(self, pairs: array[int]) -> npt.NDArray[np.uint64]:
-        """The pairs, each once, but for those of one article, of two tolls or stories, or too far apart.
+        """The pairs, each once, but for those of one article, of two tolls, or too far apart.
 
         Two values far apart need sentences that are the same, which they cannot be when one has far more to tell.
         """
         each = np.frombuffer(pairs, dtype=np.uint64)
         one, other = np.divmod(each, self._count)
         kept = (self._article[one] != self._article[other]) & (self._toll[one] == self._toll[other])
-        story, another = self._story[one], self._story[other]
-        kept &= (story == another) | (story == NO_STORY) | (another == NO_STORY)
         each, one, other = each[kept], one[kept], other[kept]
         low, high = (pick(self._value[one], self._value[other]) for pick in (np.minimum, np.maximum))
         less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]

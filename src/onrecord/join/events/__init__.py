@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from onrecord.edits import NO_HAND, Hand
 from onrecord.edits.groups import Group
@@ -36,15 +37,14 @@ from onrecord.model import Event
 from onrecord.settings import Settings
 from onrecord.span import Span
 
-__all__ = ["join_events"]
+__all__ = ["by_day", "join_events"]
 
 
 def join_events(coverage: Coverage, known: Known, settings: Settings, hand: Hand = NO_HAND) -> tuple[Event, ...]:
-    """The events of the coverage, by earliest possible date, then id; `hand` has the last word on what is one."""
+    """The events of one story, by earliest possible date, then id; `hand` has the last word on what is one."""
     every: list[Mention] = []
     rarity = rarity_of(_kept(mentions(coverage, known), every))
-    found = [c for of_story in _by_story(coverage, every) for c in grouped(of_story, rarity, settings)]
-    clusters = _by_hand(found, rarity, hand)
+    clusters = _by_hand(grouped(every, rarity, settings), rarity, hand)
     return _events(coverage, known, clusters, rarity, settings)
 
 
@@ -54,17 +54,6 @@ def _kept(found: Iterable[Mention], kept: list[Mention]) -> Iterator[Mention]:
         if mention.bounds is not None or supporting(mention):
             kept.append(mention)
         yield mention
-
-
-def _by_story(coverage: Coverage, every: Sequence[Mention]) -> list[list[Mention]]:
-    """The mentions of each story, and those of none, apart; all together where there is but one story."""
-    story = {i: a.story or "" for i, a in coverage.articles.items()}
-    if len(set(story.values()) - {""}) < 2:
-        return [list(every)]
-    told: dict[str, list[Mention]] = {}
-    for mention in every:
-        told.setdefault(story[mention.event.span.article], []).append(mention)
-    return [told[name] for name in sorted(told)]
 
 
 def _by_hand(clusters: Sequence[Cluster], rarity: Rarity, hand: Hand) -> list[Cluster]:
@@ -139,7 +128,13 @@ def _events(
                 people=people_of(cluster),
             )
         )
-    return tuple(sorted(made, key=lambda e: (bounds(e.date).first, bounds(e.date).last, e.id)))
+    return tuple(sorted(made, key=by_day))
+
+
+def by_day(event: Event) -> tuple[date, date, str]:
+    """What puts events in the order of the record: the earliest and the latest possible day, the id."""
+    possible = bounds(event.date)
+    return possible.first, possible.last, event.id
 
 
 def _story_order(coverage: Coverage) -> Callable[[Span], tuple[int, int]]:

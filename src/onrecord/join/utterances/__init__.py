@@ -9,7 +9,7 @@ quotation within a longer one reports the same utterance.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.edits import NO_HAND, Hand
@@ -25,7 +25,7 @@ from onrecord.join.utterances.report import Report, reports_of
 from onrecord.model import Quotation, Reading, Segment, Utterance
 from onrecord.settings import Settings
 
-__all__ = ["join_utterances"]
+__all__ = ["housed", "join_utterances"]
 
 
 def join_utterances(
@@ -37,14 +37,17 @@ def join_utterances(
     belong together; the quotations of an utterance that it rejects are left out.
     """
     utterances: list[Utterance] = []
-    home: dict[str, str] = {}
     found = [(None, members) for members in _groups(coverage, reports_of(coverage, quotations, settings), settings)]
     for group in hand.regrouped("utterance", found, lambda report: report.quotation.content[0]):
-        utterance = _utterance(coverage, group.members)
-        utterances.append(utterance)
-        home |= dict.fromkeys(utterance.quotations, utterance.id)
-    joined = without_home([replace(q, utterance=home[q.id]) for q in quotations if q.id in home])
-    return joined, tuple(sorted(utterances, key=lambda u: u.id))
+        utterances.append(_utterance(coverage, group.members))
+    utterances.sort(key=lambda u: u.id)
+    return housed(quotations, utterances), tuple(utterances)
+
+
+def housed(quotations: Iterable[Quotation], utterances: Iterable[Utterance]) -> tuple[Quotation, ...]:
+    """The quotations that belong to one of `utterances`, in their order, each with its id."""
+    home = {quotation: u.id for u in utterances for quotation in u.quotations}
+    return without_home([replace(q, utterance=home[q.id]) for q in quotations if q.id in home])
 
 
 # ------------------------------------------------------------------ one utterance
