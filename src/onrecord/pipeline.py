@@ -275,6 +275,7 @@ def _join(
         about=phrases,
         edits=made,
         again=store.found,
+        earlier=store.joined,
     )
     record = join.with_set_aside(
         replace(
@@ -286,5 +287,5 @@ def _join(
     )
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     meta.append(("settings", settings.own()))
-    timed("write", store.write, record, members, problems, joined.dated, meta)
+    timed("write", store.write, record, members, problems, joined.dated, meta, joined.kept)
     return joined

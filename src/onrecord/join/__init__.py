@@ -22,6 +22,7 @@ from onrecord.join.coverage import Coverage, Known, Shelf
 from onrecord.join.dated import DatedSentence, dated_sentences
 from onrecord.join.dates import publication, resolve_times
 from onrecord.join.differences import find_differences
+from onrecord.join.kept import Earlier, Kept
 from onrecord.join.parts import parts_of
 from onrecord.join.people import join_people
 from onrecord.join.said import attribute
@@ -41,11 +42,15 @@ _NO_MAKER = BuiltWith("", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The record, the dated sentences that timelines are chosen from, and the stories that its articles tell."""
+    """The record, the dated sentences that timelines are chosen from, and the stories that its articles tell.
+
+    `kept` is what the next join may use again, by digest: what was made now, or None where it was there.
+    """
 
     record: Record
     dated: tuple[DatedSentence, ...]
-    stories: tuple[Story, ...] = ()
+    stories: tuple[Story, ...]
+    kept: Mapping[str, object | None]
 
 
 def join(
@@ -57,6 +62,7 @@ def join(
     about: str | None = None,
     edits: Sequence[Edit] = (),
     again: Callable[[str], Findings] | None = None,
+    earlier: Earlier | None = None,
 ) -> Joined:
     """The record of these articles. `story` names it; `about` chooses among them.
 
@@ -64,8 +70,10 @@ def join(
     phrases joined by ` OR ` of which an article must hold one.
 
     `edits` are the corrections made by hand, each applied before the first step that rests on what it corrects. `again`
-    gives an article's findings once more; with it those of the first few thousand alone are held in memory.
+    gives an article's findings once more; with it those of the first few thousand alone are held in memory. `earlier`
+    gives what an earlier join kept.
     """
+    kept = Kept(earlier)
     cleaned, shelf = _taken(read, again)
     hand = Hand(edits, (c.article for c in cleaned))
     cleaned, changed = hand.articles(cleaned, shelf)
@@ -82,7 +90,7 @@ def join(
     quotations, unattributed = timed("join: speakers", attribute, coverage, known)
     quotations = hand.quotations(quotations, known.person_of)
     known = replace(known, quotations=quotations)
-    parts = [tell(part, settings) for part in parts_of(coverage, known, hand)]
+    parts = [tell(part, settings, kept) for part in parts_of(coverage, known, hand)]
     known = together(known, parts)
     drafts = [draft for part in parts for draft in part.drafts]
     differences = hand.differences(timed("join: differences", find_differences, coverage, known, settings, drafts))
@@ -107,7 +115,7 @@ def join(
         set_aside=(*left_out, *more, *found, *joined.set_aside, *unattributed, *by_hand),
     )
     dated = timed("join: chronology", dated_sentences, coverage, known)
-    return Joined(with_set_aside(record, ()), dated, stories)
+    return Joined(with_set_aside(record, ()), dated, stories, kept.results())
 
 
 def _taken(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.join.coverage import Known
 from onrecord.join.differences import accounts_differ
 from onrecord.join.differences.ground import Draft
 from onrecord.join.events import by_day, join_events
+from onrecord.join.kept import Kept
 from onrecord.join.parts import Part
 from onrecord.join.utterances import housed, join_utterances
 from onrecord.model import Event, SetAside, Utterance
@@ -28,8 +29,22 @@ class Told:
     set_aside: tuple[SetAside, ...]
 
 
-def tell(part: Part, settings: Settings) -> Told:
-    """What `part` tells, found from nothing else."""
+def tell(part: Part, settings: Settings, kept: Kept) -> Told:
+    """What `part` tells: as an earlier join found it, where that had the same part before it."""
+    return kept.of(_inputs(part, settings), Told, lambda: _tell(part, settings))
+
+
+def _inputs(part: Part, settings: Settings) -> Iterator[object]:
+    """All that a part has, one thing after the other: its articles with what was found in each, then what is known."""
+    coverage, known = part.coverage, part.known
+    yield settings
+    for id_, article in coverage.articles.items():
+        yield article, coverage.findings.get(id_), coverage.repairs.get(id_)
+    yield from (list(known.times.items()), list(known.person_of.items()), known.people, known.quotations)
+    yield part.hand.live()
+
+
+def _tell(part: Part, settings: Settings) -> Told:
     coverage, known, hand = part.coverage, part.known, part.hand
     quotations, utterances = timed("join: utterances", join_utterances, coverage, known.quotations, settings, hand)
     known = replace(known, quotations=quotations, utterances=utterances)
