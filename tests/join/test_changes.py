@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.join.changes import changes, with_changes
 from onrecord.join.coverage import Coverage
+from onrecord.join.kept import Kept
 from onrecord.model import Article, Block, Findings, Sentence
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -114,7 +115,7 @@ def test_versions_are_held_against_the_one_before_and_copies_against_what_they_c
     second = replace(make_article(REPORT.replace("Three", "Four"), key="second"), version_of=first.id)
     third = replace(make_article(REPORT.replace("Three", "Five"), key="third"), version_of=second.id)
     copy = replace(make_article(REPORT.replace("Friday", "Sunday"), key="copy"), copy_of=first.id, copy_kind="copy")
-    got = with_changes(Coverage({a.id: a for a in (first, second, third, copy)}, {}, {}), Settings())
+    got = with_changes(Coverage({a.id: a for a in (first, second, third, copy)}, {}, {}), Settings(), Kept())
     assert list(got) == [first.id, second.id, third.id, copy.id]
     assert [(c.span.article, c.base_span.article) for c in got[third.id].changes] == [(third.id, second.id)]
     assert [len(a.changes) for a in got.values()] == [0, 1, 1, 1]
@@ -124,7 +125,7 @@ def test_of_an_excerpt_only_what_was_changed_within_sentences_is_told(make_artic
     first = make_article(REPORT, key="first")
     text = "The mayor wept in the council chamber.\n" + REPORT.split("\n")[0].replace("Three", "Four")
     excerpt = replace(make_article(text, key="part"), copy_of=first.id, copy_kind="excerpt")
-    got = with_changes(Coverage({a.id: a for a in (first, excerpt)}, {}, {}), Settings())[excerpt.id]
+    got = with_changes(Coverage({a.id: a for a in (first, excerpt)}, {}, {}), Settings(), Kept())[excerpt.id]
     assert [text[c.span.start : c.span.end] for c in got.changes] == ["Four"]
 
 

@@ -79,11 +79,11 @@ def join(
     cleaned, changed = hand.articles(cleaned, shelf)
     for each in changed:
         shelf.put(each, hold=True)
-    whole = timed("join: copies and dates", _dated_coverage, cleaned, shelf, places, settings)
+    whole = timed("join: copies and dates", _dated_coverage, cleaned, shelf, places, settings, kept)
     coverage, stories = timed("join: stories", _told_apart, whole)
     cleaned, left_out = _about(cleaned, about, stories)
     if left_out:
-        coverage, stories = _chosen(_dated_coverage(cleaned, shelf, places, settings), coverage), ()
+        coverage, stories = _chosen(_dated_coverage(cleaned, shelf, places, settings, kept), coverage), ()
     known = Known(timed("join: times", resolve_times, coverage))
     joined = timed("join: people", join_people, coverage, known.times, settings, hand)
     known = replace(known, people=joined.people, person_of=joined.person_of)
@@ -177,7 +177,9 @@ def several(stories: Sequence[Story]) -> str | None:
     return f"the articles tell of {len(stories)} stories: {told}; --about with one of these names keeps to it"
 
 
-def _dated_coverage(cleaned: Sequence[Cleaned], shelf: Shelf, places: Sequence[Place], settings: Settings) -> Coverage:
+def _dated_coverage(
+    cleaned: Sequence[Cleaned], shelf: Shelf, places: Sequence[Place], settings: Settings, kept: Kept
+) -> Coverage:
     """The articles with versions, dates, copies and what they changed settled, in the order of the record."""
     articles = link_versions({c.article.id: c.article for c in cleaned}, places)
     findings = shelf.ordered(c.article.id for c in cleaned)
@@ -190,7 +192,7 @@ def _dated_coverage(cleaned: Sequence[Cleaned], shelf: Shelf, places: Sequence[P
     linked = link(Coverage(articles, findings, repairs), settings)
     ordered = {a.id: a for a in sorted(linked, key=_place)}
     coverage = Coverage(ordered, findings.ordered(ordered), {a: repairs[a] for a in ordered})
-    return replace(coverage, articles=with_changes(coverage, settings))
+    return replace(coverage, articles=with_changes(coverage, settings, kept))
 
 
 def _place(article: Article) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def tell(part: Part, settings: Settings, kept: Kept) -> Told:
 def _inputs(part: Part, settings: Settings) -> Iterator[object]:
     """All that a part has, one thing after the other: its articles with what was found in each, then what is known."""
     coverage, known = part.coverage, part.known
-    yield settings
+    yield "told", settings
     for id_, article in coverage.articles.items():
         yield article, coverage.findings.get(id_), coverage.repairs.get(id_)
     yield from (list(known.times.items()), list(known.person_of.items()), known.people, known.quotations)

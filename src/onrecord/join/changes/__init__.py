@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from onrecord.join.changes.pairs import Pair, joined, paired
 from onrecord.join.changes.sentences import Piece, Side, lines_of, side_of
 from onrecord.join.coverage import Coverage
+from onrecord.join.kept import Kept
 from onrecord.join.utterances.align import align
 from onrecord.model import Article, Change, ChangeOp, Findings, Segment
 from onrecord.settings import Settings
@@ -37,17 +38,26 @@ class _Found:
     whole: bool
 
 
-def with_changes(coverage: Coverage, settings: Settings) -> dict[str, Article]:
+def with_changes(coverage: Coverage, settings: Settings, kept: Kept) -> dict[str, Article]:
     """The articles, in the order of `coverage`, those that are versions or copies with what they changed."""
     told: dict[str, Article] = {}
     for name, article in coverage.articles.items():
         base = coverage.articles.get(article.version_of or article.copy_of or "")
         if base is not None:
-            findings = coverage.findings.get(name), coverage.findings.get(base.id)
-            part = article.version_of is None and article.copy_kind == "excerpt"
-            article = replace(article, changes=changes(article, base, settings, *findings, part=part))
+            article = replace(article, changes=_changes(coverage, article, base, settings, kept))
         told[name] = article
     return told
+
+
+def _changes(coverage: Coverage, article: Article, base: Article, settings: Settings, kept: Kept) -> tuple[Change, ...]:
+    findings = coverage.findings.get(article.id), coverage.findings.get(base.id)
+    part = article.version_of is None and article.copy_kind == "excerpt"
+    texts = [(a.id, a.text, a.blocks, f and f.sentences) for a, f in zip((article, base), findings, strict=True)]
+    return kept.of(
+        ("changes", settings, texts, part),
+        tuple[Change, ...],
+        lambda: changes(article, base, settings, *findings, part=part),
+    )
 
 
 def changes(

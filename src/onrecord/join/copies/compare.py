@@ -76,11 +76,14 @@ def _common(a: Print, b: Print) -> tuple[Places, Places]:
 def compare(a: Print, b: Print, settings: Settings) -> Shared:
     """What two texts have in common."""
     here, there, stretch = matches(a, b, settings)
+    sizes, own = (len(a.shingles), len(b.shingles)), (a.unquoted, b.unquoted)
+    if len(here) == 0:
+        return Shared(sizes, (0, 0), own, (0, 0), 0.0)
     in_a, in_b = _covered(here, stretch, len(a.shingles)), _covered(there, stretch, len(b.shingles))
     return Shared(
-        sizes=(len(a.shingles), len(b.shingles)),
+        sizes=sizes,
         covered=(int(in_a.sum()), int(in_b.sum())),
-        own=(int((~a.quoted).sum()), int((~b.quoted).sum())),
+        own=own,
         own_covered=(int((in_a & ~a.quoted).sum()), int((in_b & ~b.quoted).sum())),
         exact=len(here) / max(1, int(in_a.sum())),
     )

@@ -66,6 +66,11 @@ class Print:
     quoted: NDArray[np.bool_]
 
     @cached_property
+    def unquoted(self) -> int:
+        """How many shingles begin outside quotation marks."""
+        return int((~self.quoted).sum())
+
+    @cached_property
     def once(self) -> tuple[NDArray[np.int64], Numbers]:
         """The places of the shingles that stand once in the text, in the order of their numbers, and these."""
         order = np.argsort(self.shingles)

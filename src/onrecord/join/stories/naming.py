@@ -12,8 +12,8 @@ from onrecord.tokens import content_words
 
 __all__ = ["named"]
 
-_PAIR = re.compile(r"(?=\b([a-z]{3,}(?: [a-z]{3,})+?)\b)")
-"""Two words in lower case, side by side: `oil spill`."""
+_PAIR = re.compile(r"[a-z](?<!\w.)[a-z]{2,}(?= ([a-z]{3,})\b)", re.DOTALL)
+"""A word in lower case, with the one beside it: `oil spill`."""
 LEADING = 1500
 """Characters from the start of an article in which phrases are looked for: it says there what it is about."""
 MANY = 0.9
@@ -51,5 +51,5 @@ def _phrases(coverage: Coverage, article: str) -> Iterator[str]:
     """The names of an article, and the pairs of content words at its beginning, each once."""
     text = coverage.articles[article].text
     names = {name.text for name in coverage.findings[article].names}
-    pairs = {m[1] for m in _PAIR.finditer(text, 0, LEADING)}
+    pairs = {f"{m[0]} {m[1]}" for m in _PAIR.finditer(text, 0, LEADING)}
     yield from names | {p for p in pairs if len(content_words(p)) == 2}

@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.join.stories.terms import Terms
 
 __all__ = ["pieces"]
@@ -48,35 +51,37 @@ def pieces(terms: Terms) -> list[list[int]]:
 def _nearest(terms: Terms) -> list[dict[int, float]]:
     """For each article those that are nearest to it, with the cosine."""
     held, weights = terms.weighed()
-    squares = [w * w for w in weights]
-    sets = [frozenset(of.tolist()) for of in held]
-    lengths = [sqrt(sum(squares[t] for t in sorted(of))) or 1.0 for of in sets]
-    rarest = [sorted(of, key=lambda t: (-weights[t], t))[:RAREST] for of in sets]
+    squares = np.square(np.array(weights))
+    lengths = [sqrt(float(squares[of].sum())) or 1.0 for of in held]
+    rarest = [sorted(of.tolist(), key=lambda t: (-weights[t], t))[:RAREST] for of in held]
     holding: dict[int, list[int]] = defaultdict(list)
     for at, of in enumerate(rarest):
         for term in of:
             if len(holding[term]) < BUCKET:
                 holding[term].append(at)
-    return [_near(at, rarest[at], holding, sets, squares, lengths) for at in range(len(sets))]
+    near, own = [], np.zeros(len(weights))
+    for at, mine in enumerate(held):
+        own[mine] = squares[mine]
+        near.append(_near(at, rarest[at], holding, held, own, lengths))
+        own[mine] = 0.0
+    return near
 
 
 def _near(
     at: int,
     rarest: Sequence[int],
     holding: dict[int, list[int]],
-    sets: Sequence[frozenset[int]],
-    squares: Sequence[float],
+    held: Sequence[NDArray[np.int32]],
+    own: NDArray[np.float64],
     lengths: Sequence[float],
 ) -> dict[int, float]:
+    """The articles nearest to one, of which `own` has the squared weight of each of its terms, 0 for all others."""
     shared: Counter[int] = Counter()
     for term in rarest:
         for other in holding[term]:
             shared[other] += 1
     del shared[at]
     tried = sorted(shared, key=lambda other: (-shared[other], other))[:TRIES]
-    close = [
-        (sum(squares[t] for t in sorted(sets[at] & sets[other])) / (lengths[at] * lengths[other]), other)
-        for other in tried
-    ]
+    close = [(float(own[held[other]].sum()) / (lengths[at] * lengths[other]), other) for other in tried]
     best = sorted(close, key=lambda c: (-c[0], c[1]))[:NEAREST]
     return {other: c for c, other in best if c >= RELATIVE * best[0][0]}
