@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.edtf import bounds, may_be_same, precision
@@ -19,7 +19,7 @@ from onrecord.join.events.cluster import Cluster, Rarity, agree, likeness, rarit
 from onrecord.join.events.grouping import grouped
 from onrecord.join.events.mentions import Mention, is_kind, mentions
 from onrecord.model import Time
-from onrecord.span import overlaps
+from onrecord.span import Span, overlaps
 from onrecord.tokens import content_words
 from onrecord.verify.held import Draft, Held, strange
 from onrecord.verify.said import Quoted
@@ -51,14 +51,19 @@ _MONTH_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
 
+def _sentences(mentions: Iterable[Mention]) -> Mapping[Span, frozenset[str]]:
+    """The words of the sentences that tell something, by place."""
+    return {m.event.sentence: m.words for m in mentions}
+
+
 class Chronicle:
     """The dated tellings of a record, and where to look for them."""
 
     def __init__(self, against: Held) -> None:
         self._against = against
         every = list(mentions(against.coverage, against.known))
-        self._seen = every
-        events = grouped(every, rarity_of(every), against.settings)
+        self._seen = _sentences(every)
+        events = grouped(every, rarity_of(self._seen.values()), against.settings)
         self.dated = [_finest_of(m, c) for c in events for m in c.members]
         self._words = {m.event.span: frozenset(c.words) for c in events for m in c.members}
         self.dated.sort(key=lambda m: m.event.span)
@@ -69,7 +74,7 @@ class Chronicle:
 
     def rarity(self, mine: Sequence[Mention]) -> Rarity:
         """How rare words are among the tellings of both sides."""
-        return rarity_of([*self._seen, *mine])
+        return rarity_of([*self._seen.values(), *_sentences(mine).values()])
 
     def told(self, mention: Mention, other: Mention, rarity: Rarity) -> float:
         """How much of what a draft tells, weighted by rarity, is told of an event by one or another article."""

@@ -20,7 +20,7 @@ from onrecord.ids import member_id
 from onrecord.join.coverage import Coverage, Known
 from onrecord.join.events.cluster import Cluster, Rarity, rarity_of
 from onrecord.join.events.grouping import grouped, supporting
-from onrecord.join.events.mentions import Mention, mentions
+from onrecord.join.events.mentions import Mention, placing
 from onrecord.join.events.ranking import (
     cast_of,
     headline_of,
@@ -43,17 +43,16 @@ __all__ = ["by_day", "join_events"]
 def join_events(coverage: Coverage, known: Known, settings: Settings, hand: Hand = NO_HAND) -> tuple[Event, ...]:
     """The events of one story, by earliest possible date, then id; `hand` has the last word on what is one."""
     every: list[Mention] = []
-    rarity = rarity_of(_kept(mentions(coverage, known), every))
+    rarity = rarity_of(_words(coverage, known, every))
     clusters = _by_hand(grouped(every, rarity, settings), rarity, hand)
     return _events(coverage, known, clusters, rarity, settings)
 
 
-def _kept(found: Iterable[Mention], kept: list[Mention]) -> Iterator[Mention]:
-    """All mentions; those that an event may be made of are put into `kept`, so that the others need no memory."""
-    for mention in found:
-        if mention.bounds is not None or supporting(mention):
-            kept.append(mention)
-        yield mention
+def _words(coverage: Coverage, known: Known, kept: list[Mention]) -> Iterator[frozenset[str]]:
+    """The words of each sentence that tells of something; the mentions that an event may be made of go to `kept`."""
+    for found, sentences in placing(coverage, known):
+        kept += (m for m in found if m.bounds is not None or supporting(m))
+        yield from sentences
 
 
 def _by_hand(clusters: Sequence[Cluster], rarity: Rarity, hand: Hand) -> list[Cluster]:

@@ -14,7 +14,6 @@ from math import log
 
 from onrecord.join.events.mentions import Mention, is_kind, is_landmark, landmark_kinds
 from onrecord.settings import Settings
-from onrecord.span import Span
 from onrecord.vectors import dot, unit
 
 __all__ = ["Cluster", "Rarity", "agree", "alike", "best_of", "likeness", "rarity_of", "related", "vector"]
@@ -63,22 +62,15 @@ class Cluster:
         self.landmarks += is_landmark(mention)
 
 
-def rarity_of(every: Iterable[Mention]) -> Rarity:
-    """Inverse document frequency of words over sentences; what stands in all of them still counts a little.
-
-    The mentions of an article stand together; those of a sentence have the same words.
+def rarity_of(sentences: Iterable[frozenset[str]]) -> Rarity:
+    """Inverse document frequency of words over the sentences that tell of something; what stands in all of them still
+    counts a little.
     """
     holding: Counter[str] = Counter()
-    total, article = 0, ""
-    seen: set[Span] = set()
-    for mention in every:
-        sentence = mention.event.sentence
-        if sentence.article != article:
-            article, seen = sentence.article, set()
-        if sentence not in seen:
-            seen.add(sentence)
-            total += 1
-            holding.update(mention.words)
+    total = 0
+    for words in sentences:
+        total += 1
+        holding.update(words)
     return {w: log((1 + total) / n) + COMMON for w, n in holding.items()}
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.edtf import Bounds, bounds
 from onrecord.join.events.cluster import Cluster, Rarity, agree, alike, best_of, likeness, related
-from onrecord.join.events.mentions import Mention, is_landmark, landmark_kinds
+from onrecord.join.events.mentions import Mention, is_done, is_landmark, landmark_kinds
 from onrecord.settings import Settings
 from onrecord.span import Span
 
@@ -179,10 +179,9 @@ def supporting(mention: Mention) -> bool:
 
     Two people are enough to know an event again; of what stories count from (`was killed`) one is whom it befell.
     """
-    event, people = mention.event, mention.actors
-    if event.modality != "actual" or event.negated or event.tense != "past":
-        return False
-    return len(people) > 1 or (bool(people) and mention.kind in landmark_kinds() and mention.objects == people)
+    people = mention.actors
+    told_of = bool(people) and mention.kind in landmark_kinds() and mention.objects == people
+    return is_done(mention.event) and (len(people) > 1 or told_of)
 
 
 def _support(clusters: Sequence[Cluster], undated: Iterable[Mention]) -> None:

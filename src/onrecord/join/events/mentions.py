@@ -25,6 +25,7 @@ from onrecord.words import load
 __all__ = [
     "EventKinds",
     "Mention",
+    "is_done",
     "is_kind",
     "is_landmark",
     "kind_of",
@@ -32,6 +33,7 @@ __all__ = [
     "leans",
     "mentions",
     "names_landmark",
+    "placing",
 ]
 
 _BOUNDING = frozenset(
@@ -167,10 +169,27 @@ class _Named:
 
 def mentions(coverage: Coverage, known: Known) -> Iterator[Mention]:
     """The mentions of all articles, in the order of the record, undated ones included; none from inside quotations."""
+    for article in _articles(coverage, known):
+        yield from map(article.mention, article.events)
+
+
+def placing(coverage: Coverage, known: Known) -> Iterator[tuple[list[Mention], list[frozenset[str]]]]:
+    """For each article the mentions that are dated or tell of what was done, and the words of all sentences with any.
+
+    The others place and support no event, so that it would be idle to make them.
+    """
+    for article in _articles(coverage, known):
+        yield [article.mention(e) for e in article.events if article.may_place(e)], article.words()
+
+
+def _articles(coverage: Coverage, known: Known) -> Iterator[_Article]:
     kinds: dict[str, str] = {p.id: p.kind for p in known.people}
-    for found in coverage.findings.values():
-        article = _Article(found, coverage, known, kinds)
-        yield from (article.mention(event) for event in found.events if not event.quoted)
+    return (_Article(found, coverage, known, kinds) for found in coverage.findings.values())
+
+
+def is_done(event: StatedEvent) -> bool:
+    """Whether a sentence tells of an event as of something that happened: it may support one without a date."""
+    return event.modality == "actual" and not event.negated and event.tense == "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +216,24 @@ class _Article:
         self._starts = [t.span.start for t in times]
         self._spans = [t.span for t in times]
         self._sentences: dict[Span, _Sentence] = {}
-        self._opened: set[Span] = set()
+        self.events = [e for e in found.events if not e.quoted]
+        self._timed = {e.sentence: e.span.start for e in reversed(self.events) if e.times}
+
+    def words(self) -> list[frozenset[str]]:
+        """The words of each sentence that tells of an event."""
+        return [self._sentence(span).words for span in dict.fromkeys(e.sentence for e in self.events)]
+
+    def may_place(self, event: StatedEvent) -> bool:
+        """Whether a mention of an event may have a date, or tells of it as done."""
+        return is_done(event) or not self._times.keys().isdisjoint(event.times)
 
     def mention(self, event: StatedEvent) -> Mention:
-        """One event of the article; they come in text order."""
+        """One event of the article."""
         time = _dating(self._times[s] for s in event.times if s in self._times)
         date = time.edtf.split("T")[0] if time and time.edtf else None
         about = self._sentence(event.sentence)
         subjects, objects = self._named.inside(event.subject), self._named.inside(event.object)
         actors = one_set(subjects | objects)
-        first = event.sentence not in self._opened
-        if event.times:
-            self._opened.add(event.sentence)
         return Mention(
             event=event,
             kind=kind_of(event.lemma),
@@ -224,7 +249,7 @@ class _Article:
             objects=self._named.inside(event.object, _PERSONS),
             places=about.places,
             definite=not event.noun or self._definite(event),
-            first=first,
+            first=event.span.start <= self._timed.get(event.sentence, event.span.start),
             order=about.order,
         )
 
