@@ -6,8 +6,8 @@ name is always the same other one, but for one in four, and a word that is not i
 same other one that is about as rare and ends alike. One number in fifty is another, each by itself: so many differ in
 what the articles themselves tell (1,000 of them state 13,800 figures and list 260 differences). An article of a turn
 is told in runs of sentences from articles of the days about it, so that it is no copy of one; one in twenty is most of
-another's text. Each size is then built by a process of its own; at the end one article is taken off the record of one
-size, as if it had never been read, and added to it.
+another's text. Each size is then built by a process of its own. At the end the last article of each story, and the last
+one of none, is taken off the record of one size, as if it had never been read, and added to it.
 
     python benchmarks/large.py --data timeline17/ --sizes 1000 20000 --add 5000 --jobs 2
 
@@ -243,28 +243,41 @@ def _proportional(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def _added(size: int, folder: Path, jobs: int) -> None:
-    """The record of all articles without the last one, which is then added: only it is read, and all is joined anew."""
-    source, whole, record = folder / f"{size}.jsonl", folder / f"{size}.record", folder / "added.record"
-    shutil.copy(whole, record)
-    with source.open(encoding="utf-8") as lines:
-        last = json.loads(list(lines)[-1])["id"]
+def _added(size: int, folder: Path, jobs: int, full: float | None) -> None:
+    """One article of each story, and one of none, added to the record of all others: only it is read.
+
+    `full` is what the whole build took, in seconds; None where it was made in several runs.
+    """
+    source, whole = folder / f"{size}.jsonl", folder / f"{size}.record"
+    with Store(whole) as store:
+        last = {a.story: a.id for a in store.articles()}
+        expected = to_json(store.record())
+    for story, article in sorted(last.items(), key=lambda each: each[0] or ""):
+        record = folder / "added.record"
+        shutil.copy(whole, record)
+        _without(record, article)
+        added = measured(source, record, jobs)
+        with Store(record) as store:
+            same = to_json(store.record()) == expected
+        print(json.dumps({
+            "articles": size, "one added, of the story": story, "seconds": round(added.seconds, 1),
+            "of these reading, model load included": round(added.reading, 1),
+            "processor: joining": round(added.worked_joining, 1),
+            "share of the whole build": full and round(added.seconds / full, 3), "same JSON as at once": same,
+        }), flush=True)  # fmt: skip
+        record.unlink()
+
+
+def _without(record: Path, article: str) -> None:
+    """Makes of a record that of all other articles, as if this one had never been read."""
     with closing(sqlite3.connect(record)) as db, db:
-        (article,) = db.execute("SELECT article FROM members WHERE key = ?", (last,)).fetchone()
         db.execute("DELETE FROM findings WHERE article = ?", (article,))
         db.execute("DELETE FROM members WHERE article = ?", (article,))
-    added = measured(source, record, jobs)
-    with Store(record) as one, Store(whole) as other:
-        same = to_json(one.record()) == to_json(other.record())
-    print(json.dumps({
-        "articles": size, "seconds with one added": round(added.seconds, 1),
-        "of these reading, model load included": round(added.reading, 1),
-        "processor: joining": round(added.worked_joining, 1), "same JSON as at once": same,
-    }), flush=True)  # fmt: skip
+    pipeline.rejoin(record)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Builds each size and prints a line for each, then adds one."""
+    """Builds each size and prints a line for each, then adds one of each story."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, help="a folder with Timeline17's stories, or a JSONL file")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000, 20000], help="articles")
@@ -279,6 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     folder = options.keep or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
+    full: dict[int, float | None] = {}
     try:
         for size in sorted({*options.sizes, *([options.add] if options.add else [])}):
             source = folder / f"{size}.jsonl"
@@ -287,6 +301,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if options.corpus:
                 continue
             cost = measured(source, folder / f"{size}.record", options.jobs)
+            full[size] = cost.seconds if cost.read == size else None
             print(json.dumps({
                 "articles": cost.articles, "seconds": round(cost.seconds, 1),
                 "milliseconds an article": round(1000 * cost.seconds / size, 1),
@@ -296,7 +311,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 "MB on file": (folder / f"{size}.record").stat().st_size >> 20,
             }), flush=True)  # fmt: skip
         if options.add and not options.corpus:
-            _added(options.add, folder, options.jobs)
+            _added(options.add, folder, options.jobs, full[options.add])
     finally:
         if not options.keep:
             shutil.rmtree(folder)

@@ -361,14 +361,19 @@ class Store:
     def joined(self, digest: str, shape: type[T]) -> T | None:
         """A kept result of joining, or None. Raises `RecordError` when it is damaged."""
         row = next(self._select("SELECT made FROM joined WHERE digest = ?", digest), None)
-        return None if row is None else _unpack(row[0], shape)
+        if row is None:
+            return None
+        name, made = _unpack(row[0], tuple[str, shape])  # type: ignore[valid-type]
+        if name != digest:
+            raise RecordError(f"{self.path}: a result of joining is another's")
+        return made
 
     def _keep_joined(self, joined: Mapping[str, object | None]) -> None:
         self._db.executemany(
             "DELETE FROM joined WHERE digest = ?",
             [(digest,) for (digest,) in self._select("SELECT digest FROM joined") if digest not in joined],
         )
-        made = ((digest, _pack(result)) for digest, result in joined.items() if result is not None)
+        made = ((digest, _pack((digest, result))) for digest, result in joined.items() if result is not None)
         self._db.executemany("INSERT OR REPLACE INTO joined VALUES (?, ?)", made)
 
     def _put(self, record: Record) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,12 @@ from click.testing import CliRunner
 
 from onrecord import pipeline
 from onrecord.cli import cli
+from onrecord.join import kept
+from onrecord.join import told as joined_told
+from onrecord.join.parts import Part
+from onrecord.settings import Settings
 from onrecord.store import open_record
+from onrecord.write.json import to_json
 
 QUARRY = (
     "Two blasters were killed on Tuesday when a ledge gave way at the Ostrey Quarry, the owner Hollin Stone said. "
@@ -135,3 +141,62 @@ def test_the_order_of_articles_does_not_matter(mixed: Path, tmp_path: Path) -> N
     pipeline.build([turned], tmp_path / "t.record")
     before, after = (open_record(tmp_path / f"{n}.record").articles for n in "mt")
     assert {a.key: a.story for a in before} == {a.key: a.story for a in after}
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The keys of the articles of each part that is told and not kept, in a list that grows."""
+    parts: list[list[str]] = []
+    tell = joined_told._tell
+
+    def noted(part: Part, settings: Settings) -> joined_told.Told:
+        parts.append(sorted(a.key for a in part.coverage.articles.values()))
+        return tell(part, settings)
+
+    monkeypatch.setattr(joined_told, "_tell", noted)
+    return parts
+
+
+def test_only_the_story_of_what_is_added_is_told_again(tmp_path: Path, told: list[list[str]]) -> None:
+    later = (
+        "Marta Quill was sworn in as mayor of Sandhaven. Pell Orrin, who lost the mayoral election after a recount of "
+        "the ballots, shook hands with the returning officer Dana Voss."
+    )
+    source = feed(tmp_path / "m.jsonl", QUARRY, ELECTION, (STRAY,))
+    pipeline.build([source], tmp_path / "added.record")
+    assert sorted(told) == [["00", "01", "02", "03"], ["10", "11", "12", "13"], ["20"]]
+    told.clear()
+    feed(source, QUARRY, (*ELECTION, later), (STRAY,))
+    pipeline.build([source], tmp_path / "added.record")
+    assert told == [["10", "11", "12", "13", "14"]]
+    pipeline.build([source], tmp_path / "at-once.record")
+    added, at_once = (to_json(open_record(tmp_path / f"{name}.record")) for name in ("added", "at-once"))
+    assert added == at_once
+
+
+def test_a_correction_has_its_story_told_again_and_others_left(
+    mixed: Path, tmp_path: Path, told: list[list[str]]
+) -> None:
+    record = tmp_path / "m.record"
+    pipeline.build([mixed], record)
+    said = next(q for q in open_record(record).quotations if q.type == "direct")
+    told.clear()
+    missed = pipeline.correct(record, lambda desk: desk.edit("reject", said.utterance), "2031-06-01")
+    assert missed == () and told == [["00", "01", "02", "03"]]
+    assert said.id not in {q.id for q in open_record(record).quotations}
+    told.clear()
+    pipeline.rejoin(record)
+    assert told == []
+
+
+def test_another_setting_or_program_has_all_told_again(
+    mixed: Path, tmp_path: Path, told: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = tmp_path / "m.record"
+    pipeline.build([mixed], record)
+    told.clear()
+    pipeline.rejoin(record, replace(Settings(), figure_days=9))
+    assert len(told) == 3
+    monkeypatch.setattr(kept, "program_digest", lambda: "another")
+    pipeline.rejoin(record)
+    assert len(told) == 6

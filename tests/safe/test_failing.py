@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zlib
 from importlib import import_module
 from pathlib import Path
 
@@ -296,6 +297,19 @@ def test_spoilt_findings_are_made_again_from_the_source(built, record, column, s
     assert to_json(open_record(record)) == to_json(open_record(built))
     with Store(record) as store:
         assert [c.article.id for c, _ in store.read_findings(store.cached())] == list(store.cached())
+
+
+ANOTHERS = zlib.compress(b'["0", {"utterances": [], "events": [], "drafts": [], "set_aside": []}]')
+
+
+@pytest.mark.parametrize("spoilt", [b"\x00\xff", "text", zlib.compress(b"[]"), ANOTHERS])
+def test_spoilt_results_of_joining_are_made_again(built, record, spoilt):
+    db = sqlite3.connect(record)
+    assert db.execute("UPDATE joined SET made = ?", (spoilt,)).rowcount == 1
+    db.commit()
+    db.close()
+    pipeline.rejoin(record)
+    assert to_json(open_record(record)) == to_json(open_record(built))
 
 
 def test_spoilt_findings_without_a_source_are_one_line_and_lose_nothing(record):
