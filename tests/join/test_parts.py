@@ -53,6 +53,10 @@ def test_each_story_is_a_part_and_what_is_of_none_another(articles: list[Article
     assert held(apart(articles)) == [["0", "3"], ["1"], ["2", "4"]]
 
 
+def test_a_single_story_and_what_is_of_none_are_one_part(articles: list[Article]) -> None:
+    assert held(apart([replace(a, story=a.story and "Selby") for a in articles])) == [["0", "1", "2", "3", "4"]]
+
+
 def test_a_part_knows_of_its_own_articles_alone(articles: list[Article]) -> None:
     for part in apart(articles):
         ids = set(part.coverage.articles)

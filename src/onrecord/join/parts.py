@@ -1,6 +1,7 @@
 """Parts: what of a coverage is joined by itself, having nothing to agree on with the rest.
 
-The articles of each story are a part, and those of none another; stories that a correction ties together are one part.
+Where there are several stories the articles of each are a part, and those of none another; stories that a correction
+ties together are one part.
 Copies, dates and who is who are settled over all articles before. A part is given nothing else: no other articles,
 times, names or quotations, and of a person id, kind, name and mentions in its own articles. So what is told of it
 depends on what it holds alone, and stands as long as that stays the same, whatever is added to other stories.
@@ -48,7 +49,8 @@ def parts_of(coverage: Coverage, known: Known, hand: Hand) -> Iterator[Part]:
 
 def _homes(articles: Mapping[str, Article], ties: Iterable[frozenset[str]]) -> dict[str, str]:
     """For each article the name of its part: of its story, of the first of those tied to this, or empty."""
-    name = {story: story for story in {a.story or "" for a in articles.values()}}
+    stories = {a.story or "" for a in articles.values()}
+    name = dict.fromkeys(stories, "") if len(stories - {""}) < 2 else {story: story for story in stories}
     for tied in ties:
         together = {name[articles[a].story or ""] for a in tied}
         name |= {story: min(together) for story, old in name.items() if old in together}
