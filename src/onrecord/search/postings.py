@@ -99,9 +99,7 @@ class Postings:
         met = self._met(store, "passage", query)
         if met is None:
             return None
-        if self._articles is None:
-            self._articles = _articles(store)
-        places, ids = self._articles
+        places, ids = self._article_places(store)
         each = (np.unique(places[_either([met[p].rows for p in phrases])]) for phrases in query.wanted)
         found = reduce(_both, each)
         if query.unwanted:
@@ -112,6 +110,7 @@ class Postings:
     def frequent(self, store: Store) -> Iterator[tuple[HitKind, list[str]]]:
         """The terms that stand often, the most frequent first, in batches."""
         kinds: tuple[HitKind, ...] = ("passage", "quotation")
+        self._article_places(store)
         for kind in kinds:
             self._known(store, kind)
             found = store.select(f"SELECT term FROM {kind}s_terms WHERE cnt >= ? ORDER BY cnt DESC", FREQUENT)  # noqa: S608
@@ -133,9 +132,7 @@ class Postings:
             places = self._places(store, kind, phrase)
             if places is None:
                 return None
-            rows = places >> ROW
-            first = np.flatnonzero(np.diff(rows, prepend=-1))
-            found[phrase] = _Met(rows[first], np.diff(first, append=len(rows)))
+            found[phrase] = _by_row(places)
         return found
 
     def _places(self, store: Store, kind: HitKind, phrase: str) -> Numbers | None:
@@ -159,6 +156,11 @@ class Postings:
             self._kept.put(key, found)
         return found
 
+    def _article_places(self, store: Store) -> tuple[Numbers, tuple[str, ...]]:
+        if self._articles is None:
+            self._articles = _read_articles(store)
+        return self._articles
+
     def _known(self, store: Store, kind: HitKind) -> _Rows | None:
         if kind not in self._rows:
             self._rows[kind] = _read_rows(store, kind)
@@ -166,6 +168,14 @@ class Postings:
 
 
 # ------------------------------------------------------------------ matching and ranking
+def _by_row(places: Numbers) -> _Met:
+    rows = places >> ROW
+    new = np.ones(len(rows), bool)
+    np.not_equal(rows[1:], rows[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    return _Met(rows[first], np.diff(first, append=len(rows)))
+
+
 def _both(some: Numbers, others: Numbers) -> Numbers:
     """What is in both; each is ascending and has nothing twice."""
     few, many = (some, others) if len(some) <= len(others) else (others, some)
@@ -192,8 +202,10 @@ def _scored(met: _Met, rows: Numbers, known: _Rows) -> NDArray[np.float64]:
     if not having:
         return np.zeros(len(rows))
     rarity = log((len(known.tokens) - having + 0.5) / (having + 0.5))
-    at = np.minimum(np.searchsorted(met.rows, rows), having - 1)
-    times = np.where(met.rows[at] == rows, met.times[at], 0)
+    times = met.times
+    if rows is not met.rows:
+        at = np.minimum(np.searchsorted(met.rows, rows), having - 1)
+        times = np.where(met.rows[at] == rows, met.times[at], 0)
     spread = K1 * (1 - B + B * known.tokens[rows] / known.mean)
     return (rarity if rarity > 0 else LEAST) * ((times * (K1 + 1)) / (times + spread))
 
@@ -233,7 +245,7 @@ def _read_rows(store: Store, kind: HitKind) -> _Rows | None:
     return _Rows(tokens, float(tokens.sum()) / count)
 
 
-def _articles(store: Store) -> tuple[Numbers, tuple[str, ...]]:
+def _read_articles(store: Store) -> tuple[Numbers, tuple[str, ...]]:
     """The place of the article of each passage, and the articles' ids."""
     ids = tuple(str(article) for (article,) in store.select("SELECT id FROM articles ORDER BY ord"))
     ((listed,),) = store.select(
