@@ -14,7 +14,7 @@ import msgspec
 from onrecord.errors import RecordError
 from onrecord.model import Quotation
 from onrecord.search.marking import marks
-from onrecord.search.matching import INDEX, articles_of, ranked
+from onrecord.search.matching import articles_of, ranked
 from onrecord.search.narrowing import Narrow
 from onrecord.search.postings import HitKind
 from onrecord.search.terms import Query, parse
@@ -147,8 +147,8 @@ def _quotations(store: Store, query: Query, narrow: Narrow, most: int) -> Iterat
 
 def _marked(store: Store, query: Query, found: Sequence[_Found]) -> tuple[Hit, ...]:
     """The hits with their marks."""
+    kinds: tuple[HitKind, ...] = ("passage", "quotation")
     places = {
-        kind: marks(store, index, query, {f.row: f.content for f in found if f.hit.kind == kind})
-        for kind, index in INDEX.items()
+        kind: marks(store, kind, query, {f.row: f.content for f in found if f.hit.kind == kind}) for kind in kinds
     }
     return tuple(replace(f.hit, marks=places[f.hit.kind].get(f.row, ())) for f in found)

@@ -21,11 +21,14 @@ from onrecord.search.terms import Query
 from onrecord.search.tokens import tokens_of
 from onrecord.store import Store
 
-__all__ = ["HitKind", "Postings"]
+__all__ = ["HitKind", "Postings", "Standing"]
 
 HitKind = Literal["passage", "quotation"]
 
 Numbers = NDArray[np.int64]
+
+Standing = dict[int, tuple[int, list[tuple[int, int]]]]
+"""Row → how many tokens its text has, and the first and last token of each stretch that matches, in order."""
 
 ROOM: Final = 64 * 2**20
 """Bytes for places: all of a record of 8,000 articles, of a larger one what is asked for."""
@@ -58,10 +61,11 @@ class _Met(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rows:
-    """How many tokens each row of an index has."""
+    """How many tokens each row of an index has, their mean, and how many are of its text (not of a speaker's name)."""
 
     tokens: NDArray[np.float64]
     mean: float
+    words: Numbers
 
 
 class Postings:
@@ -106,6 +110,24 @@ class Postings:
             found = np.setdiff1d(found, places[_either([met[p].rows for p in query.unwanted])])
         return frozenset(ids[place] for place in found.tolist())
 
+    def standing(self, store: Store, kind: HitKind, query: Query, rows: Iterable[int]) -> Standing | None:
+        """Where in the texts of these rows the words stand that match; None: ask SQLite."""
+        known = self._known(store, kind)
+        if known is None:
+            return None
+        asked = np.fromiter(sorted(rows), np.int64)
+        found: dict[int, list[tuple[int, int]]] = {int(row): [] for row in asked}
+        for phrase in dict.fromkeys(p for phrases in query.wanted for p in phrases):
+            places = self._places(store, kind, phrase)
+            if places is None:
+                return None
+            begin, end = np.searchsorted(places, (asked << ROW, (asked << ROW) + (1 << (ROW - 1))))
+            more = len(tokens_of(_plain(phrase))) - 1
+            for row, low, high in zip(found, begin.tolist(), end.tolist(), strict=True):
+                offsets = (places[low:high] & ((1 << ROW) - 1)).tolist()
+                found[row] += [(first, first + more) for first in offsets]
+        return {row: (int(known.words[row]), _merged(ranges)) for row, ranges in found.items()}
+
     # -------------------------------------------------------------- ahead of them
     def frequent(self, store: Store) -> Iterator[tuple[HitKind, list[str]]]:
         """The terms that stand often, the most frequent first, in batches."""
@@ -137,8 +159,7 @@ class Postings:
 
     def _places(self, store: Store, kind: HitKind, phrase: str) -> Numbers | None:
         """Where a phrase begins."""
-        plain = phrase.removesuffix("*")
-        tokens, begun = tokens_of(plain.strip('"')), plain != phrase
+        tokens, begun = tokens_of(_plain(phrase)), phrase.endswith("*")
         found = None
         for shift, token in enumerate(tokens):
             held = self._term(store, kind, token, begun=begun and shift == len(tokens) - 1)
@@ -168,6 +189,22 @@ class Postings:
 
 
 # ------------------------------------------------------------------ matching and ranking
+def _plain(phrase: str) -> str:
+    """The words of a phrase."""
+    return phrase.removesuffix("*").strip('"')
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that share a token as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
+
+
 def _by_row(places: Numbers) -> _Met:
     rows = places >> ROW
     new = np.ones(len(rows), bool)
@@ -240,9 +277,9 @@ def _read_rows(store: Store, kind: HitKind) -> _Rows | None:
         return None
     lengths = np.diff(ends, prepend=-1)
     power = np.repeat(ends, lengths) - np.arange(len(raw))
-    sizes = np.add.reduceat((raw & 127) << (7 * power), ends - lengths + 1).reshape(count, columns).sum(axis=1)
-    tokens = sizes.astype(np.float64)
-    return _Rows(tokens, float(tokens.sum()) / count)
+    sizes = np.add.reduceat((raw & 127) << (7 * power), ends - lengths + 1).reshape(count, columns)
+    tokens = sizes.sum(axis=1).astype(np.float64)
+    return _Rows(tokens, float(tokens.sum()) / count, sizes[:, 0])
 
 
 def _read_articles(store: Store) -> tuple[Numbers, tuple[str, ...]]:

@@ -67,7 +67,7 @@ def coverage_rows(outlets: Sequence[tuple[str, Sequence[Published]]], scale: Sca
 
 def _covered(published: Iterable[Published], slots: Mapping[str, tuple[int, float]], scale: Scale) -> tuple[Bar, ...]:
     """A bar for what one outlet published at each place."""
-    found: dict[tuple[int, float], Published] = {}
+    found: dict[tuple[int, float], Published] = {}  # of each place the first
     more: dict[tuple[int, float], int] = {}
     for each in published:
         slot = slots[each.date]
