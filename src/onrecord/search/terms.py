@@ -54,6 +54,11 @@ class Query:
         match = " AND ".join(f"({either(each)})" for each in self.wanted)
         return f"({match}) NOT ({either(self.unwanted)})" if match and self.unwanted else match
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All phrases, each once."""
+        return tuple(dict.fromkeys((*(p for phrases in self.wanted for p in phrases), *self.unwanted)))
+
     def __bool__(self) -> bool:
         return bool(self.wanted)
 
