@@ -76,12 +76,16 @@ class Readers:
 
     def _opened(self, stamp: str) -> Store:
         """A new reader, which shares what is held in memory of the indexes of this state with the others."""
-        store = Store(self._path)
         with self._lock:
             if self._postings[0] != stamp:
                 self._postings = stamp, Postings()
             postings = self._postings[1]
-        store.hold(postings)
+        store = Store(self._path)
+        try:
+            store.hold(postings)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def _taken(self, stamp: str) -> Store | None:

@@ -30,9 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 _TEXTS: Final[dict[HitKind, str]] = {"passage": "passages_text", "quotation": "quotations"}
 
 
-def marks(
-    store: Store, kind: HitKind, query: Query, rows: Mapping[int, Sequence[Span]]
-) -> dict[int, tuple[Span, ...]]:
+def marks(store: Store, kind: HitKind, query: Query, rows: Mapping[int, Sequence[Span]]) -> dict[int, tuple[Span, ...]]:
     """For each of `rows` of an index, given with its segments, the places of its matches in text order."""
     found = _counted(store, kind, query, rows)
     rest = {row: content for row, content in rows.items() if row not in found}
@@ -55,9 +53,7 @@ def _counted(
     return found
 
 
-def _highlit(
-    store: Store, index: str, query: Query, rows: Mapping[int, Sequence[Span]]
-) -> dict[int, tuple[Span, ...]]:
+def _highlit(store: Store, index: str, query: Query, rows: Mapping[int, Sequence[Span]]) -> dict[int, tuple[Span, ...]]:
     """The marks as SQLite sets them.
 
     The `+` has all matches gone through once: without it the index is asked anew for each row.

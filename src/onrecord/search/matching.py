@@ -34,7 +34,7 @@ def rows_of(store: Store, query: Query) -> Iterable[int]:
     """The rows of the passages that match, ascending."""
     held = store.postings.rows(store, "passage", query) if store.postings else None
     if held is not None:
-        return held.tolist()
+        return map(int, held)
     found = store.select("SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?", query.match)
     return (int(row) for (row,) in found)
 

@@ -43,8 +43,8 @@ BATCH: Final = 10
 
 ROW: Final = 24
 """Bits of a place below its row: the column, and the offset within it in tokens."""
-TOO_MANY: Final = np.zeros(0, np.int64)
-"""What is kept for a term that is not held."""
+NOT_HELD: Final = np.zeros(0, np.int64)
+"""What is kept for a term that is left to SQLite."""
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -81,7 +81,7 @@ class Postings:
     def ranked(self, store: Store, kind: HitKind, query: Query, most: int) -> list[tuple[int, float]] | None:
         """The rows that match and their ranks, the best (the least) first, at most so many; None: ask SQLite."""
         met = self._met(store, kind, query)
-        known = self._known(store, kind) if met else None
+        known = self._known(store, kind)
         if met is None or known is None:
             return None
         rows = _matching(query, met)
@@ -105,6 +105,9 @@ class Postings:
         if met is None:
             return None
         places, ids = self._article_places(store)
+        known = self._known(store, "passage")
+        if known is None or len(places) != len(known.tokens):
+            return None
         each = (np.unique(places[_either([met[p].rows for p in phrases])]) for phrases in query.wanted)
         found = reduce(_both, each)
         if query.unwanted:
@@ -173,7 +176,7 @@ class Postings:
         found = None
         for shift, token in enumerate(_tokens(phrase)):
             held = self._term(store, kind, token)
-            if held is TOO_MANY:
+            if held is NOT_HELD:
                 return None
             found = held if found is None else _both(found, held - shift)
         return found
@@ -182,7 +185,10 @@ class Postings:
         """Where a term stands."""
         found = self._kept.get((kind, term))
         if found is None:
-            found = _read_places(store, kind, term)
+            found, known = _read_places(store, kind, term), self._known(store, kind)
+            rows = found[[0, -1]] >> ROW if len(found) else found
+            if known is None or (len(rows) and not 0 <= rows[0] <= rows[1] < len(known.tokens)):
+                found = NOT_HELD  # a damaged index: SQLite tells
             self._kept.put((kind, term), found)
         return found
 
@@ -228,7 +234,8 @@ def _both(some: Numbers, others: Numbers) -> Numbers:
     at = np.searchsorted(many, few)
     inside = at < len(many)
     few, at = few[inside], at[inside]
-    return few[many[at] == few]
+    same: Numbers = few[many[at] == few]
+    return same
 
 
 def _either(parts: list[Numbers]) -> Numbers:
@@ -263,13 +270,14 @@ def _numbers(listed: str | None) -> Numbers:
 
 
 def _read_places(store: Store, kind: HitKind, term: str) -> Numbers:
-    """The places of a term, ascending; `TOO_MANY` when there are."""
+    """The places of a term, ascending; `NOT_HELD` when they are too many."""
     place = f"doc * {1 << ROW} + (col <> 'text') * {1 << (ROW - 1)} + offset"
     ((count, listed),) = store.select(
         f"SELECT count(*), group_concat(place) FROM (SELECT {place} AS place FROM {kind}s_places"  # noqa: S608
         f" WHERE term = ? LIMIT {MOST + 1})", term,
     )  # fmt: skip
-    return TOO_MANY if count > MOST else np.sort(_numbers(listed))
+    places = _numbers(listed) if count <= MOST else NOT_HELD
+    return np.sort(places) if len(places) == count else NOT_HELD
 
 
 def _read_rows(store: Store, kind: HitKind) -> _Rows | None:

@@ -89,9 +89,7 @@ class Scene:
         for place, article in enumerate(record.articles):
             if article.published:
                 published.setdefault((article.published, source_name(article)), []).append((place, article))
-        self._articles = sorted(
-            _published(day, source, same) for (day, source), same in published.items()
-        )
+        self._articles = sorted(_published(day, source, same) for (day, source), same in published.items())
         concerned = sorted((p for p in record.people if p.proceedings), key=lambda p: p.kind != "person")
         self._steps = [(p, [(middle_of(s.date), s) for s in steps_of(p) if s.date]) for p in concerned]
 
