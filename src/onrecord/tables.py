@@ -78,7 +78,7 @@ CREATE VIRTUAL TABLE passages_fts USING fts5(text, content='passages_text', cont
   tokenize="{TOKENS}");
 CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord',
   tokenize="{TOKENS}");
-"""
+"""  # noqa: S608 (of words of our own)
 
 LISTS: tuple[tuple[str, type], ...] = (
     ("articles", Article), ("repairs", Repair), ("times", Time), ("figures", Figure), ("people", Person),

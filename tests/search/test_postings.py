@@ -17,7 +17,7 @@ from onrecord.search import Postings, articles_with, count_of, parse, postings, 
 from onrecord.store import Store
 
 ODD = (
-    "Crane operator Ana’s café held the cafe\u0301 of crane_operator 7 — “Café!” she said… the crane, the crane the crane.",
+    "Crane operator Ana’s café held the cafe\u0301 of crane_operator 7 — “Café!” she said… the crane the crane.",
     "Кран и crane: naïve façade, 𝕏 crane 👩‍🚒 operator’s crane.",
     "crane " * 200 + "judge",
 )
@@ -62,7 +62,8 @@ def both(path: Path) -> Iterator[tuple[Store, Store]]:
 QUERIES = (
     "crane", "the", "crane operator", '"the crane"', '"the crane the crane"', "crane -judge", "crane OR judge operator",
     "crane crane", "crane OR cranes", "“crane operator” OR brake -charge", "zeppelin", "crane zeppelin", "café",
-    "operator's", '"crane_operator 7"', "cran*", "crane OR judg*", "Brandt", "Brandt crane", "кран", "½", '"the 𝕏 crane"',
+    "operator's", '"crane_operator 7"', "cran*", "crane OR judg*", "Brandt", "Brandt crane", "кран", "½",
+    '"the 𝕏 crane"',
 )  # fmt: skip
 WORDS = ("crane", "the", "operator", "brake", "judge", "she", "Brandt", "charge", "cafe", "s", "zeppelin", "-the", "OR")
 

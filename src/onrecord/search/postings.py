@@ -7,7 +7,7 @@ word, begun ones, and a word in more places than are worth holding are left to S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import log
@@ -108,10 +108,9 @@ class Postings:
         known = self._known(store, "passage")
         if known is None or len(places) != len(known.tokens):
             return None
-        each = (np.unique(places[_either([met[p].rows for p in phrases])]) for phrases in query.wanted)
-        found = reduce(_both, each)
+        found = reduce(_both, (_once(places[_either([met[p].rows for p in each])]) for each in query.wanted))
         if query.unwanted:
-            found = np.setdiff1d(found, places[_either([met[p].rows for p in query.unwanted])])
+            found = found[~_inside(found, _once(places[_either([met[p].rows for p in query.unwanted])]))]
         return frozenset(ids[place] for place in found.tolist())
 
     def standing(self, store: Store, kind: HitKind, query: Query, rows: Iterable[int]) -> Standing | None:
@@ -137,6 +136,7 @@ class Postings:
         """The terms that stand often, the most frequent first, in batches."""
         kinds: tuple[HitKind, ...] = ("passage", "quotation")
         self._article_places(store)
+        tokens_of("the")  # makes it ready
         for kind in kinds:
             self._known(store, kind)
             found = store.select(f"SELECT term FROM {kind}s_terms WHERE cnt >= ? ORDER BY cnt DESC", FREQUENT)  # noqa: S608
@@ -222,31 +222,47 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _by_row(places: Numbers) -> _Met:
     rows = places >> ROW
-    new = np.ones(len(rows), bool)
-    np.not_equal(rows[1:], rows[:-1], out=new[1:])
-    first = np.flatnonzero(new)
+    first = np.flatnonzero(_new(rows))
     return _Met(rows[first], np.diff(first, append=len(rows)))
+
+
+# NumPy's own functions for sets load a tenth of a second of modules when one is first called.
+def _inside(some: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Which of `some` are in `others`, which ascend."""
+    if not len(others):
+        return np.zeros(len(some), bool)
+    same: NDArray[np.bool_] = others[np.minimum(np.searchsorted(others, some), len(others) - 1)] == some
+    return same
 
 
 def _both(some: Numbers, others: Numbers) -> Numbers:
     """What is in both; each is ascending and has nothing twice."""
     few, many = (some, others) if len(some) <= len(others) else (others, some)
-    at = np.searchsorted(many, few)
-    inside = at < len(many)
-    few, at = few[inside], at[inside]
-    same: Numbers = few[many[at] == few]
-    return same
+    return few[_inside(few, many)]
 
 
-def _either(parts: list[Numbers]) -> Numbers:
+def _either(parts: Sequence[Numbers]) -> Numbers:
     """What is in any."""
-    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+    return parts[0] if len(parts) == 1 else _once(np.concatenate(parts))
+
+
+def _once(numbers: Numbers) -> Numbers:
+    """Numbers in order, each once."""
+    ordered = np.sort(numbers)
+    return ordered[_new(ordered)]
+
+
+def _new(ordered: Numbers) -> NDArray[np.bool_]:
+    """Which numbers are others than the one before."""
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new
 
 
 def _matching(query: Query, met: dict[str, _Met]) -> Numbers:
     """The rows that match."""
     found = reduce(_both, [_either([met[p].rows for p in phrases]) for phrases in query.wanted])
-    return np.setdiff1d(found, _either([met[p].rows for p in query.unwanted])) if query.unwanted else found
+    return found[~_inside(found, _either([met[p].rows for p in query.unwanted]))] if query.unwanted else found
 
 
 def _scored(met: _Met, rows: Numbers, known: _Rows) -> NDArray[np.float64]:
@@ -301,6 +317,7 @@ def _read_articles(store: Store) -> tuple[Numbers, tuple[str, ...]]:
     """The place of the article of each passage, and the articles' ids."""
     ids = tuple(str(article) for (article,) in store.select("SELECT id FROM articles ORDER BY ord"))
     ((listed,),) = store.select(
-        "SELECT group_concat(ord) FROM (SELECT a.ord FROM passages p JOIN articles a ON a.id = p.article ORDER BY p.ord)"
+        "SELECT group_concat(ord) FROM"
+        " (SELECT a.ord FROM passages p JOIN articles a ON a.id = p.article ORDER BY p.ord)"
     )
     return _numbers(listed), ids
