@@ -44,6 +44,7 @@ from onrecord.tables import LISTS, NEEDS, passage_rows, rows
 
 if TYPE_CHECKING:
     from onrecord.join.dated import DatedSentence
+    from onrecord.search.postings import Postings
 
 __all__ = ["Member", "Packed", "Store", "open_record"]
 
@@ -133,6 +134,8 @@ class Packed:
 class Store:
     """An open record file. Use as a context manager; see the module's docstring for what it holds.
 
+    `postings` is what is held in memory of its full-text indexes, if anything is; see `hold`.
+
     One thread at a time may use it; one that only reads may be handed on from one to another.
     """
 
@@ -144,6 +147,7 @@ class Store:
         when another process is writing to it for long.
         """
         self.path = path
+        self.postings: Postings | None = None
         mode: Mode = "create" if create else "write" if write else "read"
         self._lock = None if mode == "read" else Lock(path)
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
@@ -449,6 +453,20 @@ class Store:
     def select(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a SELECT over the record's tables, as they are read. Raises `RecordError` on a damaged file."""
         return self._select(statement, *values)
+
+    def hold(self, postings: Postings) -> None:
+        """Searches with what `postings` holds in memory of this file, which tables of this connection alone give it.
+
+        `passages_places` and `quotations_places` are the places of each term of a full-text index, `passages_terms`
+        and `quotations_terms` how often each stands in it. Not to be called within `reading`.
+        """
+        with self._told():
+            for name in ("passages", "quotations"):
+                for table, kind in (("places", "instance"), ("terms", "row")):
+                    self._db.execute(
+                        f"CREATE VIRTUAL TABLE temp.{name}_{table} USING fts5vocab(main, {name}_fts, {kind})"
+                    )
+        self.postings = postings
 
     def dated(self) -> list[DatedSentence]:
         """Every dated sentence, by article and place."""

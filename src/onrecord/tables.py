@@ -28,7 +28,7 @@ from onrecord.model import (
 from onrecord.passages import passages_of
 from onrecord.span import Span, text_of
 
-__all__ = ["APPLICATION_ID", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "passage_rows", "rows"]
+__all__ = ["APPLICATION_ID", "JOINER", "LISTS", "NEEDS", "SCHEMA", "SCHEMA_VERSION", "TOKENS", "passage_rows", "rows"]
 
 APPLICATION_ID = 0x6F6E7263
 """Tells a record from any other SQLite file: `onrc`."""
@@ -37,7 +37,10 @@ SCHEMA_VERSION = 4
 NEEDS = "0.1.0"
 """The first onrecord that reads this version and `settings.FORMAT`: what an older one asks for. Raise it with them."""
 
-SCHEMA = """
+TOKENS = "porter unicode61 remove_diacritics 2"
+"""How the full-text indexes take texts apart: words without their endings, small letters, no accents."""
+
+SCHEMA = f"""
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE members(article TEXT PRIMARY KEY, key TEXT NOT NULL, path TEXT NOT NULL, format TEXT NOT NULL,
   origin TEXT NOT NULL, ord INTEGER NOT NULL, generation INTEGER NOT NULL, member TEXT, page INTEGER, part INTEGER,
@@ -73,10 +76,10 @@ CREATE TABLE passages(ord INTEGER PRIMARY KEY, article TEXT, start INTEGER, "end
 CREATE VIEW passages_text AS SELECT p.ord, substr(a.text, p.start + 1, p."end" - p.start) AS text, a.outlet,
   a.published, a.title, p.kind, p.article, p.start, p."end" FROM passages p JOIN articles a ON a.id = p.article;
 CREATE VIRTUAL TABLE passages_fts USING fts5(text, content='passages_text', content_rowid='ord',
-  tokenize="porter unicode61 remove_diacritics 2");
+  tokenize="{TOKENS}");
 CREATE VIRTUAL TABLE quotations_fts USING fts5(text, speaker, content='quotations', content_rowid='ord',
-  tokenize="porter unicode61 remove_diacritics 2");
-"""
+  tokenize="{TOKENS}");
+"""  # noqa: S608 (of words of our own)
 
 LISTS: tuple[tuple[str, type], ...] = (
     ("articles", Article), ("repairs", Repair), ("times", Time), ("figures", Figure), ("people", Person),

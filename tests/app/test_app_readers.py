@@ -97,3 +97,15 @@ def test_a_part_is_made_once_for_a_state_of_the_record(sample: Path) -> None:
     AppShow(book).parts(macro, [first], 3)
     AppShow(Book(book.record, "two")).parts(macro, [first], 2)
     assert macro.made[2:] == [first.id, first.id]
+
+
+def test_what_is_held_of_the_index_is_shared_until_the_file_changes(readers: Readers, state: list[str]) -> None:
+    for step in readers.to_read():
+        step()
+    with readers.lent() as one, readers.lent() as other:
+        before = one.postings
+        assert before is not None
+        assert other.postings is before
+    state[0] = "second"
+    with readers.lent() as after:
+        assert after.postings is not before

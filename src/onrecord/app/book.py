@@ -96,8 +96,9 @@ class Book:
     def asker(self) -> Asker:
         """What questions are put to."""
         from onrecord.ask import Asker
+        from onrecord.ask.known import Known
 
-        made = Asker(self.record)
+        made = Asker(Known(self.record, self.texts))
         made.read("What happened on 1 May 2001?")  # makes the tagger of dates ready, which takes a while
         return made
 

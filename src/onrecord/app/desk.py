@@ -68,7 +68,10 @@ class Desk:
 
 
 def parts_to_make(book: Book) -> Iterator[Callable[[], object]]:
-    """The making of all parts that lists of the menu are joined from, a few at a time, until there is no more room."""
+    """The making of all parts that lists of the menu are joined from, a few at a time, until there is no more room.
+
+    And of the places of sentences, which questions need.
+    """
     show = AppShow(book)
     given = {"record": book.record, "texts": book.texts, "show": show}
 
@@ -80,6 +83,7 @@ def parts_to_make(book: Book) -> Iterator[Callable[[], object]]:
     line = macro("line.html", "line")
     making: tuple[tuple[Sequence[Any], Callable[[Sequence[Any]], object]], ...] = (
         (book.record.articles, lambda some: show.parts(line, some)),
+        (book.record.articles, lambda some: [book.texts.starts(article.id) for article in some]),
         (book.ordered_events, lambda some: show.parts(event, some)),
         (book.record.differences, lambda some: show.parts(difference, some, 2)),
         (book.record.people, lambda some: show.cards(card, some, 2)),

@@ -32,9 +32,9 @@ MAX_UPLOAD: Final = 64 * 2**20
 """Bytes of the articles dropped at once; more is a case for `onrecord build`."""
 SLOW: Final = frozenset({"/search", "/api/search", "/api/ask"})
 """What may take seconds: no page waits for it."""
-SEARCHES: Final = 2
-"""How many of these are made at a time: a long one holds no other up, and the index is searched while Python makes
-another. Four threads of Python are slower than one."""
+SEARCHES: Final = 1
+"""How many of these are made at a time: threads of Python are slower together than one after another, and what took
+long in a search is answered from memory."""
 UPLOADS: Final = frozenset({"/add", "/api/articles"})
 """Where files may be sent."""
 KEEP: Final = "private, no-cache"

@@ -1,4 +1,4 @@
-"""What was rendered, kept by key, the longest unused let go when there is no more room: answers, and parts of them.
+"""What was rendered and is kept, as long as there is room: answers, and parts of them.
 
 Answers made before anybody asked for them are kept packed: a fifth of the size, for a tenth of a millisecond each.
 """
@@ -6,18 +6,15 @@ Answers made before anybody asked for them are kept packed: a fifth of the size,
 from __future__ import annotations
 
 import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["Answer", "Kept", "answers", "parts"]
+from onrecord.keeping import Kept
 
-V = TypeVar("V")
+__all__ = ["Answer", "answers", "parts"]
 
 ANSWERS: Final = 64 * 2**20
 """Bytes of answers: some 1,000 pages of a large record as they are, or 10,000 packed."""
@@ -52,48 +49,6 @@ class Answer:
     def unpack(self) -> Answer:
         """The same to be sent."""
         return replace(self, body=zlib.decompress(self.body), packed=False) if self.packed else self
-
-
-class Kept(Generic[V]):
-    """Values by key, as many as find `room` by their `size`. Several threads may use it at once."""
-
-    def __init__(self, room: int, size: Callable[[V], int]) -> None:
-        self._values: OrderedDict[Hashable, V] = OrderedDict()
-        self._lock = Lock()
-        self._room, self._size, self._used = room, size, 0
-
-    @property
-    def share(self) -> float:
-        """The share of the room that is taken."""
-        return self._used / self._room
-
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._values
-
-    def clear(self) -> None:
-        """Lets all go."""
-        with self._lock:
-            self._values.clear()
-            self._used = 0
-
-    def get(self, key: Hashable) -> V | None:
-        """The value kept for `key`."""
-        with self._lock:
-            found = self._values.get(key)
-            if found is not None:
-                self._values.move_to_end(key)
-            return found
-
-    def put(self, key: Hashable, value: V) -> None:
-        """Keeps a value; not one larger than all the room, nor a second one of a key."""
-        size = self._size(value)
-        with self._lock:
-            if size > self._room or key in self._values:
-                return
-            self._values[key] = value
-            self._used += size
-            while self._used > self._room:
-                self._used -= self._size(self._values.popitem(last=False)[1])
 
 
 def answers(room: int = ANSWERS) -> Kept[Answer]:

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from hashlib import blake2s
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -100,7 +101,7 @@ async def _prepared(guard: Guard, desk: Desk) -> None:
         if book.stamp != state:
             state = book.stamp
             await guard.prepare(state, (address for address, _ in MENU))
-            for batch in parts_to_make(book):
+            for batch in chain(shelf.readers.to_read(), parts_to_make(book)):
                 await guard.between(batch)
                 if shelf.book().stamp != state:
                     break

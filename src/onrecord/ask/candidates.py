@@ -15,7 +15,7 @@ from onrecord.ask.question import Asked, Word, root
 from onrecord.edtf import bounds, may_be_same
 from onrecord.errors import QueryError
 from onrecord.model import Quotation
-from onrecord.search import Query, any_of
+from onrecord.search import Query, any_of, ranked, rows_of
 from onrecord.span import Span, hull
 from onrecord.store import Store
 
@@ -108,10 +108,9 @@ def _rows(store: Store, asked: Asked, weights: Mapping[str, float], known: Known
 
 def _matching(store: Store, query: Query, allowed: frozenset[int] | None) -> Iterator[int]:
     """The rows that match: the best first, or in order those that are `allowed`."""
-    statement = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
     if allowed is not None:
-        return (row for (row,) in store.select(statement, query.match) if row in allowed)
-    return (row for (row,) in store.select(f"{statement} ORDER BY rank, rowid LIMIT ?", query.match, MOST))
+        return (row for row in rows_of(store, query) if row in allowed)
+    return (row for row, _ in ranked(store, "passage", query, MOST))
 
 
 def _allowed(asked: Asked, known: Known) -> frozenset[int] | None:

@@ -18,6 +18,8 @@ __all__ = ["LISTS", "Known", "Passages", "Places", "first_mentions"]
 
 T = TypeVar("T")
 
+Standing = tuple[int, bool, int, int, int]
+
 LISTS: Final = ("articles", "people", "quotations", "times", "figures", "events")
 """The lists of a record that questions need."""
 
@@ -79,10 +81,10 @@ class Passages:
 
 
 class Known:
-    """A record's articles, and its people, times, figures and quotations by place."""
+    """A record's articles, and its people, times, figures and quotations by place; `texts` are the record's."""
 
-    def __init__(self, record: Record) -> None:
-        self.texts = Texts(record)
+    def __init__(self, record: Record, texts: Texts | None = None) -> None:
+        self.texts = texts or Texts(record)
         self.passages = Passages(record)
         self.order = {a.id: place for place, a in enumerate(record.articles)}
         self.order |= {p.id: place for place, p in enumerate(record.people)}
@@ -100,6 +102,7 @@ class Known:
         for quotation in record.quotations:
             if quotation.speaker and quotation.speaker.person:
                 self.said[quotation.speaker.person].append(quotation)
+        self._standing = {quotation.id: self._stands(quotation) for quotation in record.quotations}
         for said in self.said.values():
             said.sort(key=self.standing)
         self.dated: defaultdict[str, list[Span]] = defaultdict(list)
@@ -117,8 +120,11 @@ class Known:
         """All people."""
         return self.texts.people.values()
 
-    def standing(self, quotation: Quotation) -> tuple[int, bool, int, int, int]:
+    def standing(self, quotation: Quotation) -> Standing:
         """The order of what somebody said: what was reported most first, a few words last, else short ones first."""
+        return self._standing[quotation.id]
+
+    def _stands(self, quotation: Quotation) -> Standing:
         span = hull(quotation.content)
         few = len(span) < FEW
         told = self.told[quotation.utterance] if quotation.utterance else 0

@@ -6,8 +6,13 @@ Works on a record that is open for reading only; nothing is written, and no quer
 
 from __future__ import annotations
 
-from onrecord.search.finding import Hit, HitKind, articles_with, count_of, search
+from onrecord.search.finding import Hit, articles_with, search
+from onrecord.search.matching import count_of, ranked, rows_of
 from onrecord.search.parts import part_of
+from onrecord.search.postings import HitKind, Postings
 from onrecord.search.terms import Query, any_of, parse
 
-__all__ = ["Hit", "HitKind", "Query", "any_of", "articles_with", "count_of", "parse", "part_of", "search"]
+__all__ = [
+    "Hit", "HitKind", "Postings", "Query", "any_of", "articles_with", "count_of", "parse", "part_of", "ranked",
+    "rows_of", "search",
+]  # fmt: skip

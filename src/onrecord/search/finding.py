@@ -1,4 +1,4 @@
-"""Looking a query up: ranked by BM25 in the index, narrowed row by row, and marked where it is shown."""
+"""Looking a query up: ranked by BM25, narrowed row by row, and marked where it is shown."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final, Literal
+from typing import Any
 
 import msgspec
 
 from onrecord.errors import RecordError
 from onrecord.model import Quotation
 from onrecord.search.marking import marks
+from onrecord.search.matching import articles_of, ranked
 from onrecord.search.narrowing import Narrow
+from onrecord.search.postings import HitKind
 from onrecord.search.terms import Query, parse
 from onrecord.span import Span
 from onrecord.store import Store
 
-__all__ = ["Hit", "HitKind", "articles_with", "count_of", "search"]
-
-HitKind = Literal["passage", "quotation"]
-
-_INDEX: Final[dict[HitKind, str]] = {"passage": "passages_fts", "quotation": "quotations_fts"}
+__all__ = ["Hit", "articles_with", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +99,9 @@ def _undamaged(store: Store) -> Iterator[None]:
         raise RecordError(f"{store.path}: is damaged: {error}") from error
 
 
-def count_of(store: Store, query: Query) -> int:
-    """How many passages match."""
-    if not query:
-        return 0
-    ((count,),) = store.select("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", query.match)
-    return int(count)
-
-
 def articles_with(store: Store, text: str) -> frozenset[str]:
     """The ids of the articles that hold all that `text` asks for, in whichever of their passages."""
-    query = parse(text)
-    if not query:
-        return frozenset()
-    holding = "SELECT p.article FROM passages_fts f JOIN passages p ON p.ord = f.rowid WHERE passages_fts MATCH ?"
-    all_of = " INTERSECT ".join([holding] * len(query.wanted))
-    none_of = "".join(f" EXCEPT {holding}" for _ in query.unwanted)
-    each = f"SELECT DISTINCT article FROM ({all_of}{none_of})"  # noqa: S608 (of words of our own)
-    rows = store.select(each, *query.wanted, *query.unwanted)
-    return frozenset(article for (article,) in rows)
+    return articles_of(store, parse(text))
 
 
 def _best(store: Store, kind: HitKind, query: Query, narrow: Narrow, most: int) -> Iterator[tuple[Any, ...]]:
@@ -127,19 +109,19 @@ def _best(store: Store, kind: HitKind, query: Query, narrow: Narrow, most: int) 
 
     CROSS JOIN keeps SQLite to this order of tables, and so to that of the rows, without sorting them again.
     """
-    index, table = _INDEX[kind], f"{kind}s"
     columns, of = {
         "passage": ("a.published", "t.article"),
         "quotation": ("coalesce(t.said, a.published), t.json", "t.speaker"),
     }[kind]
-    found = f"SELECT rowid AS row, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
-    return store.select(
-        f"SELECT f.row, f.rank, t.article, t.start, t.end, a.ord, a.outlet, {columns} FROM ({found}) f"  # noqa: S608
-        f" CROSS JOIN {table} t ON t.ord = f.row CROSS JOIN articles a ON a.id = t.article"
+    ranks = dict(ranked(store, kind, query, most) if narrow.any else ranked(store, kind, query))
+    found = store.select(
+        f"SELECT f.value, t.article, t.start, t.end, a.ord, a.outlet, {columns} FROM json_each(?) f"  # noqa: S608
+        f" CROSS JOIN {kind}s t ON t.ord = f.value CROSS JOIN articles a ON a.id = t.article"
         f" WHERE ? OR {of} IN (SELECT value FROM json_each(?))",
-        query.match, most if narrow.any else -1, narrow.people is None,
+        json.dumps(list(ranks)), narrow.people is None,
         json.dumps(narrow.articles if kind == "passage" else sorted(narrow.names)),
     )  # fmt: skip
+    return ((row, ranks[row], *others) for row, *others in found)
 
 
 def _passages(store: Store, query: Query, narrow: Narrow, most: int) -> Iterator[_Found]:
@@ -165,8 +147,8 @@ def _quotations(store: Store, query: Query, narrow: Narrow, most: int) -> Iterat
 
 def _marked(store: Store, query: Query, found: Sequence[_Found]) -> tuple[Hit, ...]:
     """The hits with their marks."""
+    kinds: tuple[HitKind, ...] = ("passage", "quotation")
     places = {
-        kind: marks(store, index, query, {f.row: f.content for f in found if f.hit.kind == kind})
-        for kind, index in _INDEX.items()
+        kind: marks(store, kind, query, {f.row: f.content for f in found if f.hit.kind == kind}) for kind in kinds
     }
     return tuple(replace(f.hit, marks=places[f.hit.kind].get(f.row, ())) for f in found)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Query", "any_of", "parse"]
+__all__ = ["Query", "any_of", "either", "parse"]
 
 MOST_TERMS: Final = 32
 """Terms of one query that are looked up; nobody types more, and the index's own bound lies higher."""
@@ -39,57 +39,71 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is to be found: all of `wanted` and none of `unwanted`, each an expression of the index's language."""
+    """What is to be found: of each of `wanted` one, and none of `unwanted`.
 
-    wanted: tuple[str, ...] = ()
+    These are phrases of the index's language: words in a row as a quoted string, a `*` after it if the last is only
+    begun.
+    """
+
+    wanted: tuple[tuple[str, ...], ...] = ()
     unwanted: tuple[str, ...] = ()
 
     @property
     def match(self) -> str:
         """The expression for the index; empty if nothing that can be looked for was asked."""
-        match = " AND ".join(f"({each})" for each in self.wanted)
-        return f"({match}) NOT ({' OR '.join(self.unwanted)})" if match and self.unwanted else match
+        match = " AND ".join(f"({either(each)})" for each in self.wanted)
+        return f"({match}) NOT ({either(self.unwanted)})" if match and self.unwanted else match
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All phrases, each once."""
+        return tuple(dict.fromkeys((*(p for phrases in self.wanted for p in phrases), *self.unwanted)))
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
+
+
+def either(phrases: Sequence[str]) -> str:
+    """The expression for what has one of the phrases."""
+    return " OR ".join(phrases)
 
 
 def parse(text: str) -> Query:
     """The query that `text` means. Never raises."""
     wanted: list[list[str]] = []
     unwanted: list[str] = []
-    either = False
+    other = False
     plain = text[:LONGEST].translate(_CURLY)
     for found in list(_TERM.finditer(plain))[: 2 * MOST_TERMS]:
         if found["word"] == "OR":
-            either = bool(wanted)
+            other = bool(wanted)
             continue
-        term = _quoted(found["row"] if found["word"] is None else found["word"])
-        if term and found["not"]:
-            unwanted.append(term)
-        elif term and either:
-            wanted[-1].append(term)
-        elif term:
-            wanted.append([term])
-        either = False
-    every = dict.fromkeys(" OR ".join(terms) for terms in wanted[:MOST_TERMS])
+        phrases = _phrases(found["row"] if found["word"] is None else found["word"])
+        if phrases and found["not"]:
+            unwanted += phrases
+        elif phrases and other:
+            wanted[-1] += phrases
+        elif phrases:
+            wanted.append(phrases)
+        other = False
+    every = dict.fromkeys(map(tuple, wanted[:MOST_TERMS]))
     return Query(tuple(every), tuple(dict.fromkeys(unwanted[:MOST_TERMS])))
 
 
 def any_of(words: Sequence[str]) -> Query:
     """The query for what holds at least one of `words`."""
-    either = " OR ".join(filter(None, map(_quoted, words[:MOST_TERMS])))
-    return Query((either,) if either else ())
+    phrases = tuple(phrase for word in words[:MOST_TERMS] for phrase in _phrases(word))
+    return Query((phrases,) if phrases else ())
 
 
-def _quoted(words: str) -> str:
-    """Words in a row as a string of the index's language, with its `*` if the last is only begun; empty if none."""
+def _phrases(words: str) -> list[str]:
+    """Words in a row as a phrase, with others that it may stand for if the last is only begun; none if none."""
     words = _UNFIT.sub(" ", words)
     if not any(c.isalnum() for c in words):
-        return ""
+        return []
     begun = words.endswith("*") and words[-2:-1].isalnum()
     plain = words.removesuffix("*").replace('"', " ")
-    return " OR ".join((f'"{plain}"*', *_stems(plain))) if begun else f'"{plain}"'
+    return [f'"{plain}"*', *_stems(plain)] if begun else [f'"{plain}"']
 
 
 def _stems(begun: str) -> Iterator[str]:

@@ -163,7 +163,7 @@ class Texts:
         A rule of thumb over the printed text (a full stop, space and a capital end a sentence unless a common
         abbreviation or an initial stands before the stop): for showing only, nothing is decided by it.
         """
-        starts = self._starts(span.article)
+        starts = self.starts(span.article)
         article = self.articles[span.article]
         first = starts[max(0, bisect_right(starts, span.start) - 1)] if starts else 0
         after = bisect_right(starts, max(span.start, span.end - 1))
@@ -176,8 +176,8 @@ class Texts:
             start += 1
         return Span(span.article, start, end)
 
-    def _starts(self, article: str) -> list[int]:
-        """Where the sentences of an article start, by paragraph."""
+    def starts(self, article: str) -> list[int]:
+        """Where the sentences of an article start, by paragraph: looked for once."""
         if article not in self._sentences:
             whole = self.articles[article]
             places: set[int] = set()

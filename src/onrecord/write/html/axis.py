@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,8 +12,7 @@ from onrecord.write.texts import labels
 __all__ = ["Bar", "Scale", "Tick", "days_of", "middle_of", "ticks"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A mark of the axis; a `major` one starts a year, or is the only kind."""
 
     x: float
@@ -104,8 +102,7 @@ def ticks(scale: Scale) -> tuple[Tick, ...]:
     if days > 50:
         return _months(scale, first, last, room)
     step = max(1, round(days / max(1, min(room, 12))))
-    days_shown = ((day, date.fromordinal(day)) for day in range(scale.first, scale.last + 1, step))
-    return tuple(Tick(scale.x(day), f"{d.day} {_month(d.month)}", True) for day, d in days_shown)
+    return tuple([Tick(scale.x(day), _day(day), True) for day in range(scale.first, scale.last + 1, step)])
 
 
 def _months(scale: Scale, first: date, last: date, room: float) -> tuple[Tick, ...]:
@@ -120,6 +117,12 @@ def _months(scale: Scale, first: date, last: date, room: float) -> tuple[Tick, .
                 words += f" ’{year % 100:02d}"
             found.append(Tick(scale.x(date(year, month + 1, 1).toordinal()), words, month == 0))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _day(number: int) -> str:
+    day = date.fromordinal(number)
+    return f"{day.day} {_month(day.month)}"
 
 
 def _month(number: int) -> str:

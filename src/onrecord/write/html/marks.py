@@ -64,11 +64,12 @@ class _Marks:
             return
         mark = self.found.get(span)
         if mark is None:
-            mark = self.found[span] = Mark(span)
-        if kind not in mark.kinds:
-            mark.kinds.append(kind)
-        if tells and tells not in mark.tells:
-            mark.tells.append(tells)
+            mark = self.found[span] = Mark(span, [kind], [tells] if tells else [])
+        else:
+            if kind not in mark.kinds:
+                mark.kinds.append(kind)
+            if tells and tells not in mark.tells:
+                mark.tells.append(tells)
         if link and not mark.link:
             mark.link = self._to("person", link)
         if back and (kind, to := self._to(_THING[kind], back)) not in mark.back:
@@ -217,8 +218,7 @@ def _tags(mark: Mark, opened: set[str], *, as_link: bool) -> tuple[str, str]:
     name = anchor(mark.span)
     place = "data-of" if name in opened else "id"
     opened.add(name)
-    tells = " · ".join(mark.tells)
-    told = f' title="{escaped(tells)}"' if tells else ""
+    told = f' title="{escaped(" · ".join(mark.tells))}"' if mark.tells else ""
     rest = f' {place}="{escaped(name)}" class="m-{" m-".join(mark.kinds)}"{told}>'
     return (f'<a href="{escaped(mark.link)}"{rest}', _LINK_ENDS) if as_link else (f"<span{rest}", "</span>")
 

@@ -51,8 +51,7 @@ SHORT: Final = 20
 """Characters of a line of a label, on a wide and on a narrow picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """An event's label: its stem at `x` up to `y`, its lines right of the stem, left of it when `flipped`."""
 
     x: float
@@ -120,10 +119,9 @@ def _drawn(shown: Shown, texts: Texts, size: Size) -> Picture:
 def _dots(dates: Iterable[Dated], scale: Scale) -> tuple[Bar, ...]:
     """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
     dots = []
-    for date in dates:
-        event = date.events[0]
-        radius = round(3 + 6 * event.weight, 1)
-        dots.append(Bar(*scale.place(date.date), radius, event.id, date.tells_all, event.background))
+    for _, _, day, _, events, _, tells, radius in dates:
+        x, width = scale.place(day)
+        dots.append(Bar(x, width, radius, events[0].id, tells, events[0].background))
     return tuple(dots)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from onrecord.model import Person
 from onrecord.write.html.axis import Bar, Scale
 from onrecord.write.html.placing import CHAR
-from onrecord.write.html.scene import Published
+from onrecord.write.html.scene import Published, with_more
 from onrecord.write.steps import StepTold
 from onrecord.write.texts import human_date, plain, shortened
 
@@ -67,15 +67,17 @@ def coverage_rows(outlets: Sequence[tuple[str, Sequence[Published]]], scale: Sca
 
 def _covered(published: Iterable[Published], slots: Mapping[str, tuple[int, float]], scale: Scale) -> tuple[Bar, ...]:
     """A bar for what one outlet published at each place."""
-    places: dict[tuple[int, float], tuple[Published, int]] = {}
+    found: dict[tuple[int, float], Published] = {}  # of each place the first
+    more: dict[tuple[int, float], int] = {}
     for each in published:
         slot = slots[each.date]
-        known = places.get(slot)
-        places[slot] = (each, each.articles) if known is None else (known[0], known[1] + each.articles)
+        first = found.setdefault(slot, each)
+        if first is not each:
+            more[slot] = more.get(slot, first.articles) + each.articles
     bars = []
-    for first, count in places.values():
-        tells = f"{first.tells} (and {count - 1} more)" if count > 1 else first.tells
-        bars.append(Bar(*scale.place(first.date), 3.0, first.article, tells))
+    for slot, (_, _, day, _, article, _, tells, tells_all) in found.items():
+        x, width = scale.place(day)
+        bars.append(Bar(x, width, 3.0, article, with_more(tells, more[slot]) if slot in more else tells_all))
     return tuple(bars)
 
 

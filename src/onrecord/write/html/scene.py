@@ -16,7 +16,7 @@ from onrecord.write.html.axis import middle_of
 from onrecord.write.steps import StepTold, steps_of
 from onrecord.write.texts import Texts, human_date, plain, shortened, source_name
 
-__all__ = ["ROWS", "VAGUE", "Dated", "Published", "Scene", "Shown", "importance"]
+__all__ = ["ROWS", "VAGUE", "Dated", "Published", "Scene", "Shown", "importance", "with_more"]
 
 VAGUE: Final = 92
 """Days from which a date is too vague to stretch the axis, or to be labelled before others: more than a season."""
@@ -26,6 +26,8 @@ ROWS: Final = 10
 
 class Dated(NamedTuple):
     """The events of one `date`, the heaviest first; `place` is the date's by its heaviest event, from 0.
+
+    `radius` is that of its dot: as large as the heaviest is weighty.
 
     `tells` is what a pointer tells of the heaviest, `tells_all` the same with how many others there are.
     """
@@ -37,12 +39,13 @@ class Dated(NamedTuple):
     events: tuple[Event, ...]
     tells: str
     tells_all: str
+    radius: float
 
 
 class Published(NamedTuple):
     """What one source published on one `date`: so many `articles`; `place` is that in the record of the first of them.
 
-    `article` is its id, and `tells` what a pointer over it tells.
+    `article` is its id, `tells` what a pointer over it tells, `tells_all` the same with how many others there are.
     """
 
     middle: float
@@ -52,6 +55,7 @@ class Published(NamedTuple):
     article: str
     articles: int
     tells: str
+    tells_all: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,7 @@ class Scene:
         for place, article in enumerate(record.articles):
             if article.published:
                 published.setdefault((article.published, source_name(article)), []).append((place, article))
-        self._articles = sorted(
-            Published(middle_of(day), same[0][0], day, source, same[0][1].id, len(same), _article(same[0][1]))
-            for (day, source), same in published.items()
-        )
+        self._articles = sorted(_published(day, source, same) for (day, source), same in published.items())
         concerned = sorted((p for p in record.people if p.proceedings), key=lambda p: p.kind != "person")
         self._steps = [(p, [(middle_of(s.date), s) for s in steps_of(p) if s.date]) for p in concerned]
 
@@ -138,8 +139,21 @@ def importance(event: Event) -> tuple[bool, float, str]:
 
 def _dated(day: str, place: int, events: tuple[Event, ...], texts: Texts) -> Dated:
     tells = f"{human_date(day)}: {shortened(plain(texts.text(events[0].headline)), 160)}"
-    more = f"{tells} (and {len(events) - 1} more)" if len(events) > 1 else tells
-    return Dated(middle_of(day), place, day, bounds(day).days > VAGUE, events, tells, more)
+    radius = round(3 + 6 * events[0].weight, 1)
+    return Dated(
+        middle_of(day), place, day, bounds(day).days > VAGUE, events, tells, with_more(tells, len(events)), radius
+    )  # fmt: skip
+
+
+def _published(day: str, source: str, same: Sequence[tuple[int, Article]]) -> Published:
+    (place, first), count = same[0], len(same)
+    tells = _article(first)
+    return Published(middle_of(day), place, day, source, first.id, count, tells, with_more(tells, count))
+
+
+def with_more(tells: str, count: int) -> str:
+    """What a pointer tells of the first of so many."""
+    return f"{tells} (and {count - 1} more)" if count > 1 else tells
 
 
 def _article(article: Article) -> str:
