@@ -1,6 +1,7 @@
 """Which figures are compared: those that meet in a block, and that numbers alone do not tell apart.
 
-A block is of one unit and two rare words that stand near a figure, or of one toll and one such word. Within it each
+A block is of one unit and two rare words that stand near a figure, of one toll and one such word, or of one value that
+is converted. Within it each
 figure meets the latest of other values before it, so that the work grows with the figures and not with their pairs.
 """
 
@@ -110,6 +111,8 @@ def _keys(item: Item, rarity: Rarity, most: int) -> Iterator[tuple[Hashable, ...
     rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
     for pair in combinations(sorted(rare), 2):
         yield (figure.kind, plain(figure.unit)), *pair
+    if item.scope.converts:
+        yield (figure.kind, figure.unit), item.scope.converts
     if item.toll:
         wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[:most]
         for word in (*rare, *wide):

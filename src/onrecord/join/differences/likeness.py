@@ -63,6 +63,8 @@ def comparable(a: Item, b: Item) -> bool:
     x, y = a.figure, b.figure
     if x.value == y.value or x.span.article == y.span.article or a.toll != b.toll:
         return False
+    if _of_one_value(a, b):
+        return not reconverted(a, b)
     if {x.bound, y.bound} == {"min", "max"} or not _in_line(a, b) or _other_unit(a, b) or reconverted(a, b):
         return False
     if apart(a.scope, b.scope, a.around, b.around, toll=a.toll is not None) or _opposed(a, b):
@@ -102,6 +104,12 @@ def _fallen(a: Item, b: Item) -> bool:
     """Whether the later of two figures is the lower one."""
     early, late = sorted((a, b), key=lambda i: str(i.day))
     return bool(_apart(a, b)) and late.figure.value < early.figure.value
+
+
+def _of_one_value(a: Item, b: Item) -> bool:
+    """Whether two figures give one value in one other unit, whatever it is of: `50 km (30 miles)`. Money changes."""
+    x, y = a.scope.converts, b.scope.converts
+    return a.figure.kind == "measure" and x is not None and x == y and a.figure.unit == b.figure.unit
 
 
 def reconverted(a: Item, b: Item) -> bool:
@@ -181,8 +189,10 @@ def alike(a: Item, b: Item, rarity: Rarity, ground: Ground, ease: float = 1.0) -
 
     It is the mean of four shares: of the words straight around them, of their clauses, of their sentences, and of a
     fair number of words. What else speaks for or against one thing adds to it or takes away, all by the same measure;
-    against an edited copy of one sentence nothing speaks.
+    against an edited copy of one sentence nothing speaks. Two conversions of one value are of one thing for sure.
     """
+    if _of_one_value(a, b):
+        return 1.0
     settings = ground.settings
     nouns = {a.figure.of, b.figure.of, a.toll, "person"}
     shared = (a.around & b.around) - nouns

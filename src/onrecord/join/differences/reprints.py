@@ -33,7 +33,7 @@ SAME, TELLING = 9, 4
 BESIDE = 2
 """Fewest of them straight before a number and straight behind it, if its sentence has so many there."""
 OLD = "old"
-"""What says of a number of days or years that it grows by itself: `the 50-day-old strike`."""
+"""What says of a number of days that it grows by itself: `the 50-day-old strike`. An age does so by one a year."""
 SPLITS = ((0, 6), (3, 3), (6, 0))
 """Words before and after a number by which places are looked up: of any `SAME` around it these hold one."""
 FORM, MANY = 3, 8
@@ -41,6 +41,8 @@ FORM, MANY = 3, 8
 than the second make none where one of them is printed most."""
 MOST = 3
 """How many times as many sources must print that one as the next: the others are slips, or what was before."""
+UNKNOWN = 10
+"""Years that may lie between two accounts of which one is not dated."""
 SHOWN = 3
 """Words on either side that tell what a number is of."""
 
@@ -118,8 +120,18 @@ def _read_at(at: int, items: Iterable[Item]) -> Item | None:
 def _of_one(ground: Ground, a: _Place, b: _Place) -> bool:
     """Whether two places are of two sources, and not of a market, whose sentence is the same every day."""
     markets = figure_words().labels.markets.intersection(content_words(" ".join((*a.words, *b.words))))
-    another_day = ground.day(a.span) != ground.day(b.span)
-    return ground.source(a.span) != ground.source(b.span) and not (markets and another_day)
+    days = ground.day(a.span), ground.day(b.span)
+    if ground.source(a.span) == ground.source(b.span) or (markets and days[0] != days[1]):
+        return False
+    if not _is_age(a.words, a.at):
+        return True
+    years = abs(days[0].year - days[1].year) if days[0] and days[1] else UNKNOWN
+    return abs(int(a.number) - int(b.number)) > years + 1
+
+
+def _is_age(words: Sequence[str], at: int) -> bool:
+    """Whether the number at a place is somebody's age: `a 19-year-old student`."""
+    return words[at + 1 : at + 3] == ("year", OLD) and words[at].isdecimal()
 
 
 def _places(ground: Ground, article: str) -> Iterator[_Place]:
@@ -139,7 +151,8 @@ def _places(ground: Ground, article: str) -> Iterator[_Place]:
         words = tuple(intern(t[0].lower()) for t in tokens)
         for at, token in enumerate(tokens):
             number = token[0][0].isdigit() and ":" not in token[0] and not _YEAR.fullmatch(token[0])
-            own = at and "(" not in words[max(0, at - 2) : at] and OLD not in words[at + 1 : at + 3]
+            grows = OLD in words[at + 1 : at + 3] and not _is_age(words, at)
+            own = at and "(" not in words[max(0, at - 2) : at] and not grows
             if number and own and not _dated(times, token.start()):
                 yield _Place(Span(article, token.start(), token.end()), words, at)
 

@@ -47,7 +47,7 @@ class Scope:
     `places` are those of the clause, of a toll those of its sentence, and `wider` has them and those that their names
     begin with; `dates` the days, months or years of the
     sentence, `dated` that of the clause, `day` the first on which the article may have been published. `more` says that
-    the figure is added to another, and `converts` is the value that it gives once more in another unit.
+    the figure is added to another, and `converts` is the value, with its unit, that it gives once more in another one.
     """
 
     doers: frozenset[str]
@@ -58,7 +58,7 @@ class Scope:
     dated: str | None
     day: date | None
     more: bool
-    converts: float | None
+    converts: tuple[float, str] | None
 
 
 class ScopeFinder:
@@ -114,12 +114,26 @@ class ScopeFinder:
         before = self._text[max(0, figure.start - LEAD) : figure.start]
         return bool(_MORE.search(before) or _OTHERS.match(self._text, figure.end))
 
-    def _converted(self, place: int) -> float | None:
-        """What a figure in brackets gives in another unit: `300 barrels (12,600 gallons)`."""
-        figure, before = self._figures[place], self._figures[place - 1] if place else None
-        if before is None or before.sentence != figure.sentence or before.unit == figure.unit:
+    def _converted(self, place: int) -> tuple[float, str] | None:
+        """What a figure in brackets gives in another unit: `300 barrels (12,600 gallons)`.
+
+        Of several in one bracket each converts its own: `300 to 400 barrels (12,600 to 16,800 gallons)`.
+        """
+        figures, own = self._figures, self._figures[place]
+        first = last = place
+        while first and _of_one_row(figures[first - 1], own):
+            first -= 1
+        while last + 1 < len(figures) and _of_one_row(figures[last + 1], own):
+            last += 1
+        count = last + 1 - first
+        before = figures[max(0, first - count) : first]
+        if len(before) < count or any(not _of_one_row(f, before[0]) for f in before):
             return None
-        return before.value if _BRACKET.fullmatch(self._text[before.span.end : figure.span.start]) else None
+        if before[0].sentence != own.sentence or before[0].unit is None:
+            return None
+        converted = before[place - first]
+        bracket = _BRACKET.fullmatch(self._text[before[-1].span.end : figures[first].span.start])
+        return (converted.value, before[0].unit) if bracket else None
 
     def _doer(self, figure: StatedFigure) -> Span | None:
         """The subject of the verb that a figure goes with, unless the verb only tells it, or it stands in a subject."""
@@ -130,6 +144,10 @@ class ScopeFinder:
         before = [v for v in verbs if v.span.end <= figure.span.start]
         verb = min(objects, key=lambda o: o[0].end - o[0].start)[1] if objects else before[-1] if before else None
         return verb.subject if verb and verb.lemma not in figure_words().labels.telling else None
+
+
+def _of_one_row(a: StatedFigure, b: StatedFigure) -> bool:
+    return a.sentence == b.sentence and a.kind == b.kind and a.unit == b.unit
 
 
 def _holds(phrase: Span | None, span: Span) -> bool:
