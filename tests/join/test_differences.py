@@ -431,6 +431,23 @@ def test_a_conversion_is_told_with_what_it_converts(desk: Desk, a: str, b: str) 
     assert desk.find() == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "values"),
+    [
+        ("on a road 50 km (30 miles) long", "50 km (20 miles) up the valley", ["30 miles", "20 miles"]),
+        ("on a road 50 km (30 miles) long", "50 km (31 miles) up the valley", []),
+        ("on a road 50 km (30 miles) long", "40 km (20 miles) up the valley", []),
+        ("40 to 50 km (25 to 30 miles) away", "40 to 50 km (25 to 39 miles) off", ["30 miles", "39 miles"]),
+        ("40 to 50 km (25 to 30 miles) away", "50 km (30 miles) off", []),
+        ("which cost $50 million (£30 million)", "for $50 million (£20 million)", []),
+    ],
+)
+def test_one_value_has_one_conversion_whatever_it_is_of(desk: Desk, first: str, second: str, values: list[str]) -> None:
+    desk.article(f"The millers of Orrin fetch their grain {first}.", "2024-03-04")
+    desk.article(f"Wardens from Selby said the sluice lies {second}, behind two locks.", "2024-03-04")
+    assert sorted(s.value for d in desk.find() for s in d.statements) == sorted(values)
+
+
 # ------------------------------------------------------------------ numbers in the same words
 RING = "Readers who saw the grey heron near Orrin mill may ring the river wardens on {} 4471 at any hour."
 
@@ -491,6 +508,22 @@ def test_what_grows_by_itself_is_no_difference(desk: Desk) -> None:
         "Carters at the Orrin mill gathered at the gate again for the {}-day-old strike over wages and the night shift."
     )
     assert reprinted(desk, text.format(31), text.format(38), ("2024-03-04", "2024-03-11")) == []
+
+
+@pytest.mark.parametrize(
+    ("ages", "days", "reasons"),
+    [
+        ((19, 91), ("2024-03-04", "2024-03-04"), ["reprinted"]),
+        ((19, 20), ("2024-03-04", "2024-03-09"), []),
+        ((19, 21), ("2024-03-04", "2025-03-09"), []),
+        ((19, 22), ("2024-03-04", "2025-03-09"), ["reprinted-later"]),
+    ],
+)
+def test_who_has_no_name_has_one_age_in_the_same_words(
+    desk: Desk, ages: tuple[int, int], days: tuple[str, str], reasons: list[str]
+) -> None:
+    text = "Rescuers at the Orrin mill found a {}-year-old carter and her brother alive under the fallen engine hall."
+    assert reprinted(desk, text.format(ages[0]), text.format(ages[1]), days) == reasons
 
 
 @pytest.mark.parametrize("text", [
