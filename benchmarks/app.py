@@ -4,7 +4,8 @@
 with four clients at once, each on a connection of its own. *First* is the 95th percentile of answers to addresses that
 nobody asked for before, *again* that of answers kept; both are given as multiples of the static file's too, asked for
 before and after by the same clients. Before all, the server is given `--rest` seconds in which it makes ahead what it
-does: parts of pages, articles, people (*unforeseen* is an address that it does not know). The addresses of a kind are
+does: parts of pages, months and years of the story, articles, people. *Any days* are twenty that no page leads to, and
+*unforeseen* is an address that it does not know. The addresses of a kind are
 asked for in `--rounds`, and the median of these is told: other work on the machine comes and goes. A round of fewer
 than 40 addresses has no 95th percentile but its slowest answer. `cpu` is what the server's process worked for one
 first answer, which such work leaves alone, and `memory` what it holds at the end. `--browser` adds the first paint of
@@ -115,10 +116,15 @@ def pages(host: str, count: int) -> dict[str, list[str]]:
         return found
 
     articles, people = items("/api/articles", 5), items("/api/people?kind=person", 3)
+    connection = HTTPConnection(host)
+    connection.request("GET", "/")
+    months = re.findall(r'"/\?from=([0-9-]+)&amp;to=\1"', connection.getresponse().read().decode())
+    zoomed = list(dict.fromkeys([*months, *(m[:4] for m in months)]))
     days = [f"2010-{m:02d}-{d:02d}" for m in range(4, 11) for d in range(1, 29)]
     numbers = range(2, count + 2)
     return {
-        "story": [f"/?from={d}&to={e}" for d, e in zip(days, days[20:], strict=False)][:count],
+        "story": ["/", *(f"/?from={z}&to={z}" for z in zoomed)],
+        "story, any days": [f"/?from={d}&to={e}" for d, e in zip(days, days[20:], strict=False)][:count],
         "chronology": [f"/?show=all&page={n}" for n in numbers],
         "voices": [f"/voices?page={n}" for n in numbers],
         "voices by date": [f"/voices?by=date&page={n}" for n in numbers],

@@ -87,6 +87,36 @@ def test_a_window_holds_the_events_of_its_time_alone(client: TestClient) -> None
     assert found["all_events"] < client.get("/api/story").json()["all_events"]
 
 
+@pytest.mark.parametrize(
+    ("window", "before", "after"),
+    [
+        (("2022-06", "2022-06"), ("2022-05", "2022-05"), ("2022-07", "2022-07")),
+        (("2022-01-01", "2022-01-31"), ("2021-12", "2021-12"), ("2022-02", "2022-02")),
+        (("2022", "2022"), ("2021", "2021"), ("2023", "2023")),
+        (("2022-06-01", "2022-06-07"), ("2022-05-25", "2022-05-31"), ("2022-06-08", "2022-06-14")),
+        (("2022-05", "2022-06"), ("2022-03-01", "2022-04-30"), ("2022-07-01", "2022-08-30")),
+        (("0001", "0001"), None, ("0002", "0002")),
+        (("9999-12", "9999-12"), ("9999-11", "9999-11"), None),
+    ],
+)
+def test_beside_a_month_or_year_lies_another(
+    client: TestClient, window: tuple[str, str], before: tuple[str, str] | None, after: tuple[str, str] | None
+) -> None:
+    page = client.get("/", params={"from": window[0], "to": window[1]}).text
+    for rel, ends in (("prev", before), ("next", after)):
+        link = f'rel="{rel}" href="?from={ends[0]}&amp;to={ends[1]}"' if ends else f'rel="{rel}"'
+        assert (link in page) == (ends is not None)
+
+
+def test_the_months_and_years_that_the_story_leads_to_are_known(client: TestClient, sample: Path) -> None:
+    book = Book(open_record(sample), "")
+    known = {f"/?from={edtf}&to={edtf}" for edtf in story.linked(book)}
+    (month,) = [p for p in story.periods(book, None) if p.edtf == "2022-06"]
+    page = client.get(f"/?from={month.edtf}&to={month.edtf}").text
+    led = {path for path in links(page) if path.startswith("/?from=") and path.count("&") == 1}
+    assert len(led) > 5 and led <= known
+
+
 def test_filters_keep_to_what_fits(client: TestClient) -> None:
     whole = client.get("/api/voices").json()["total"]
     person = items(client, "/api/voices")[0]["utterance"]["speaker"]

@@ -27,7 +27,7 @@ from onrecord.app.desk import MENU, Desk, parts_to_make
 from onrecord.app.guard import Guard, hosts_of
 from onrecord.app.shelf import Shelf
 from onrecord.app.views.listing import Missing
-from onrecord.app.views.story import periods
+from onrecord.app.views.story import linked
 from onrecord.app.writes import Busy, Works
 from onrecord.collecting import briefly_collected
 from onrecord.errors import InputError, QueryError
@@ -105,7 +105,7 @@ async def _prepared(guard: Guard, desk: Desk) -> None:
                 await guard.between(batch)
                 if shelf.book().stamp != state:
                     break
-            await guard.prepare(state, (f"/?from={p.edtf}&to={p.edtf}" for p in periods(book, None)))
+            await guard.prepare(state, (f"/?from={edtf}&to={edtf}" for edtf in linked(book)))
             await guard.prepare(state, (f"/articles/{article.id}" for article in book.record.articles))
             await guard.prepare(state, (f"/people/{person.id}" for person in book.record.people))
         del book

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, cast
 
 import numpy as np
@@ -13,16 +13,19 @@ from numpy.typing import NDArray
 
 from onrecord.app.book import Book
 from onrecord.app.views.listing import Asked, Paged, page_of, paged
-from onrecord.edtf import Bounds, bounds
+from onrecord.edtf import Bounds, bounds, day, month, span_of_days
 from onrecord.model import Event
 from onrecord.write.html.axis import middle_of
 from onrecord.write.html.picture import Picture, pictures
 from onrecord.write.html.views import Day, ordered_days
 from onrecord.write.texts import coverage_size, coverage_span, human_date
 
-__all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "story"]
+__all__ = ["EVENTS", "LEADING", "Period", "Story", "event_page", "events_of", "linked", "story"]
 
 Numbers = NDArray[np.int64]
+
+Ends = tuple[str, str]
+"""The first and the last day, month or year of a window."""
 
 EVENTS: Final = 30
 """Events a page: about six screens."""
@@ -58,7 +61,7 @@ class Period:
 class Story:
     """What the page shows. `all_events` counts those of the window, of which `events` are the leading ones or all.
 
-    `size` and `span` are the whole coverage's, in words.
+    `size` and `span` are the whole coverage's, in words; `earlier` and `later` are the ends of the windows beside it.
     """
 
     size: str
@@ -69,8 +72,8 @@ class Story:
     pictures: tuple[Picture, ...]
     periods: tuple[Period, ...]
     window: str
-    earlier: Bounds | None
-    later: Bounds | None
+    earlier: Ends | None
+    later: Ends | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def story(book: Book, asked: Asked) -> Story:
     return Story(
         book.once("size", lambda: coverage_size(articles)), book.once("span", lambda: coverage_span(articles)),
         ordered_days(shown.items), shown, count, drawn, periods(book, window), words,
-        _shifted(window, -1), _shifted(window, 1),
+        _beside(window, -1), _beside(window, 1),
     )  # fmt: skip
 
 
@@ -177,13 +180,27 @@ def _months(first: date, last: date) -> list[str]:
     ]
 
 
-def _shifted(window: Bounds | None, by: int) -> Bounds | None:
-    """The window as long as this one before or after it; None beyond the calendar."""
+def _beside(window: Bounds | None, by: int) -> Ends | None:
+    """The month or year before or after one (`by` is -1 or 1), else as many days; None beyond the calendar."""
     if window is None:
         return None
-    start, end = window.first.toordinal(), window.last.toordinal()
-    length = end - start + 1
-    start, end = start + by * length, end + by * length
-    if start < 1 or end > date.max.toordinal():
+    first, last = window.first, window.last
+    try:
+        match span_of_days(first, last).split("-"):
+            case [_]:
+                edtf = month(date(first.year + by, 1, 1))[:4]
+                return edtf, edtf
+            case [_, _]:
+                edtf = month((first if by < 0 else last) + timedelta(days=by))
+                return edtf, edtf
+            case _:
+                apart = timedelta(days=by * window.days)
+                return day(first + apart), day(last + apart)
+    except (ValueError, OverflowError):
         return None
-    return Bounds(date.fromordinal(start), date.fromordinal(end))
+
+
+def linked(book: Book) -> list[str]:
+    """The months and years that the story's own links lead to."""
+    zoomed = [p.edtf for p in periods(book, None)]
+    return list(dict.fromkeys([*zoomed, *(edtf[:4] for edtf in zoomed)]))
