@@ -5,11 +5,11 @@ with four clients at once, each on a connection of its own. *First* is the 95th 
 nobody asked for before, *again* that of answers kept; both are given as multiples of the static file's too, asked for
 before and after by the same clients. Before all, the server is given `--rest` seconds in which it makes ahead what it
 does: parts of pages, months and years of the story, articles, people. *Any days* are twenty that no page leads to, and
-*unforeseen* is an address that it does not know. The addresses of a kind are
-asked for in `--rounds`, and the median of these is told: other work on the machine comes and goes. A round of fewer
-than 40 addresses has no 95th percentile but its slowest answer. `cpu` is what the server's process worked for one
-first answer, which such work leaves alone, and `memory` what it holds at the end. `--browser` adds the first paint of
-the story in chromium.
+*unforeseen* is an address that it does not know. The addresses of a kind are asked for in `--rounds`, and the median of
+these is told: other work on the machine comes and goes. A round of fewer than 40 addresses has no 95th percentile but
+its slowest answer. `cpu` is what the server's process worked for one first answer, which such work leaves alone, and
+`memory` what it holds at the end. `--browser` adds the first paint of the
+story in chromium.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def painted(host: str) -> float:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         page = browser.new_page()
         page.goto(f"http://{host}/")
-        script = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        script = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
         page.wait_for_function(script)
         return float(page.evaluate(script))
 
