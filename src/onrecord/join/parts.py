@@ -1,10 +1,10 @@
 """Parts: what of a coverage is joined by itself, having nothing to agree on with the rest.
 
 Where there are several stories the articles of each are a part, and those of none another; stories that a correction
-ties together are one part.
-Copies, dates and who is who are settled over all articles before. A part is given nothing else: no other articles,
-times, names or quotations, and of a person id, kind, name and mentions in its own articles. So what is told of it
-depends on what it holds alone, and stands as long as that stays the same, whatever is added to other stories.
+ties together are one part. Copies, dates and who is who are settled over all articles before. A part is given nothing
+else: no other articles, times, names or quotations, and of a person id, kind, name and mentions in its own articles. So
+what is told of it depends on what it holds alone, and stands as long as that stays the same, whatever is added to other
+stories.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TypeVar
 from onrecord.edits import Hand
 from onrecord.join.coverage import Coverage, Known
 from onrecord.model import Article, Person
+from onrecord.span import Span
 
 __all__ = ["Part", "parts_of"]
 
@@ -35,14 +36,13 @@ class Part:
 def parts_of(coverage: Coverage, known: Known, hand: Hand) -> Iterator[Part]:
     """The parts, by the first of their articles in the order of the record; `known` is what comes before utterances."""
     home = _homes(coverage.articles, hand.ties())
-    times = _by_part(known.times.items(), lambda pair: home[pair[0].article])
-    named = _by_part(known.person_of.items(), lambda pair: home[pair[0].article])
+    times, named = _split(known.times, home), _split(known.person_of, home)
     quotations = _by_part(known.quotations, lambda q: home[q.content[0].article])
     people = _people(known.people, home)
     for number, (part, articles) in enumerate(_by_part(coverage.articles, home.__getitem__).items()):
         yield Part(
             coverage.only(articles),
-            Known(dict(times[part]), tuple(people[part]), dict(named[part]), tuple(quotations[part])),
+            Known(times[part], tuple(people[part]), named[part], tuple(quotations[part])),
             hand.within(articles, strays=number == 0),
         )
 
@@ -63,6 +63,14 @@ def _people(people: Iterable[Person], home: Mapping[str, str]) -> defaultdict[st
     for person in sorted(people, key=lambda p: p.id):
         for part, mentions in _by_part(person.mentions, lambda m: home[m.article]).items():
             found[part].append(Person(person.id, person.kind, person.name, (), tuple(mentions)))
+    return found
+
+
+def _split(at: Mapping[Span, T], home: Mapping[str, str]) -> defaultdict[str, dict[Span, T]]:
+    """What is known of each place, by part."""
+    found: defaultdict[str, dict[Span, T]] = defaultdict(dict)
+    for span, known in at.items():
+        found[home[span.article]][span] = known
     return found
 
 

@@ -40,7 +40,8 @@ def _inputs(part: Part, settings: Settings) -> Iterator[object]:
     yield "told", settings
     for id_, article in coverage.articles.items():
         yield article, coverage.findings.get(id_), coverage.repairs.get(id_)
-    yield from (list(known.times.items()), list(known.person_of.items()), known.people, known.quotations)
+    # who was named first, in whatever story, decides the order in which names are settled
+    yield from (list(known.times.items()), sorted(known.person_of.items()), known.people, known.quotations)
     yield part.hand.live()
 
 

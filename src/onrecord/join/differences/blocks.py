@@ -1,8 +1,8 @@
 """Which figures are compared: those that meet in a block, and that numbers alone do not tell apart.
 
 A block is of one unit and two rare words that stand near a figure, of one toll and one such word, or of one value that
-is converted. Within it each
-figure meets the latest of other values before it, so that the work grows with the figures and not with their pairs.
+is converted. Within it each figure meets the latest of other values before it, so that the work grows with the figures
+and not with their pairs.
 """
 
 from __future__ import annotations
