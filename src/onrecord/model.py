@@ -596,7 +596,7 @@ class Event:
 
     `headline` is the most telling sentence, `support` all sentences that tell it, `outlets` how many
     outlets do at least (those not stated may be the same ones) and `independent` how many articles do that are not
-    copies of one another. `weight` is 0 to 1, the heaviest event having 1.
+    copies of one another. `weight` is 0 to 1, the heaviest event of a story having 1.
     """
 
     id: str
