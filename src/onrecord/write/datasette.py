@@ -6,8 +6,8 @@ See https://docs.datasette.io/en/stable/metadata.html.
     datasette STORY.record --metadata metadata.json
 
 Tables and columns get a sentence each, which says in what a number counts (Datasette's own `units` are physical ones,
-and end with its version 1.0); what is only for onrecord (compressed sources, findings and results of joining, indexes) is hidden; ready
-queries answer what people ask. The record file itself is not changed.
+and end with its version 1.0); what is only for onrecord (compressed sources, findings and results of joining, indexes)
+is hidden; ready queries answer what people ask. The record file itself is not changed.
 """
 
 from __future__ import annotations
