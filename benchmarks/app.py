@@ -8,8 +8,7 @@ does: parts of pages, months and years of the story, articles, people. *Any days
 *unforeseen* is an address that it does not know. The addresses of a kind are asked for in `--rounds`, and the median of
 these is told: other work on the machine comes and goes. A round of fewer than 40 addresses has no 95th percentile but
 its slowest answer. `cpu` is what the server's process worked for one first answer, which such work leaves alone, and
-`memory` what it holds at the end. `--browser` adds the first paint of the
-story in chromium.
+`memory` what it holds at the end. `--browser` adds the first paint of the story in chromium.
 """
 
 from __future__ import annotations

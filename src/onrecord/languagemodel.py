@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from onrecord.errors import ModelError
+from onrecord.program import files_digest
 
 __all__ = ["model_digest"]
 
@@ -21,8 +21,4 @@ def model_digest(name: str) -> str:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise ModelError(f"the language model {name} is not installed")
-    folder = Path(spec.origin).parent
-    total = sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
+    return files_digest(Path(spec.origin).parent, lambda path: path.suffix not in {".py", ".pyc"})[:16]

@@ -80,11 +80,8 @@ class Hand:
         return [(live.number, live.edit) for live in self._live]
 
     def _grouping(self) -> list[_Live]:
-        """The edits of utterances and events; who said a quotation is settled before."""
-        return [
-            live for live in self._about(*GROUPED["utterance"], *GROUPED["event"])
-            if live.target.kind != "quotation" or live.edit.verb in ("merge", "split")
-        ]  # fmt: skip
+        """The edits that say which utterances and events there are; who said a quotation is settled before."""
+        return [live for live in self._about(*GROUPED["utterance"], *GROUPED["event"]) if _regroups(live)]
 
     def _articles(self, live: _Live) -> frozenset[str]:
         """The articles that an edit's target and value are in, as far as the record has them."""
@@ -137,7 +134,7 @@ class Hand:
         `unit_of` is what is only taken out whole, if not a member; `head_of` makes a head of a value that was set.
         """
         made = [Group(head, members) for head, members in groups]
-        todo = [live for k in GROUPED[kind] for live in self._about(k)]
+        todo = [live for live in self._about(*GROUPED[kind]) if _regroups(live)]
         if not todo:
             return made
         all_ = Groups(made, span_of, unit_of or span_of)
@@ -146,8 +143,6 @@ class Hand:
         return all_.groups
 
     def _regroup(self, live: _Live, all_: Groups[H, T], head_of: Callable[[str], H] | None) -> None:
-        if live.target.kind == "quotation" and live.edit.verb not in ("merge", "split"):
-            return  # `quotations` has seen to it
         found = self._found(live.target, all_)
         if live.edit.verb == "split":
             self._split(live, all_, found)
@@ -196,7 +191,7 @@ class Hand:
     # -------------------------------------------------------------- quotations
     def quotations(self, found: Sequence[Quotation], person_of: Mapping[Span, str]) -> tuple[Quotation, ...]:
         """The quotations without those that are wrong, and with the speakers that were set."""
-        about_these = [live for live in self._about("quotation") if live.edit.verb not in ("merge", "split")]
+        about_these = [live for live in self._about("quotation") if not _regroups(live)]
         if not about_these:
             return tuple(found)
         by_place = {q.content[0]: q for q in found}
@@ -262,6 +257,11 @@ def without_home(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations, those nested in one that was taken out standing by themselves."""
     here = {q.id for q in quotations}
     return tuple(q if q.nested_in is None or q.nested_in in here else replace(q, nested_in=None) for q in quotations)
+
+
+def _regroups(live: _Live) -> bool:
+    """Whether an edit may regroup things: those of a quotation else say who speaks, or that there is none."""
+    return live.target.kind != "quotation" or live.edit.verb in ("merge", "split")
 
 
 def _fix(group: Group[H, T], head_of: Callable[[str], H] | None, value: str) -> None:

@@ -59,15 +59,15 @@ def _one(article: str) -> Callable[[Span], Span]:
     seen: dict[tuple[int, int], Span] = {}
 
     def one(span: Span) -> Span:
+        if span.article != article:  # a damaged record's, which `check` will tell
+            return span
         start, end = span.start, span.end
         first = seen.get((start, end))
         if first is None:
-            if span.article != article:  # a damaged record's, which `check` will tell
-                return span
             if 0 <= start <= end < len(_NUMBERS):
                 start, end = _NUMBERS[start], _NUMBERS[end]
             seen[start, end] = first = Span(article, start, end)
-        return first if span.article == article else span
+        return first
 
     return one
 
