@@ -119,9 +119,9 @@ def _drawn(shown: Shown, texts: Texts, size: Size) -> Picture:
 def _dots(dates: Iterable[Dated], scale: Scale) -> tuple[Bar, ...]:
     """A dot for each date, for the heaviest of its events; large ones first, so that no small one is hidden."""
     dots = []
-    for _, _, day, _, events, _, tells, radius in dates:
-        x, width = scale.place(day)
-        dots.append(Bar(x, width, radius, events[0].id, tells, events[0].background))
+    for each in dates:
+        event = each.events[0]
+        dots.append(Bar(*scale.place(each.date), each.radius, event.id, each.tells_all, event.background))
     return tuple(dots)
 
 

@@ -75,9 +75,9 @@ def _covered(published: Iterable[Published], slots: Mapping[str, tuple[int, floa
         if first is not each:
             more[slot] = more.get(slot, first.articles) + each.articles
     bars = []
-    for slot, (_, _, day, _, article, _, tells, tells_all) in found.items():
-        x, width = scale.place(day)
-        bars.append(Bar(x, width, 3.0, article, with_more(tells, more[slot]) if slot in more else tells_all))
+    for slot, first in found.items():
+        tells = with_more(first.tells, more[slot]) if slot in more else first.tells_all
+        bars.append(Bar(*scale.place(first.date), 3.0, first.article, tells))
     return tuple(bars)
 
 

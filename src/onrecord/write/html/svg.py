@@ -66,10 +66,10 @@ def _dots(p: Picture, to: To) -> Iterator[str]:
     yield f'<g transform="translate(0 {p.axis})">'
     if p.specks:
         yield f'<path class="specks" d="{p.specks}"/>'
-    for x, width, radius, href, tells, muted, _, _ in p.events:
-        long = f'<rect x="{x}" y="-3" width="{width}" height="6" rx="3"/>' if width > 5 else ""
-        opening = _opening(to, "event", href, ' class="dot muted"' if muted else ' class="dot"', tells)
-        yield f'{opening}{long}<circle cx="{x + width / 2:g}" r="{radius}"/></a>\n'
+    for e in p.events:
+        long = f'<rect x="{e.x}" y="-3" width="{e.width}" height="6" rx="3"/>' if e.width > 5 else ""
+        opening = _opening(to, "event", e.href, ' class="dot muted"' if e.muted else ' class="dot"', e.tells)
+        yield f'{opening}{long}<circle cx="{e.middle:g}" r="{e.radius}"/></a>\n'
     yield "</g>"
 
 
@@ -98,12 +98,12 @@ def _row(row: Row, p: Picture, look: str, bars: Iterable[str]) -> Iterator[str]:
 
 
 def _articles(bars: Iterable[Bar], to: To) -> Iterator[str]:
-    for x, width, _, href, tells, _, _, _ in bars:
-        opening = _opening(to, "article", href, "", tells)
-        if width:
-            yield f'{opening}<rect x="{x - 1.5:g}" y="-5.5" width="{width + 3:g}" height="11" rx="1.5"/></a>\n'
+    for b in bars:
+        opening = _opening(to, "article", b.href, "", b.tells)
+        if b.width:
+            yield f'{opening}<rect x="{b.x - 1.5:g}" y="-5.5" width="{b.width + 3:g}" height="11" rx="1.5"/></a>\n'
         else:
-            yield f'{opening}<path d="M{x}-4v8"/></a>\n'
+            yield f'{opening}<path d="M{b.x}-4v8"/></a>\n'
 
 
 def _steps(bars: Iterable[Bar], to: To) -> Iterator[str]:
