@@ -16,7 +16,7 @@ from onrecord.errors import RecordError
 from onrecord.htmltext import visible
 
 __all__ = [
-    "Cover", "HasSource", "HasText", "Span", "beginning_in", "hull", "overlaps", "source_ranges", "text_of", "trimmed",
+    "Cover", "HasSource", "HasText", "Ordered", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed",
     "within",
 ]  # fmt: skip
 
@@ -90,10 +90,17 @@ def within(inner: Span, outer: Span) -> bool:
     return inner.article == outer.article and outer.start <= inner.start and inner.end <= outer.end
 
 
-def beginning_in(spans: Sequence[Span], outer: Span) -> Sequence[Span]:
-    """Those of `spans`, which must be in order, that begin within `outer`."""
-    low, high = (bisect_left(spans, Span(outer.article, at, 0)) for at in (outer.start, outer.end))
-    return spans[low:high]
+class Ordered:
+    """Spans of one article in text order, `spans`, of which those in a stretch of it are found by where they begin."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans: Sequence[Span] = sorted(spans)
+        self._starts = [s.start for s in self.spans]
+
+    def beginning_in(self, outer: Span) -> Sequence[Span]:
+        """Those that begin within `outer`, a stretch of the same article."""
+        starts = self._starts
+        return self.spans[bisect_left(starts, outer.start) : bisect_left(starts, outer.end)]
 
 
 def hull(spans: Iterable[Span]) -> Span:

@@ -53,7 +53,7 @@ _content = _Content()
 
 def content_words(text: str) -> list[str]:
     """The content words of `text`, in text order, repeated as they are."""
-    return [word for printed in _WORD.findall(text) if (word := _content[printed])]
+    return list(filter(None, map(_content.__getitem__, _WORD.findall(text))))
 
 
 def phrases_of(about: str | None) -> list[str]:

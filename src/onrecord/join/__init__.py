@@ -18,7 +18,7 @@ from onrecord.edtf import bounds
 from onrecord.errors import Problem
 from onrecord.join.changes import with_changes
 from onrecord.join.copies import link
-from onrecord.join.coverage import Coverage, Known, Shelf
+from onrecord.join.coverage import FEW, Coverage, Known, Shelf
 from onrecord.join.dated import DatedSentence, dated_sentences
 from onrecord.join.dates import publication, resolve_times
 from onrecord.join.differences import find_differences
@@ -74,7 +74,7 @@ def join(
     gives what an earlier join kept.
     """
     kept = Kept(earlier)
-    cleaned, shelf = _taken(read, again)
+    cleaned, shelf = _taken(read, Shelf(again, few=len(places) <= FEW))
     hand = Hand(edits, (c.article for c in cleaned))
     cleaned, changed = hand.articles(cleaned, shelf)
     for each in changed:
@@ -118,11 +118,9 @@ def join(
     return Joined(with_set_aside(record, ()), dated, stories, kept.results())
 
 
-def _taken(
-    read: Iterable[tuple[Cleaned, Findings]], again: Callable[[str], Findings] | None
-) -> tuple[list[Cleaned], Shelf]:
-    """The articles by id, and the shelf with their findings."""
-    shelf, cleaned = Shelf(again), []
+def _taken(read: Iterable[tuple[Cleaned, Findings]], shelf: Shelf) -> tuple[list[Cleaned], Shelf]:
+    """The articles by id, and the shelf with their findings on it."""
+    cleaned = []
     for article, found in read:
         cleaned.append(article)
         shelf.put(found)

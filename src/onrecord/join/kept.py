@@ -19,7 +19,7 @@ __all__ = ["Earlier", "Kept"]
 
 T = TypeVar("T")
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 
 class Earlier(Protocol):
@@ -40,7 +40,7 @@ class Kept:
     def of(self, inputs: Iterable[object], shape: type[T], make: Callable[[], T]) -> T:
         """What `make` gives from `inputs` and nothing else, of the type `shape`: as it was kept, or made now.
 
-        `inputs` are what JSON can write.
+        `inputs` are what MessagePack can write.
         """
         total = sha256(program_digest().encode())
         for each in inputs:

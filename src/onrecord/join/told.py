@@ -39,10 +39,10 @@ def _inputs(part: Part, settings: Settings) -> Iterator[object]:
     coverage, known = part.coverage, part.known
     yield "told", settings
     for id_, article in coverage.articles.items():
-        yield article, coverage.findings.get(id_), coverage.repairs.get(id_)
-    # who was named first, in whatever story, decides the order in which names are settled
-    yield from (list(known.times.items()), sorted(known.person_of.items()), known.people, known.quotations)
-    yield part.hand.live()
+        found = coverage.findings[id_]
+        yield article, found, coverage.repairs.get(id_)
+        yield [known.times.get(t.span) for t in found.times], [known.person_of.get(n.span) for n in found.names]
+    yield from (known.people, known.quotations, part.hand.live())
 
 
 def _tell(part: Part, settings: Settings) -> Told:

@@ -21,7 +21,7 @@ from typing import Literal
 from onrecord.join.copies.compare import compare, matches
 from onrecord.join.copies.groups import grouped
 from onrecord.join.copies.makers import Makers, age_of
-from onrecord.join.copies.prints import Prints, prose_words, read_print
+from onrecord.join.copies.prints import Print, Prints, prose_words
 from onrecord.join.coverage import Coverage
 from onrecord.model import Article
 from onrecord.settings import Settings
@@ -57,11 +57,11 @@ def link(coverage: Coverage, settings: Settings) -> tuple[Article, ...]:
     ordered = sorted(articles.values(), key=age_of)
     number = {a.id: n for n, a in enumerate(ordered)}
     firsts = [number[_first(a.id, articles)] for a in ordered]
-    found = relations(lambda: iter(ordered), firsts, settings)
+    found, prints = _related(lambda: iter(ordered), firsts, settings)
     names: dict[int, str] = {}
     for article, linked in zip(ordered, found, strict=True):
         names[linked.group] = min(article.id, names.get(linked.group, article.id))
-    return tuple(_linked(articles[a], found[number[a]], ordered, names, settings) for a in articles)
+    return tuple(_linked(articles[a], number[a], found[number[a]], ordered, names, prints, settings) for a in articles)
 
 
 def _first(article: str, articles: Mapping[str, Article]) -> str:
@@ -78,6 +78,13 @@ def relations(articles: Callable[[], Iterator[Article]], firsts: list[int], sett
 
     `firsts` has of each the number of its first version: its own number if it is no version.
     """
+    return _related(articles, firsts, settings)[0]
+
+
+def _related(
+    articles: Callable[[], Iterator[Article]], firsts: list[int], settings: Settings
+) -> tuple[list[Linked], Prints]:
+    """The same, and the fingerprints that it was told by."""
     makers = Makers(settings)
     prints = Prints(_told(articles(), makers), settings)
     makers.close()
@@ -89,7 +96,7 @@ def relations(articles: Callable[[], Iterator[Article]], firsts: list[int], sett
         if len(group) > 1:
             for number, linked in _kinds(group, firsts, prints, makers, settings):
                 found[number] = linked
-    return found
+    return found, prints
 
 
 def _told(articles: Iterator[Article], makers: Makers) -> Iterator[Article]:
@@ -134,26 +141,25 @@ def _kind(number: int, group: int, origin: int, heads: list[int], prints: Prints
 
 
 def _linked(
-    article: Article, found: Linked, ordered: list[Article], names: Mapping[int, str], settings: Settings
-) -> Article:
-    bases = [ordered[n] for n in found.shared]
+    article: Article, number: int, found: Linked, ordered: list[Article], names: Mapping[int, str], prints: Prints,
+    settings: Settings,
+) -> Article:  # fmt: skip
+    bases = [prints[n] for n in found.shared]
     return replace(
         article,
         copy_of=None if found.copy_of is None else ordered[found.copy_of].id,
         copy_group=names[found.group],
         copy_kind=found.kind,
-        shared=_shared(article, bases, settings),
+        shared=_shared(article, prints[number], bases, settings) if bases else (),
     )
 
 
-def _shared(article: Article, bases: list[Article], settings: Settings) -> tuple[Span, ...]:
+def _shared(article: Article, own: Print, bases: list[Print], settings: Settings) -> tuple[Span, ...]:
     """The words of an article that one of the others has too, in runs."""
-    if not bases:
-        return ()
-    words, own = prose_words(article), read_print(article, settings)
+    words = prose_words(article)
     common = bytearray(len(words.starts))
     for base in bases:
-        here, _, _ = matches(own, read_print(base, settings), settings)
+        here, _, _ = matches(own, base, settings)
         for place in here.tolist():
             common[place : place + settings.copy_shingle] = b"\1" * settings.copy_shingle
     spans, start = [], None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from onrecord.join.differences.scope import Scope, ScopeFinder
 from onrecord.join.sharing import one_set
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Span, beginning_in
+from onrecord.span import Ordered, Span
 from onrecord.tokens import content_words, stem
 
 __all__ = ["KINDS", "Item", "Rarity", "form_of", "heads", "items_of", "row_of", "shown", "toll_of"]
@@ -63,7 +63,7 @@ class Item:
 def items_of(ground: Ground, article: str) -> Iterator[Item]:
     """The figures of an article that can be compared: those whose clause tells what they are about."""
     findings = ground.coverage.findings[article]
-    names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
+    names = Ordered(n.span for n in findings.names if n.span in ground.known.person_of)
     units = _unit_words()
     lemmas = _lemmas(ground, article)
     rows: dict[tuple[object, ...], list[StatedFigure]] = defaultdict(list)
@@ -73,7 +73,7 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         stated[figure.sentence].append(figure)
     values = {sentence: frozenset(f.value for f in found) for sentence, found in stated.items()}
     same: dict[frozenset[str], frozenset[str]] = {}  # equal sets as one: the figures of a sentence share most words
-    scopes = ScopeFinder(ground, article)
+    scopes = ScopeFinder(ground, article, names)
     for at, figure in enumerate(findings.figures):
         about = _headed(figure.about, units)
         if figure.kind not in KINDS:
@@ -169,9 +169,9 @@ def _unit_words() -> frozenset[str]:
     return frozenset(word for unit in units for each in unit.split() for word in (each, stem(each)))
 
 
-def _named(ground: Ground, names: Sequence[Span], figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
+def _named(ground: Ground, names: Ordered, figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
     """Who and what is named in the figure's clause, places and persons and bodies alike, by their ids."""
-    named = beginning_in(names, figure.sentence)
+    named = names.beginning_in(figure.sentence)
     beside = (n for n in named if about & set(content_words(ground.coverage.text(n))))
     return one_set(frozenset(ground.known.person_of[n] for n in beside))
 

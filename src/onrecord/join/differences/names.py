@@ -43,13 +43,14 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     pairs: dict[Pair, list[Span]] = defaultdict(list)
     for article in ground.coverage.articles:
+        text = ground.coverage.articles[article].text
         for name in ground.coverage.findings[article].names:
             if owner := ground.known.person_of.get(name.span):
                 spans[owner, name.text].append(name.span)
-            for pair, span in _pairs_in(ground, name.span):
+            for pair, span in _pairs_in(text, name.span):
                 pairs[pair].append(span)
-    sources = {p: {ground.source(s) for s in found} for p, found in pairs.items()}
-    agreed = {p: (found, sources[p]) for p, found in pairs.items() if len(sources[p]) >= AGREED}
+    sources = {p: {ground.source(s) for s in found} for p, found in pairs.items() if len(found) >= AGREED}
+    agreed = {p: (pairs[p], of) for p, of in sources.items() if len(of) >= AGREED}
     known: set[Pair] = set()
     for person in ground.known.people:
         spread = {a.form: {s.article for s in spans.get((person.id, a.form), ())} for a in person.aliases}
@@ -67,9 +68,10 @@ def name_differences(ground: Ground) -> Iterator[Draft]:
 Pair = tuple[str, str]
 
 
-def _pairs_in(ground: Ground, name: Span) -> Iterator[tuple[Pair, Span]]:
-    """The words running within a name, two by two, with the place of each two."""
-    for match in _PAIR.finditer(ground.coverage.text(name)):
+def _pairs_in(text: str, name: Span) -> Iterator[tuple[Pair, Span]]:
+    """The words running within a name, two by two, with the place of each two; most names are of one word."""
+    printed = text[name.start : name.end]
+    for match in _PAIR.finditer(printed) if " " in printed or "\n" in printed else ():
         span = Span(name.article, name.start + match.start(1), name.start + match.end(2))
         yield (match[1].casefold(), match[2].casefold()), span
 

@@ -16,7 +16,7 @@ from onrecord.join.differences.ground import Ground
 from onrecord.join.sharing import one_set
 from onrecord.model import StatedEvent, StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Span, beginning_in
+from onrecord.span import Ordered, Span
 from onrecord.tokens import content_words
 
 __all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed", "long_past", "of_others", "same_past"]
@@ -62,14 +62,14 @@ class Scope:
 
 
 class ScopeFinder:
-    """Finds the scopes of one article's figures."""
+    """Finds the scopes of one article's figures; `names` are those whose bearers are known."""
 
-    def __init__(self, ground: Ground, article: str) -> None:
+    def __init__(self, ground: Ground, article: str, names: Ordered) -> None:
         findings = ground.coverage.findings[article]
         self._known, self._ground = ground.known, ground
         self._text = ground.coverage.articles[article].text
-        self._names = sorted(n.span for n in findings.names if n.span in self._known.person_of)
-        self._times = sorted(t.span for t in findings.times if t.type == "DATE" and t.span in self._known.times)
+        self._names = names
+        self._times = Ordered(t.span for t in findings.times if t.type == "DATE" and t.span in self._known.times)
         self._figures = findings.figures
         self._verbs: dict[Span, list[StatedEvent]] = defaultdict(list)
         for event in sorted((*findings.events, *findings.claims), key=lambda e: e.span):
@@ -84,9 +84,9 @@ class ScopeFinder:
         )
         doer = None if toll else self._doer(figure)
         if toll:
-            names = [n for n in beginning_in(self._names, figure.sentence) if not _CLOCK.match(self._text, n.end)]
+            names = [n for n in self._names.beginning_in(figure.sentence) if not _CLOCK.match(self._text, n.end)]
             places = frozenset(self._known.person_of[n] for n in names) & self._ground.places
-        doers = (self._known.person_of[n] for n in beginning_in(self._names, doer)) if doer else ()
+        doers = (self._known.person_of[n] for n in self._names.beginning_in(doer)) if doer else ()
         return Scope(
             one_set(frozenset(doers)),
             one_set(frozenset(_capitals(self._text[doer.start : doer.end]) if doer else ())),
@@ -94,7 +94,7 @@ class ScopeFinder:
             one_set(places.union(w for p in places if (w := self._ground.within.get(p)))),
             tuple(
                 e
-                for t in beginning_in(self._times, figure.sentence)
+                for t in self._times.beginning_in(figure.sentence)
                 if (e := self._known.times[t].edtf) and (toll or self._is_when(figure, t))
             ),
             time.edtf if time else None,

@@ -16,7 +16,7 @@ from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons
 from onrecord.join.sharing import one_set
 from onrecord.model import StatedEvent
-from onrecord.span import Span, beginning_in
+from onrecord.span import Ordered, Span
 from onrecord.tokens import content_words
 
 __all__ = ["Sentences", "Telling", "named", "tellings_of"]
@@ -113,7 +113,7 @@ def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[
     """The verbs of an article that tell what was done, or was not; questions and what is generally so tell nothing."""
     findings = ground.coverage.findings[article]
     text = ground.coverage.articles[article].text
-    names = sorted(n.span for n in findings.names if n.span in ground.known.person_of)
+    names = Ordered(n.span for n in findings.names if n.span in ground.known.person_of)
     beside = _beside(ground, [s.span for s in findings.sentences], names)
     events = sorted((*findings.events, *findings.claims), key=lambda e: e.span)
     for place, event in enumerate(events):
@@ -126,10 +126,10 @@ def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[
 
 
 def _beside(
-    ground: Ground, sentences: Sequence[Span], names: Sequence[Span]
+    ground: Ground, sentences: Sequence[Span], names: Ordered
 ) -> Mapping[int, tuple[tuple[Span, ...], tuple[str, ...]]]:
     """By where a sentence starts, the sentences before and after it, and who is named in all three."""
-    named = [(), *({ground.known.person_of[n] for n in beginning_in(names, s)} for s in sentences), ()]
+    named = [(), *({ground.known.person_of[n] for n in names.beginning_in(s)} for s in sentences), ()]
     return {
         s.start: (
             (*sentences[max(0, i - 1) : i], *sentences[i + 1 : i + 2]),
@@ -152,7 +152,7 @@ def _told(event: StatedEvent, text: str) -> bool:
 
 
 def _telling(
-    ground: Ground, sentences: Sentences, names: Sequence[Span],
+    ground: Ground, sentences: Sentences, names: Ordered,
     beside: Mapping[int, tuple[tuple[Span, ...], tuple[str, ...]]], before: Sequence[StatedEvent], event: StatedEvent,
     text: str,
 ) -> Iterator[Telling]:  # fmt: skip
@@ -175,7 +175,7 @@ def _telling(
         loose = False
     if not past and not (denied and loose and _WOULD.search(ahead)):
         return
-    places = ground.places.intersection(ground.known.person_of[n] for n in beginning_in(names, event.sentence))
+    places = ground.places.intersection(ground.known.person_of[n] for n in names.beginning_in(event.sentence))
     clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 120)])[0]
     behind = _WORD.findall(clause)[:AFTER]
     dated = {w for t in event.times for w in content_words(text[t.start : t.end])}
@@ -191,7 +191,7 @@ def _telling(
 
 
 def _argument(
-    ground: Ground, names: Sequence[Span], phrase: Span | None, text: str, by: str | None
+    ground: Ground, names: Ordered, phrase: Span | None, text: str, by: str | None
 ) -> tuple[frozenset[str], bool]:
     """Who or what a noun phrase names, and whether it says that there is none."""
     if phrase is None:
@@ -206,21 +206,21 @@ def _argument(
         return frozenset(), True
     cut = _HEAD_END.search(printed, 1)
     head = Span(phrase.article, phrase.start, phrase.start + (cut.start() if cut else len(printed)))
-    found = [n for n in beginning_in(names, head)[:3] if n.end <= head.end]
+    found = [n for n in names.beginning_in(head)[:3] if n.end <= head.end]
     if found and found[-1].end >= head.end - 2:
         return frozenset({ground.known.person_of[found[-1]]}), nobody
     words = content_words(ground.coverage.read(head))
     return frozenset(words[-1:]) - reasons().vague, nobody
 
 
-def _called(ground: Ground, names: Sequence[Span], pronoun: Span, by: str | None) -> frozenset[str]:
+def _called(ground: Ground, names: Ordered, pronoun: Span, by: str | None) -> frozenset[str]:
     """Whom a pronoun means: the only person named before it in its sentence, else who says it."""
     text = ground.coverage.articles[pronoun.article].text
     start = max(
         text.rfind(mark, max(0, pronoun.start - LONGEST), pronoun.start)
         for mark in (". ", "? ", "! ", "\n", ".” ", '." ')
     )
-    before = beginning_in(names, Span(pronoun.article, max(0, start), pronoun.start))
+    before = names.beginning_in(Span(pronoun.article, max(0, start), pronoun.start))
     people = {ground.known.person_of[n] for n in before if text[n.end : n.end + 2] not in OWNER}
     people -= ground.places
     return frozenset(people if len(people) == 1 else {by} if by and not people else ())

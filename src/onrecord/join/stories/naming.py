@@ -27,12 +27,17 @@ def named(coverage: Coverage, terms: Terms, home: Mapping[str, int]) -> dict[int
         number = home.get(article, -1)
         for phrase in _phrases(coverage, article):
             held[phrase][number] += 1
+    held = {phrase: of for phrase, of in held.items() if max(of.values()) > 1 and _tells(phrase)}
     sizes = Counter(home.values())
     names: dict[int, str] = {}
     for number in sorted(sizes, key=lambda n: (-sizes[n], n)):
         taken = set(names.values())
         ranked = sorted(
-            ((_telling(phrase, of, number, sizes[number]), phrase) for phrase, of in held.items() if of[number] > 1),
+            (
+                (_telling(phrase, of, number, sizes[number]), phrase)
+                for phrase, of in held.items()
+                if of.get(number, 0) > 1
+            ),
             key=lambda r: (-r[0], r[1]),
         )
         name = next((phrase for _, phrase in ranked if phrase not in taken), None)
@@ -48,8 +53,13 @@ def _telling(phrase: str, held: Mapping[int, int], number: int, size: int) -> fl
 
 
 def _phrases(coverage: Coverage, article: str) -> Iterator[str]:
-    """The names of an article, and the pairs of content words at its beginning, each once."""
+    """The names of an article, and the pairs of words in lower case at its beginning, each once."""
     text = coverage.articles[article].text
     names = {name.text for name in coverage.findings[article].names}
     pairs = {f"{m[0]} {m[1]}" for m in _PAIR.finditer(text, 0, LEADING)}
-    yield from names | {p for p in pairs if len(content_words(p)) == 2}
+    yield from names | pairs
+
+
+def _tells(phrase: str) -> bool:
+    """Whether a phrase is a name, or both of its words are content words."""
+    return _PAIR.match(phrase) is None or len(content_words(phrase)) == 2

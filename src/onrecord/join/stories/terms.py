@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -50,34 +52,22 @@ class Terms:
 
 def terms_of(coverage: Coverage, articles: Sequence[str]) -> Terms:
     """The terms of these articles; what two of them do not share is left out."""
-    found = [(frozenset(_names(coverage, a)), frozenset(_words(coverage, a))) for a in articles]
+    found = [({name.text for name in coverage.findings[a].names}, _words(coverage, a)) for a in articles]
     return Terms(tuple(articles), (_vocabulary([f[0] for f in found]), _vocabulary([f[1] for f in found])))
 
 
-def _names(coverage: Coverage, article: str) -> Iterator[str]:
-    return (name.text for name in coverage.findings[article].names)
-
-
-def _words(coverage: Coverage, article: str) -> Iterator[str]:
+def _words(coverage: Coverage, article: str) -> set[str]:
     text = coverage.articles[article].text
-    for block in coverage.articles[article].blocks:
-        if block.kind in _READ:
-            yield from (w for w in content_words(text[block.start : block.end]) if not w[0].isdigit())
+    read = "\n".join(text[b.start : b.end] for b in coverage.articles[article].blocks if b.kind in _READ)
+    return {word for word in set(content_words(read)) if not word[0].isdigit()}
 
 
-def _vocabulary(held: Sequence[frozenset[str]]) -> Vocabulary:
-    counted: dict[str, int] = {}
-    for of in held:
-        for word in of:
-            counted[word] = counted.get(word, 0) + 1
+def _vocabulary(held: Sequence[set[str]]) -> Vocabulary:
+    counted = Counter(chain.from_iterable(held))
     words = sorted(w for w, n in counted.items() if n > 1)
     number = {w: at for at, w in enumerate(words)}
     return Vocabulary(
         tuple(words),
-        tuple(_numbers(number[w] for w in of if w in number) for of in held),
+        tuple(np.array(sorted(map(number.__getitem__, number.keys() & of)), dtype=np.int32) for of in held),
         np.array([counted[w] for w in words], dtype=np.int64),
     )
-
-
-def _numbers(found: Iterable[int]) -> NDArray[np.int32]:
-    return np.array(sorted(found), dtype=np.int32)

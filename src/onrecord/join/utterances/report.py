@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from onrecord.edtf import bounds
 from onrecord.join.coverage import Coverage
@@ -70,10 +71,28 @@ class Report:
 
 def reports_of(coverage: Coverage, quotations: Sequence[Quotation], settings: Settings) -> list[Report]:
     """The quotations as reports, in the order of their ids; words are numbered in that order, so alike everywhere."""
-    numbers: dict[str, int] = {}
     desk = _Desk(coverage, settings)
     desk.meets(quotations)
-    return [desk.report(q, numbers) for q in sorted(quotations, key=lambda q: q.id)]
+    return [desk.report(q) for q in sorted(quotations, key=lambda q: q.id)]
+
+
+class _Numbers(dict[str, tuple[tuple[int, ...], tuple[int, ...], int]]):
+    """For the key of a printed word the numbers of what it stands for, those that say what a sentence is about, and how
+    many of these are words of courtesy.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[str, int] = {}
+
+    def __missing__(self, key: str) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        found = gists(key)
+        content = [g for g in found if is_content(g)]
+        made = self[key] = self._numbered(found), self._numbered(content), sum(map(is_stock, content))
+        return made
+
+    def _numbered(self, found: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._of.setdefault(each, len(self._of)) for each in found)
 
 
 class _Desk:
@@ -84,6 +103,7 @@ class _Desk:
         self._settings = settings
         self._stages: dict[str, list[tuple[int, str, Days]]] = {}
         self._partners: dict[tuple[str, str], frozenset[str]] = {}
+        self._numbers = _Numbers()
 
     def meets(self, quotations: Iterable[Quotation]) -> None:
         """Notes which people each speaker is said to speak to, article by article; a paper is spoken to every week."""
@@ -100,25 +120,25 @@ class _Desk:
                     named = _names_in(self._coverage.text(people[article][at]))
                     self._partners[key] = self._partners.get(key, frozenset()) | named
 
-    def report(self, quotation: Quotation, numbers: dict[str, int]) -> Report:
+    def report(self, quotation: Quotation) -> Report:
         text = self._coverage.articles[quotation.content[0].article].text
         scanned = [(part, list(scan(text, part))) for part in quotation.content]
         words = [w for _, found in scanned for w in found if w[3] == "word"]
         own = _between_marks(text, words) if quotation.type == "mixed" else words
-        tokens = [g for w in words for g in gists(w[2])]
-        told = [g for w in own or words for g in gists(w[2]) if is_content(g)]
+        numbers = [self._numbers[w[2]] for w in words]
+        told = numbers if not own or own is words else [self._numbers[w[2]] for w in own]
         parts = tuple(Span(part.article, found[0][0], found[-1][1]) for part, found in scanned if found)
         voice = self._voice(quotation)
         days, exact = self._days(quotation, voice)
         place = (quotation.content[0].article, voice.person or "")
-        content = _numbered([g for g in tokens if is_content(g)], numbers)
+        content = tuple(chain.from_iterable(n[1] for n in numbers))
         return Report(
             quotation=quotation,
-            tokens=_numbered(tokens, numbers),
+            tokens=tuple(chain.from_iterable(n[0] for n in numbers)),
             content=content,
             about=frozenset(content),
-            told=_numbered(told, numbers),
-            stock=sum(is_stock(g) for g in told),
+            told=content if told is numbers else tuple(chain.from_iterable(n[1] for n in told)),
+            stock=sum(n[2] for n in told),
             voice=voice,
             days=days,
             exact=exact,
@@ -172,10 +192,6 @@ class _Desk:
         return None
 
 
-def _numbered(found: Sequence[str], numbers: dict[str, int]) -> tuple[int, ...]:
-    return tuple(numbers.setdefault(each, len(numbers)) for each in found)
-
-
 def _names_in(text: str) -> frozenset[str]:
     """The words with a capital: names, and `ABC`."""
     return frozenset(w for w in _WORD.findall(text) if w[0].isupper())
@@ -204,12 +220,12 @@ def _stages(coverage: Coverage, found: Findings) -> Iterable[tuple[int, str, Day
     text = coverage.articles[found.article].text
     words = alike_words().stages
     times = sorted(found.times, key=lambda t: t.span.start)
+    starts = [t.span.start for t in times]
     for sentence in found.sentences:
         span = sentence.span
         printed = text[span.start : span.end]
-        if not words.isdisjoint(_WORD.findall(printed.lower())):
-            low = bisect_right(times, span.start - 1, key=lambda t: t.span.start)
-            high = bisect_right(times, span.end - 1, key=lambda t: t.span.start)
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if low < high and not words.isdisjoint(_WORD.findall(printed.lower())):
             days = {_ordinals(t.edtf) for t in times[low:high] if t.edtf and t.type in ("DATE", "TIME")}
             if len(days) == 1 and (day := days.pop())[0] == day[1]:
                 yield span.start, printed, day
