@@ -73,14 +73,15 @@ def join(
     gives an article's findings once more; with it those of the first few thousand alone are held in memory. `earlier`
     gives what an earlier join kept.
     """
-    kept = Kept(earlier)
-    cleaned, shelf = _taken(read, Shelf(again, few=len(places) <= FEW))
+    few = len(places) <= FEW
+    kept = Kept(earlier, each=few)
+    cleaned, shelf = _taken(read, Shelf(again, few=few))
     hand = Hand(edits, (c.article for c in cleaned))
     cleaned, changed = hand.articles(cleaned, shelf)
     for each in changed:
         shelf.put(each, hold=True)
     whole = timed("join: copies and dates", _dated_coverage, cleaned, shelf, places, settings, kept)
-    coverage, stories = timed("join: stories", _told_apart, whole)
+    coverage, stories = timed("join: stories", _told_apart, whole, kept)
     cleaned, left_out = _about(cleaned, about, stories)
     if left_out:
         coverage, stories = _chosen(_dated_coverage(cleaned, shelf, places, settings, kept), coverage), ()
@@ -153,9 +154,9 @@ def _about(cleaned: list[Cleaned], about: str | None, stories: Sequence[Story]) 
     return [c for c in cleaned if c.article.id in inside], away
 
 
-def _told_apart(coverage: Coverage) -> tuple[Coverage, tuple[Story, ...]]:
+def _told_apart(coverage: Coverage, kept: Kept) -> tuple[Coverage, tuple[Story, ...]]:
     """The articles with the names of their stories, and these."""
-    stories = stories_of(coverage)
+    stories = stories_of(coverage, kept)
     name = {article: story.name for story in stories for article in story.articles}
     articles = {i: replace(a, story=name.get(i)) for i, a in coverage.articles.items()}
     return replace(coverage, articles=articles), stories
@@ -187,7 +188,7 @@ def _dated_coverage(
             articles[article], published=dated.published, published_basis=dated.basis, published_evidence=dated.evidence
         )
         articles[article] = with_agreement(worked_out)
-    linked = link(Coverage(articles, findings, repairs), settings)
+    linked = link(Coverage(articles, findings, repairs), settings, kept)
     ordered = {a.id: a for a in sorted(linked, key=_place)}
     coverage = Coverage(ordered, findings.ordered(ordered), {a: repairs[a] for a in ordered})
     return replace(coverage, articles=with_changes(coverage, settings, kept))

@@ -23,6 +23,7 @@ from onrecord.join.copies.groups import grouped
 from onrecord.join.copies.makers import Makers, age_of
 from onrecord.join.copies.prints import Print, Prints, prose_words
 from onrecord.join.coverage import Coverage
+from onrecord.join.kept import Kept
 from onrecord.model import Article
 from onrecord.settings import Settings
 from onrecord.span import Span
@@ -46,8 +47,10 @@ class Linked:
     shared: tuple[int, ...] = ()
 
 
-def link(coverage: Coverage, settings: Settings) -> tuple[Article, ...]:
+def link(coverage: Coverage, settings: Settings, kept: Kept | None = None) -> tuple[Article, ...]:
     """The articles in the order of `coverage`, each with its `copy_group` and, where it is a copy, what it copies.
+
+    `kept` gives what earlier joins found of texts that are the same, and takes what is found now.
 
     A group's id is its smallest article id, and its origin the article published first, then the one that an agency
     published itself, then that with the smallest id. Versions of one article are one member: they share its group, and
@@ -57,7 +60,7 @@ def link(coverage: Coverage, settings: Settings) -> tuple[Article, ...]:
     ordered = sorted(articles.values(), key=age_of)
     number = {a.id: n for n, a in enumerate(ordered)}
     firsts = [number[_first(a.id, articles)] for a in ordered]
-    found, prints = _related(lambda: iter(ordered), firsts, settings)
+    found, prints = _related(lambda: iter(ordered), firsts, settings, kept or Kept())
     names: dict[int, str] = {}
     for article, linked in zip(ordered, found, strict=True):
         names[linked.group] = min(article.id, names.get(linked.group, article.id))
@@ -78,18 +81,18 @@ def relations(articles: Callable[[], Iterator[Article]], firsts: list[int], sett
 
     `firsts` has of each the number of its first version: its own number if it is no version.
     """
-    return _related(articles, firsts, settings)[0]
+    return _related(articles, firsts, settings, Kept())[0]
 
 
 def _related(
-    articles: Callable[[], Iterator[Article]], firsts: list[int], settings: Settings
+    articles: Callable[[], Iterator[Article]], firsts: list[int], settings: Settings, kept: Kept
 ) -> tuple[list[Linked], Prints]:
     """The same, and the fingerprints that it was told by."""
     makers = Makers(settings)
-    prints = Prints(_told(articles(), makers), settings)
+    prints = Prints(_told(articles(), makers), settings, kept)
     makers.close()
     members: dict[int, list[int]] = defaultdict(list)
-    found = [Linked(group) for group in grouped(prints, makers, firsts, settings)]
+    found = [Linked(group) for group in grouped(prints, makers, firsts, settings, kept)]
     for number, one in enumerate(found):
         members[one.group].append(number)
     for group in members.values():

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from onrecord.join.copies.candidates import alike, sharing
-from onrecord.join.copies.compare import compare
+from onrecord.join.copies.compare import Shared, compare
 from onrecord.join.copies.makers import UNKNOWN, Makers
 from onrecord.join.copies.prints import Prints
 from onrecord.join.copies.rules import Tie, are_related, may_be_related
+from onrecord.join.kept import Kept
 from onrecord.settings import Settings
 
 __all__ = ["grouped"]
@@ -49,23 +50,41 @@ class _Homes:
         return not self._outlets[self.root(a)].isdisjoint(self._outlets[self.root(b)])
 
 
-def grouped(prints: Prints, makers: Makers, firsts: Sequence[int], settings: Settings) -> list[int]:
+class _Ties:
+    """What two articles share, as an earlier join found it if both read the same."""
+
+    def __init__(self, prints: Prints, settings: Settings, kept: Kept) -> None:
+        self._prints, self._settings = prints, settings
+        self._kept = kept.table(("ties", settings), Shared)
+
+    def between(self, a: int, b: int) -> Tie | None:
+        """The tie between two articles, None when they share too little by any rule."""
+        marks = self._prints.marks
+        shared = self._kept.of(f"{marks[a]:x} {marks[b]:x}", lambda: self._shared(a, b))
+        return Tie(a, b, shared) if shared else None
+
+    def _shared(self, a: int, b: int) -> Shared | None:
+        shared = compare(self._prints[a], self._prints[b], self._settings)
+        return shared if may_be_related(Tie(a, b, shared), self._settings) else None
+
+
+def grouped(prints: Prints, makers: Makers, firsts: Sequence[int], settings: Settings, kept: Kept) -> list[int]:
     """The number of each article's group: that of its earliest member.
 
     Articles are numbered by age, the earliest first; `firsts` has of each the number of its first version.
     """
-    homes = _Homes(makers)
+    homes, known = _Homes(makers), _Ties(prints, settings, kept)
     for number, first in enumerate(firsts):
         homes.unite(number, first)
-    ties = _settled(list(_near(prints, makers, homes, settings)), makers, homes, settings)
+    ties = _settled(list(_near(prints, known, homes, settings)), makers, homes, settings)
     chosen = _longest(prints, homes)
-    parts = (_tie(prints, a, b, settings) for a, b in sharing(prints, chosen, makers, settings))
+    parts = (known.between(a, b) for a, b in sharing(prints, chosen, makers, settings))
     ties += _settled([tie for tie in parts if tie is not None], makers, homes, settings)
     joined = _attached(ties, prints, makers, homes, settings)
     return [joined.get(homes.root(number), homes.root(number)) for number in range(len(prints))]
 
 
-def _near(prints: Prints, makers: Makers, homes: _Homes, settings: Settings) -> Iterator[Tie]:
+def _near(prints: Prints, known: _Ties, homes: _Homes, settings: Settings) -> Iterator[Tie]:
     """Unites the articles that are nearly identical; gives the ties that are less than that."""
     tried: set[int] = set()
     tries = [0] * len(prints)
@@ -74,17 +93,11 @@ def _near(prints: Prints, makers: Makers, homes: _Homes, settings: Settings) -> 
             continue
         tried.add(a * len(prints) + b)
         tries[b] += 1
-        tie = _tie(prints, a, b, settings)
+        tie = known.between(a, b)
         if tie is not None and min(tie.share_a, tie.share_b, tie.shared.exact) >= settings.copy_rivals:
             homes.unite(a, b)
         elif tie is not None:
             yield tie
-
-
-def _tie(prints: Prints, a: int, b: int, settings: Settings) -> Tie | None:
-    """The tie between two articles, None when they share too little by any rule."""
-    tie = Tie(a, b, compare(prints[a], prints[b], settings))
-    return tie if may_be_related(tie, settings) else None
 
 
 def _settled(ties: Sequence[Tie], makers: Makers, homes: _Homes, settings: Settings) -> list[Tie]:

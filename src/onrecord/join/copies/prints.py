@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.join.kept import Kept
 from onrecord.model import Article
 from onrecord.settings import Settings
 
@@ -36,14 +37,17 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 """Constants of the finalizer of SplitMix64 (G. Steele et al., *Fast splittable pseudorandom number generators*)."""
 
 
+def _number(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
+
+
 class _Vocabulary(dict[str, int]):
     """The number of each word, the same in every process."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= KNOWN_WORDS:
             self.clear()
-        number = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-        self[word] = number
+        number = self[word] = _number(word.encode("utf-8", "surrogatepass"))
         return number
 
 
@@ -138,18 +142,41 @@ def _mixed(numbers: Numbers) -> Numbers:
     return z ^ (z >> np.uint64(31))
 
 
-class Prints:
-    """The fingerprints of many articles, one after the other in two columns: 9 bytes a word and nothing else."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The columns of a fingerprint as bytes."""
 
-    def __init__(self, articles: Iterable[Article], settings: Settings) -> None:
+    shingles: bytes
+    quoted: bytes
+
+
+def _packed(article: Article, settings: Settings, kept: Kept) -> Packed:
+    """The fingerprint of an article, as an earlier join found it if its prose is the same."""
+
+    def made() -> Packed:
+        found = read_print(article, settings)
+        return Packed(found.shingles.tobytes(), found.quoted.tobytes())
+
+    return kept.of_each(("print", settings, article.text, article.blocks), Packed, made)
+
+
+class Prints:
+    """The fingerprints of many articles, one after the other in two columns: 9 bytes a word and nothing else.
+
+    `marks` has a number for each that tells it from others.
+    """
+
+    def __init__(self, articles: Iterable[Article], settings: Settings, kept: Kept) -> None:
         """Reads each article once and keeps nothing of its text."""
         self.ids: list[str] = []
+        self.marks = array("Q")
         shingles, quoted, ends = array("Q"), bytearray(), [0]
         for article in articles:
-            found = read_print(article, settings)
+            found = _packed(article, settings, kept)
             self.ids.append(article.id)
-            shingles.frombytes(found.shingles.tobytes())
-            quoted += found.quoted.tobytes()
+            self.marks.append(_number(found.shingles + found.quoted))
+            shingles.frombytes(found.shingles)
+            quoted += found.quoted
             ends.append(len(shingles))
         self.shingles: Numbers = np.frombuffer(shingles, dtype=np.uint64)
         self.quoted: NDArray[np.bool_] = np.frombuffer(quoted, dtype=np.bool_)

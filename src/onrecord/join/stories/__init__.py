@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.join.coverage import Coverage
+from onrecord.join.kept import Kept
 from onrecord.join.stories.fitting import fitted
 from onrecord.join.stories.merging import merged
 from onrecord.join.stories.naming import named
@@ -40,15 +41,15 @@ class Story:
     articles: tuple[str, ...]
 
 
-def stories_of(coverage: Coverage) -> tuple[Story, ...]:
+def stories_of(coverage: Coverage, kept: Kept | None = None) -> tuple[Story, ...]:
     """The stories that the articles tell, the one with most articles first; an article may belong to none."""
     heads = _heads(coverage.articles)
-    terms = terms_of(coverage, [a for a in coverage.articles if heads[a] == a])
+    terms = terms_of(coverage, [a for a in coverage.articles if heads[a] == a], kept or Kept())
     groups = merged(terms, pieces(terms), FEWEST)
     largest = max(map(len, groups), default=0)
     home = fitted(terms, [g for g in groups if len(g) >= LEAST * largest])
-    kept = [at for at, count in Counter(home.values()).items() if count >= FEWEST]
-    home = {article: at for article, at in home.items() if at in kept}
+    large = [at for at, count in Counter(home.values()).items() if count >= FEWEST]
+    home = {article: at for article, at in home.items() if at in large}
     names = named(coverage, terms, home)
     made: dict[str, list[str]] = {}
     for article in coverage.articles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.join.coverage import Coverage
+from onrecord.join.kept import Kept
+from onrecord.model import Article
 from onrecord.tokens import content_words
 
 __all__ = ["NAMES", "WORDS", "Terms", "Vocabulary", "terms_of"]
@@ -50,24 +52,26 @@ class Terms:
         return both, [*names.weights(total, _NAMING), *words.weights(total, 1.0)]
 
 
-def terms_of(coverage: Coverage, articles: Sequence[str]) -> Terms:
+def terms_of(coverage: Coverage, articles: Sequence[str], kept: Kept) -> Terms:
     """The terms of these articles; what two of them do not share is left out."""
-    found = [({name.text for name in coverage.findings[a].names}, _words(coverage, a)) for a in articles]
+    found = [({name.text for name in coverage.findings[a].names}, _words(coverage.articles[a], kept)) for a in articles]
     return Terms(tuple(articles), (_vocabulary([f[0] for f in found]), _vocabulary([f[1] for f in found])))
 
 
-def _words(coverage: Coverage, article: str) -> set[str]:
-    text = coverage.articles[article].text
-    read = "\n".join(text[b.start : b.end] for b in coverage.articles[article].blocks if b.kind in _READ)
-    return {word for word in set(content_words(read)) if not word[0].isdigit()}
+def _words(article: Article, kept: Kept) -> tuple[str, ...]:
+    def made() -> tuple[str, ...]:
+        read = "\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind in _READ)
+        return tuple(sorted(word for word in set(content_words(read)) if not word[0].isdigit()))
+
+    return kept.of_each(("words", article.text, article.blocks), tuple[str, ...], made)
 
 
-def _vocabulary(held: Sequence[set[str]]) -> Vocabulary:
+def _vocabulary(held: Sequence[Collection[str]]) -> Vocabulary:
     counted = Counter(chain.from_iterable(held))
     words = sorted(w for w, n in counted.items() if n > 1)
     number = {w: at for at, w in enumerate(words)}
     return Vocabulary(
         tuple(words),
-        tuple(np.array(sorted(map(number.__getitem__, number.keys() & of)), dtype=np.int32) for of in held),
+        tuple(np.array(sorted(number[w] for w in of if w in number), dtype=np.int32) for of in held),
         np.array([counted[w] for w in words], dtype=np.int64),
     )
