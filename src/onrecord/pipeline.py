@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import join
-from onrecord.collecting import rarely_collected
+from onrecord.collecting import NEVER, rarely_collected
 from onrecord.edits.making import Desk
 from onrecord.edits.marks import missed_of
 from onrecord.edits.verbs import QUIET
@@ -267,16 +267,17 @@ def _join(
     name = story if story is not None else store.meta("named")
     phrases = about if about is not None else store.meta("about")
     made = store.edits() if edits is None else edits
-    joined = join.join(
-        kept,
-        places,
-        settings,
-        story=name,
-        about=phrases,
-        edits=made,
-        again=store.found,
-        earlier=store.joined,
-    )
+    with rarely_collected(NEVER):
+        joined = join.join(
+            kept,
+            places,
+            settings,
+            story=name,
+            about=phrases,
+            edits=made,
+            again=store.found,
+            earlier=store.joined,
+        )
     record = join.with_set_aside(
         replace(
             joined.record,
@@ -287,5 +288,6 @@ def _join(
     )
     meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
     meta.append(("settings", settings.own()))
-    timed("write", store.write, record, members, problems, joined.dated, meta, joined.kept)
+    with rarely_collected(NEVER):
+        timed("write", store.write, record, members, problems, joined.dated, meta, joined.kept)
     return joined

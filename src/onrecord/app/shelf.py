@@ -14,7 +14,7 @@ from typing import Final
 
 from onrecord.app.book import Book
 from onrecord.app.readers import Readers
-from onrecord.collecting import rarely_collected
+from onrecord.collecting import NEVER, rarely_collected
 from onrecord.errors import RecordError
 from onrecord.store import open_record
 
@@ -22,11 +22,6 @@ __all__ = ["Shelf"]
 
 PATIENCE: Final = 2.0
 """Seconds after a failed reading until the next: another program may be writing the file."""
-
-
-NEVER: Final = 0
-"""How often garbage is looked for while a record is read: it is a million things, none of them garbage, and would be
-searched many times."""
 
 
 class Shelf:
