@@ -19,7 +19,7 @@ from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, Rarity
 from onrecord.join.sharing import numbered
 
-__all__ = ["FAR", "FARTHEST", "FAR_TOLL", "meetings", "plain"]
+__all__ = ["FAR", "FARTHEST", "FAR_TOLL", "is_count", "meetings", "plain"]
 
 VALUES = 12
 """Values that each figure is compared with in its block, the latest before it: what nobody says any more is past."""
@@ -57,21 +57,23 @@ def meetings(ground: Ground, items: Sequence[Item], rarity: Rarity) -> Iterator[
 
 
 class _Columns:
-    """What of all figures is a number; `same` is how alike the sentences of two figures far apart must be."""
+    """What of all figures is a number; `same` is how alike the sentences of edited copies are."""
 
     def __init__(self, ground: Ground, items: Sequence[Item], rarity: Rarity) -> None:
         self._count, self._same = max(1, len(items)), ground.settings.figure_same
         articles = [i.figure.span.article for i in items]
-        self._article, self._toll = (
-            np.array(numbered(each), dtype=np.int64) for each in (articles, (i.toll for i in items))
+        self._article, self._toll, self._of = (
+            np.array(numbered(each), dtype=np.int64)
+            for each in (articles, (i.toll for i in items), (i.figure.of for i in items))
         )
+        self._counted = np.array([is_count(i) for i in items], dtype=np.bool_)
         self._value = np.abs(np.array([i.figure.value for i in items], dtype=np.float64))
         self._whole = np.array([rarity.whole(i.around) for i in items], dtype=np.float64)
 
     def possible(self, pairs: array[int]) -> npt.NDArray[np.uint64]:
-        """The pairs, each once, but for those of one article, of two tolls, or too far apart.
+        """The pairs, each once, but for those of one article, of two tolls, too far apart, or counts of two things.
 
-        Two values far apart need sentences that are the same, which they cannot be when one has far more to tell.
+        Only edited copies have such, which two sentences cannot be when one has far more to tell.
         """
         each = np.frombuffer(pairs, dtype=np.uint64)
         one, other = np.divmod(each, self._count)
@@ -79,7 +81,13 @@ class _Columns:
         each, one, other = each[kept], one[kept], other[kept]
         low, high = (pick(self._value[one], self._value[other]) for pick in (np.minimum, np.maximum))
         less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]
-        return np.unique(each[(high <= low * FARTHEST) | (2 * less >= self._same * both)])
+        of_one = ~self._counted[one] | ((self._of[one] == self._of[other]) & (self._of[one] > 0))
+        return np.unique(each[(high <= low * FARTHEST) & of_one | (2 * less >= self._same * both)])
+
+
+def is_count(item: Item) -> bool:
+    """Whether a figure counts something, and is no toll: of two it matters what they count."""
+    return item.toll is None and item.figure.kind == "count"
 
 
 def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequence[int]]:

@@ -206,7 +206,9 @@ class Rarity(dict[str, float]):
 
     def in_both(self, words: frozenset[str], others: frozenset[str]) -> float:
         """How alike two clauses or sentences are: the share of their words that both have."""
-        return 2 * self.weight(words & others) / max(self.whole(words) + self.whole(others), 1e-9)
+        known = self._weights
+        whole = (known.get(words) or self.whole(words)) + (known.get(others) or self.whole(others))
+        return 2 * fsum(map(self.__getitem__, words & others)) / max(whole, 1e-9)
 
 
 def shown(ground: Ground, figure: StatedFigure) -> str:

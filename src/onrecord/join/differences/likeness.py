@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from onrecord.join.differences.blocks import FAR, FAR_TOLL, FARTHEST, meetings, plain
+from onrecord.join.differences.blocks import FAR, FAR_TOLL, FARTHEST, is_count, meetings, plain
 from onrecord.join.differences.ground import Ground
 from onrecord.join.differences.items import Item, Rarity, row_of
 from onrecord.join.differences.scope import apart, half_dated, half_placed, same_past
@@ -28,6 +28,7 @@ GROWING = frozenset({"=death", "=injury"})
 """Tolls of which a later one is not lower: else it is likelier of another day or place."""
 CONVERTED = 1.1
 """The same of two conversions of one value, at the rates of two days."""
+_PERSON = frozenset({"person"})
 SMALL = 10
 """Below it a count is of so little that many things are so many: `two`, `three`."""
 
@@ -92,7 +93,7 @@ def _other_noun(a: Item, b: Item) -> bool:
 
 def _uncounted(a: Item, b: Item) -> bool:
     """Whether two counts are of no one noun: only an edited copy may give the one for the other."""
-    return a.toll is None and a.figure.kind == "count" and (a.figure.of is None or a.figure.of != b.figure.of)
+    return is_count(a) and (a.figure.of is None or a.figure.of != b.figure.of)
 
 
 def _far_apart(a: Item, b: Item, most: float) -> bool:
@@ -195,9 +196,10 @@ def alike(a: Item, b: Item, rarity: Rarity, ground: Ground, ease: float = 1.0) -
     if _of_one_value(a, b):
         return 1.0
     settings = ground.settings
-    nouns = {a.figure.of, b.figure.of, a.toll, "person"}
-    shared = (a.around & b.around) - nouns
-    if len(shared) < ease * settings.figure_shared or not (a.toll or (a.about & b.about) - {"person"}):
+    if not (a.toll or (a.about & b.about) - _PERSON):
+        return 0.0
+    shared = (a.around & b.around).difference((a.figure.of, b.figure.of, a.toll, "person"))
+    if len(shared) < ease * settings.figure_shared:
         return 0.0
     sentence = rarity.in_both(a.around, b.around)
     copy = sentence >= settings.figure_same
