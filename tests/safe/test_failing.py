@@ -305,7 +305,7 @@ ANOTHERS = zlib.compress(b'["0", {"utterances": [], "events": [], "drafts": [], 
 @pytest.mark.parametrize("spoilt", [b"\x00\xff", "text", zlib.compress(b"[]"), ANOTHERS])
 def test_spoilt_results_of_joining_are_made_again(built, record, spoilt):
     db = sqlite3.connect(record)
-    assert db.execute("UPDATE joined SET made = ?", (spoilt,)).rowcount == 1
+    assert db.execute("UPDATE joined SET made = ?", (spoilt,)).rowcount > 2
     db.commit()
     db.close()
     pipeline.rejoin(record)

@@ -28,6 +28,8 @@ Numbers = NDArray[np.uint64]
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile('(["“”«»„])')
 _OPENING, _CLOSING = "“«„", "”»"
+NUMBER = 8
+"""Bytes of a number."""
 KNOWN_WORDS = 500_000
 """Words whose numbers are remembered, about 150 bytes each: the vocabulary of a large newsroom's year."""
 KEPT = 4096
@@ -157,7 +159,8 @@ def _packed(article: Article, settings: Settings, kept: Kept) -> Packed:
         found = read_print(article, settings)
         return Packed(found.shingles.tobytes(), found.quoted.tobytes())
 
-    return kept.of_each(("print", settings, article.text, article.blocks), Packed, made)
+    found = kept.of_each(("print", settings, article.text, article.blocks), Packed, made)
+    return found if len(found.shingles) == NUMBER * len(found.quoted) else made()
 
 
 class Prints:
