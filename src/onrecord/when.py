@@ -208,7 +208,8 @@ def _settled(
         return time  # a story told in retrospect names holidays of other years
     if open_.form == "compare":
         open_ = replace(open_, form="ago")
-    first, last = resolve(open_, published.first), resolve(open_, published.last)
+    first = resolve(open_, published.first)
+    last = first if published.last == published.first else resolve(open_, published.last)
     if first is None or last is None:
         return time
     if first == last:

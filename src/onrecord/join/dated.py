@@ -81,6 +81,8 @@ def _prose(sentence: Span, printed: Iterable[Span], coverage: Coverage) -> Span:
         start = max(start, sentence.start + match.end())
     rest = text[start - sentence.start :]
     start += len(rest) - len(rest.lstrip(" ,.;:|-–—"))
+    if start == sentence.start:
+        return sentence
     return Span(sentence.article, start, sentence.end) if len(rest.split()) >= SHORTEST else sentence
 
 

@@ -52,6 +52,7 @@ def suffix_of(key: Key) -> str | None:
     return key[-1] if len(key) > 2 and key[-1] in _suffixes() else None
 
 
+@lru_cache(maxsize=65536)
 def core(key: Key) -> Key:
     """A person's key without the suffix."""
     return key[:-1] if suffix_of(key) else key
@@ -125,6 +126,7 @@ def signatures(key: Key) -> Iterator[str]:
         yield f"{' '.join(key[:-1])} {key[-1][0]}…"
 
 
+@lru_cache(maxsize=65536)
 def one_slip(a: Key, b: Key, letters: int) -> bool:
     """Whether one slip in one word parts two keys, in a word of at least `letters` letters that is no first name.
 
@@ -167,6 +169,7 @@ def _body_suffixes() -> frozenset[Key]:
     return frozenset(key for key in map(key_of, name_words().body_suffixes) if key)
 
 
+@lru_cache(maxsize=65536)
 def without_suffix(key: Key) -> Key:
     """A body's key without `Inc`, `Corp` and the like."""
     while len(key) > 1 and key[-1:] in _body_suffixes():

@@ -9,7 +9,7 @@ article and in the coverage. What none of these settles is left to itself and sa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.join.people.aliases import core, one_slip
@@ -54,10 +54,10 @@ class ShortNames:
                 articles[unit.article].append(unit)
                 if len(unit.key) > 1:
                     self._know(unit)
-        todo = [
-            (unit, self._introduced(unit, self._candidates(unit, here)))
-            for here in articles.values() for unit in here if len(unit.key) == 1
-        ]  # fmt: skip
+        todo: list[tuple[Unit, list[Candidate]]] = []
+        for here in articles.values():
+            full = [(u, core(u.key)[-1]) for u in here if len(u.key) > 1]
+            todo += [(u, self._introduced(u, self._candidates(u, full))) for u in here if len(u.key) == 1]
         for unit, found in todo:
             if len(found) == 1:
                 self._used[unit.key[0]][found[0].who] += len(unit.mentions)
@@ -74,28 +74,22 @@ class ShortNames:
         self._firsts[unit.key[0]][who] += len(unit.mentions)
 
     # -------------------------------------------------------------- within the article
-    def _candidates(self, unit: Unit, here: Iterable[Unit]) -> list[Candidate]:
-        """Who in the article has this last name, else this first name, else a last name that it is a slip for."""
-        word = unit.key[0]
-        full = [u for u in here if len(u.key) > 1]
-        for bears in (
-            lambda u: core(u.key)[-1] == word,
-            lambda u: u.key[0] == word,
-            lambda u: (
-                one_slip((core(u.key)[-1],), (word,), self._settings.misspelt_letters) and len(unit.mentions) == 1
-            ),
-        ):
-            found: dict[Node, Candidate] = {}
-            for other in full:
-                if bears(other):
-                    who = self._unions.top(Node("person", other.key))
-                    known = found.get(who)
-                    first = min(other.first, known.first) if known else other.first
-                    count = len(other.mentions) + (known.count if known else 0)
-                    found[who] = Candidate(who, first, count, self._genders.get(who))
-            if found:
-                return sorted(found.values(), key=lambda c: (c.first, c.who))
-        return []
+    def _candidates(self, unit: Unit, full: Sequence[tuple[Unit, str]]) -> list[Candidate]:
+        """Who of those in `full`, the article's full names with their last words, has this last name, else this first
+        name, else a last name that it is a slip for.
+        """
+        word, letters = unit.key[0], self._settings.misspelt_letters
+        bearers = [u for u, last in full if last == word] or [u for u, _ in full if u.key[0] == word]
+        if not bearers and len(unit.mentions) == 1:
+            bearers = [u for u, last in full if one_slip((last,), (word,), letters)]
+        found: dict[Node, Candidate] = {}
+        for other in bearers:
+            who = self._unions.top(Node("person", other.key))
+            known = found.get(who)
+            first = min(other.first, known.first) if known else other.first
+            count = len(other.mentions) + (known.count if known else 0)
+            found[who] = Candidate(who, first, count, self._genders.get(who))
+        return sorted(found.values(), key=lambda c: (c.first, c.who))
 
     def _introduced(self, unit: Unit, found: list[Candidate]) -> list[Candidate]:
         """The candidates; without the only one if the name was somebody far better known's before they came up.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from onrecord.join.coverage import Coverage
 from onrecord.join.stories.terms import Terms
@@ -22,42 +22,42 @@ MANY = 0.9
 
 def named(coverage: Coverage, terms: Terms, home: Mapping[str, int]) -> dict[int, str]:
     """A name for each story that has one, by its number; no two have the same."""
-    held: dict[str, Counter[int]] = defaultdict(Counter)
+    held: Counter[str] = Counter()
+    of_story: dict[int, Counter[str]] = defaultdict(Counter)
     for article in terms.articles:
-        number = home.get(article, -1)
-        for phrase in _phrases(coverage, article):
-            held[phrase][number] += 1
-    held = {phrase: of for phrase, of in held.items() if max(of.values()) > 1 and _tells(phrase)}
+        phrases = _phrases(coverage, article)
+        held.update(phrases)
+        if article in home:
+            of_story[home[article]].update(phrases)
     sizes = Counter(home.values())
     names: dict[int, str] = {}
     for number in sorted(sizes, key=lambda n: (-sizes[n], n)):
         taken = set(names.values())
         ranked = sorted(
             (
-                (_telling(phrase, of, number, sizes[number]), phrase)
-                for phrase, of in held.items()
-                if of.get(number, 0) > 1
+                (_telling(phrase, count, held[phrase], sizes[number]), phrase)
+                for phrase, count in of_story[number].items() if count > 1 and _tells(phrase)
             ),
             key=lambda r: (-r[0], r[1]),
-        )
+        )  # fmt: skip
         name = next((phrase for _, phrase in ranked if phrase not in taken), None)
         if name is not None:
             names[number] = name
     return names
 
 
-def _telling(phrase: str, held: Mapping[int, int], number: int, size: int) -> float:
-    """How well a phrase finds the articles of a story: the F1 of those that hold it."""
-    found = 2 * held[number] / (size + sum(held.values()))
+def _telling(phrase: str, inside: int, held: int, size: int) -> float:
+    """How well a phrase finds the articles of a story: the F1 of those that hold it, `inside` of `held`."""
+    found = 2 * inside / (size + held)
     return found if " " in phrase else found * MANY
 
 
-def _phrases(coverage: Coverage, article: str) -> Iterator[str]:
+def _phrases(coverage: Coverage, article: str) -> set[str]:
     """The names of an article, and the pairs of words in lower case at its beginning, each once."""
     text = coverage.articles[article].text
     names = {name.text for name in coverage.findings[article].names}
     pairs = {f"{m[0]} {m[1]}" for m in _PAIR.finditer(text, 0, LEADING)}
-    yield from names | pairs
+    return names | pairs
 
 
 def _tells(phrase: str) -> bool:
