@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Hashable, Iterator, Sequence
-from itertools import combinations, islice
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -95,15 +95,11 @@ def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequen
 
     There are some 30 keys for each figure, so that they are kept as bare numbers and sorted.
     """
-    numbers: dict[Hashable, int] = {}
-    keys, places = array("Q"), array("I")
+    made, keys, places = _Keys(rarity, most), array("Q"), array("I")
     for place, item in enumerate(items):
-        for key in dict.fromkeys(_keys(item, rarity, most)):
-            number = 0
-            for part, bits in zip(key, KEY, strict=False):
-                number |= (numbers.setdefault(part, len(numbers) + 1) & ((1 << bits[1]) - 1)) << bits[0]
-            keys.append(number)
-            places.append(place)
+        own = made.of(item)
+        keys.extend(own)
+        places.extend([place] * len(own))
     if not keys:
         return
     sorted_by = np.argsort(np.frombuffer(keys, dtype=np.uint64), kind="stable")
@@ -114,17 +110,36 @@ def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequen
         yield inside[first:last].tolist()
 
 
-def _keys(item: Item, rarity: Rarity, most: int) -> Iterator[tuple[Hashable, ...]]:
-    figure = item.figure
-    rare = sorted(item.about | item.near, key=lambda w: (-rarity[w], w))[:most]
-    for pair in combinations(sorted(rare), 2):
-        yield (figure.kind, plain(figure.unit)), *pair
-    if item.scope.converts:
-        yield (figure.kind, figure.unit), item.scope.converts
-    if item.toll:
-        wide = sorted(item.around - item.about, key=lambda w: (-rarity[w], w))[:most]
-        for word in (*rare, *wide):
-            yield (figure.kind, item.toll), word
+class _Keys:
+    """The keys of figures as numbers; what a key is made of is numbered as it comes."""
+
+    def __init__(self, rarity: Rarity, most: int) -> None:
+        self._rarity, self._most = rarity, most
+        self._numbers: dict[Hashable, int] = {}
+
+    def of(self, item: Item) -> list[int]:
+        """The keys of one figure, each once: of its unit and two words, of its toll and one, of what it converts."""
+        figure, rarest = item.figure, self._rarest(item.about | item.near)
+        unit = self._part(KEY[0], (figure.kind, plain(figure.unit)))
+        words = sorted(rarest)
+        firsts, seconds = ([self._part(at, word) for word in words] for at in KEY[1:])
+        keys = [
+            unit | first | second
+            for place, first in enumerate(firsts) for second in seconds[place + 1 :]
+        ]  # fmt: skip
+        if item.scope.converts:
+            keys.append(self._part(KEY[0], (figure.kind, figure.unit)) | self._part(KEY[1], item.scope.converts))
+        if item.toll:
+            toll = self._part(KEY[0], (figure.kind, item.toll))
+            words = [*rarest, *self._rarest(item.around - item.about)]
+            keys += [toll | self._part(KEY[1], word) for word in dict.fromkeys(words)]
+        return keys
+
+    def _part(self, at: tuple[int, int], part: Hashable) -> int:
+        return (self._numbers.setdefault(part, len(self._numbers) + 1) & ((1 << at[1]) - 1)) << at[0]
+
+    def _rarest(self, words: Iterable[str]) -> list[str]:
+        return sorted(words, key=lambda w: (-self._rarity[w], w))[: self._most]
 
 
 def _neighbours(block: Sequence[int], values: Sequence[float], count: int) -> list[int]:

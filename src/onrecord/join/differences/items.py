@@ -72,6 +72,7 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         rows[row_of(figure)].append(figure)
         stated[figure.sentence].append(figure)
     values = {sentence: frozenset(f.value for f in found) for sentence, found in stated.items()}
+    said: dict[Span, frozenset[str]] = {}  # the words of each sentence
     same: dict[frozenset[str], frozenset[str]] = {}  # equal sets as one: the figures of a sentence share most words
     scopes = ScopeFinder(ground, article, names)
     for at, figure in enumerate(findings.figures):
@@ -81,8 +82,10 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
         if shown(ground, figure).lower() == "one" or _WINDOW.match(shown(ground, figure)):
             continue
         lemma = lemmas[figure.sentence]
-        words = [lemma.get(w, w) for w in content_words(ground.coverage.text(figure.sentence))]
-        around = _headed(words, units) | about
+        if figure.sentence not in said:
+            words = content_words(ground.coverage.text(figure.sentence))
+            said[figure.sentence] = _headed((lemma.get(w, w) for w in words), units)
+        around = said[figure.sentence] | about
         about = about if len(about) >= ground.settings.figure_words else around
         if len(about) < ground.settings.figure_words:
             continue
