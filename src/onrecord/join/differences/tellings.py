@@ -7,7 +7,7 @@ are read again when they are asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from sys import intern
@@ -44,25 +44,32 @@ OWNER = ("'s", "’s")
 DATED = ("DATE", "TIME")
 AFTER = 14
 """Words behind a verb that say what was told, known or asked."""
+CLAUSE = 120
+"""Characters in which they stand."""
 NEAR = 40
 """Characters before a verb in which the word that negates it stands, or one that makes it only a belief."""
 BEFORE = 12
 """Characters before a gerund in which *without* stands."""
 
 
+HELD = 50_000
+"""Sentences whose words are held as sets, 0.9 kB each, as they are asked for: those of others take a third of it."""
+
+
 class Sentences:
-    """The content words of sentences, kept as they were first asked for: 0.3 kB each."""
+    """The content words of sentences, kept as they were first asked for."""
 
     def __init__(self, coverage: Coverage) -> None:
         self._coverage = coverage
-        self._kept: dict[Span, tuple[str, ...]] = {}
+        self._kept: dict[Span, Collection[str]] = {}
 
     def words(self, sentence: Span) -> frozenset[str]:
         """Those of one sentence, damaged text put right."""
         found = self._kept.get(sentence)
         if found is None:
-            found = self._kept[sentence] = tuple(map(intern, set(content_words(self._coverage.read(sentence)))))
-        return frozenset(found)
+            words = frozenset(map(intern, content_words(self._coverage.read(sentence))))
+            found = self._kept[sentence] = words if len(self._kept) < HELD else tuple(words)
+        return found if isinstance(found, frozenset) else frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ def _told(event: StatedEvent, text: str) -> bool:
     ahead = _ahead(event, text)
     if event.tense != "past" and not _WITHOUT.search(ahead) and not _WOULD.search(ahead):
         return False
-    return reasons().believing.isdisjoint(w.lower() for w in _WORD.findall(ahead))
+    return reasons().believing.isdisjoint(_WORD.findall(ahead.lower()))
 
 
 def _telling(
@@ -176,8 +183,9 @@ def _telling(
     if not past and not (denied and loose and _WOULD.search(ahead)):
         return
     places = ground.places.intersection(ground.known.person_of[n] for n in names.beginning_in(event.sentence))
-    clause = _CLAUSE_END.split(text[event.span.end : min(event.sentence.end, event.span.end + 120)])[0]
-    behind = _WORD.findall(clause)[:AFTER]
+    last = min(event.sentence.end, event.span.end + CLAUSE)
+    ends = _CLAUSE_END.search(text, event.span.end, last)
+    behind = _WORD.findall(text, event.span.end, ends.start() if ends else last)[:AFTER]
     dated = {w for t in event.times for w in content_words(text[t.start : t.end])}
     on_a_day = any(t.start <= event.span.end + 5 < t.end for t in event.times)
     particle = behind[0].lower() if behind and not on_a_day and behind[0].lower() in reasons().particles else ""
