@@ -265,8 +265,8 @@ class _Article:
         first = bisect_right(self._starts, sentence.start - 1)
         last = bisect_right(self._starts, sentence.end - 1)
         dates = {word for t in self._spans[first:last] for word in content_words(self._text[t.start : t.end])}
-        words = content_words(self._text[sentence.start : sentence.end])
-        return frozenset(w for w in words if not w[0].isdigit()) - dates
+        words = {*content_words(self._text[sentence.start : sentence.end])} - dates
+        return frozenset(w for w in words if not w[0].isdigit())
 
     def _definite(self, event: StatedEvent) -> bool:
         return not _INDEFINITE.search(self._text[max(event.sentence.start, event.span.start - NEAR) : event.span.start])

@@ -87,10 +87,11 @@ def units_of(coverage: Coverage) -> list[Unit]:
         found = coverage.findings.get(article)
         by_key: dict[tuple[NameKind, Key], Unit] = {}
         for name in found.names if found else ():
-            key = key_of(name.text)
-            if key:
-                kind: PersonKind = name.kind if name.kind in KINDS else "organization"
-                unit = by_key.setdefault((name.kind, key), Unit(article, kind, key))
+            if key := key_of(name.text):
+                unit = by_key.get((name.kind, key))
+                if unit is None:
+                    kind: PersonKind = name.kind if name.kind in KINDS else "organization"
+                    unit = by_key[name.kind, key] = Unit(article, kind, key)
                 unit.mentions.append(name)
         for (kind_found, key), unit in by_key.items():
             (units if kind_found in KINDS else unsure).append(unit)
@@ -207,4 +208,4 @@ def _settle_kinds(units: Sequence[Unit]) -> None:
         if len(unit.key) == 1 and full[unit.key[0]] and unit.key not in places and unit.kind != "group":
             unit.kind = "person"
         else:
-            unit.kind = min(told, key=lambda kind: (-told[kind], kind))
+            unit.kind = min(told, key=lambda kind: (-told[kind], kind)) if len(told) > 1 else next(iter(told))
