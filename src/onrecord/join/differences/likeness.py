@@ -40,7 +40,7 @@ def pairs_of(items: Sequence[Item], rarity: Rarity, ground: Ground) -> Iterator[
     """
     found: list[tuple[float, int, int]] = []
     for a, b in meetings(ground, items, rarity):
-        # the other way round the same, but of those that are alike all but half are comparable
+        # in this order: few pairs are alike, and scopes take longer to compare than words
         if (score := alike(items[a], items[b], rarity, ground)) and comparable(items[a], items[b]):
             found.append((score, a, b))
     yield from _best(found, items)
