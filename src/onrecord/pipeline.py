@@ -278,16 +278,15 @@ def _join(
             again=store.found,
             earlier=store.joined,
         )
-    record = join.with_set_aside(
-        replace(
-            joined.record,
-            onrecord=FORMAT,
-            built_with=BuiltWith(__version__, settings.model, model_digest(settings.model), settings.digest()),
-        ),
-        [*problems, *(Problem("article", m.path, "taken out by hand") for m in members if m.removed)],
-    )
-    meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
-    meta.append(("settings", settings.own()))
-    with rarely_collected(NEVER):
+        record = join.with_set_aside(
+            replace(
+                joined.record,
+                onrecord=FORMAT,
+                built_with=BuiltWith(__version__, settings.model, model_digest(settings.model), settings.digest()),
+            ),
+            [*problems, *(Problem("article", m.path, "taken out by hand") for m in members if m.removed)],
+        )
+        meta = [(key, value) for key, value in (("named", name), ("about", phrases)) if value is not None]
+        meta.append(("settings", settings.own()))
         timed("write", store.write, record, members, problems, joined.dated, meta, joined.kept)
     return joined

@@ -16,7 +16,7 @@ from onrecord.errors import RecordError
 from onrecord.htmltext import visible
 
 __all__ = [
-    "Cover", "HasSource", "HasText", "Ordered", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed",
+    "Cover", "HasSource", "HasText", "Span", "hull", "overlaps", "source_ranges", "text_of", "trimmed",
     "within",
 ]  # fmt: skip
 
@@ -69,11 +69,16 @@ def text_of(span: Span, article: HasText) -> str:
 
 
 class Cover:
-    """Some spans of one article, to ask whether an offset lies in one of them."""
+    """Some spans of one article, in text order: which of them begin in a stretch, whether an offset lies in one."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
+        self._spans: Sequence[Span] = sorted(spans)
         self._starts = [s.start for s in self._spans]
+
+    def beginning_in(self, outer: Span) -> Sequence[Span]:
+        """Those that begin within `outer`, a stretch of the same article."""
+        starts = self._starts
+        return self._spans[bisect_left(starts, outer.start) : bisect_left(starts, outer.end)]
 
     def __contains__(self, offset: int) -> bool:
         place = bisect_right(self._starts, offset) - 1
@@ -88,19 +93,6 @@ def overlaps(a: Span, b: Span) -> bool:
 def within(inner: Span, outer: Span) -> bool:
     """Whether every character of `inner` is one of `outer`."""
     return inner.article == outer.article and outer.start <= inner.start and inner.end <= outer.end
-
-
-class Ordered:
-    """Spans of one article in text order, `spans`, of which those in a stretch of it are found by where they begin."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans: Sequence[Span] = sorted(spans)
-        self._starts = [s.start for s in self.spans]
-
-    def beginning_in(self, outer: Span) -> Sequence[Span]:
-        """Those that begin within `outer`, a stretch of the same article."""
-        starts = self._starts
-        return self.spans[bisect_left(starts, outer.start) : bisect_left(starts, outer.end)]
 
 
 def hull(spans: Iterable[Span]) -> Span:

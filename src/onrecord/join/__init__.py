@@ -75,7 +75,8 @@ def join(
     """
     few = len(places) <= FEW
     kept = Kept(earlier, each=few)
-    cleaned, shelf = _taken(read, Shelf(again, few=few))
+    shelf = Shelf(again, few=few)
+    cleaned = _taken(read, shelf)
     hand = Hand(edits, (c.article for c in cleaned))
     cleaned, changed = hand.articles(cleaned, shelf)
     for each in changed:
@@ -119,13 +120,13 @@ def join(
     return Joined(with_set_aside(record, ()), dated, stories, kept.results())
 
 
-def _taken(read: Iterable[tuple[Cleaned, Findings]], shelf: Shelf) -> tuple[list[Cleaned], Shelf]:
-    """The articles by id, and the shelf with their findings on it."""
+def _taken(read: Iterable[tuple[Cleaned, Findings]], shelf: Shelf) -> list[Cleaned]:
+    """The articles by id; their findings go on the shelf."""
     cleaned = []
     for article, found in read:
         cleaned.append(article)
         shelf.put(found)
-    return sorted(cleaned, key=lambda c: c.article.id), shelf
+    return sorted(cleaned, key=lambda c: c.article.id)
 
 
 def with_set_aside(record: Record, problems: Iterable[Problem]) -> Record:

@@ -90,8 +90,10 @@ class Kept:
     def table(self, inputs: Iterable[object], shape: type[T]) -> Table[T]:
         """The table of results of the type `shape` that are made from `inputs` and from what their keys tell."""
         digest = _digest(inputs)
-        found = self._found(digest, dict[str, shape | None])  # type: ignore[valid-type]
-        return self._tables.setdefault(digest, Table(found or {}))
+        if digest not in self._tables:
+            found = self._found(digest, dict[str, shape | None])  # type: ignore[valid-type]
+            self._tables[digest] = Table(found or {})
+        return self._tables[digest]
 
     def results(self) -> Mapping[str, object | None]:
         """All that was asked for by its digest: what was made now, None for what was there."""

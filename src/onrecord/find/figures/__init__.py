@@ -19,7 +19,7 @@ from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_a
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
-from onrecord.span import Ordered, Span, hull, overlaps
+from onrecord.span import Cover, Span, hull, overlaps
 from onrecord.tokens import content_words, stem
 
 __all__ = ["find_figures"]
@@ -49,7 +49,7 @@ def find_figures(
     """The figures of an article in text order; stated ages are among them, in years."""
     text = parsed.article.text
     times = tuple(t for t in times if not text[t.span.start : t.span.end].lower().endswith("old"))  # ages are figures
-    taken = Ordered([*(t.span for t in times), *(a.span for a in ages)])
+    taken = Cover([*(t.span for t in times), *(a.span for a in ages)])
     ordered, aged = sorted(times, key=lambda t: t.span), sorted(ages, key=lambda a: a.span)
     found: list[StatedFigure] = []
     for paragraph in parsed.paragraphs:

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.join.differences.ground import Ground
-from onrecord.join.differences.items import Item, Rarity
+from onrecord.join.differences.items import Item, Rarity, is_count
 from onrecord.join.sharing import numbered
 
-__all__ = ["FAR", "FARTHEST", "FAR_TOLL", "is_count", "meetings", "plain"]
+__all__ = ["FAR", "FARTHEST", "FAR_TOLL", "meetings", "plain"]
 
 VALUES = 12
 """Values that each figure is compared with in its block, the latest before it: what nobody says any more is past."""
@@ -83,11 +83,6 @@ class _Columns:
         less, both = np.minimum(self._whole[one], self._whole[other]), self._whole[one] + self._whole[other]
         of_one = ~self._counted[one] | ((self._of[one] == self._of[other]) & (self._of[one] > 0))
         return np.unique(each[(high <= low * FARTHEST) & of_one | (2 * less >= self._same * both)])
-
-
-def is_count(item: Item) -> bool:
-    """Whether a figure counts something, and is no toll: of two it matters what they count."""
-    return item.toll is None and item.figure.kind == "count"
 
 
 def _blocks(items: Sequence[Item], rarity: Rarity, most: int) -> Iterator[Sequence[int]]:

@@ -20,10 +20,10 @@ from onrecord.join.differences.scope import Scope, ScopeFinder
 from onrecord.join.sharing import one_set
 from onrecord.model import StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Ordered, Span
+from onrecord.span import Cover, Span
 from onrecord.tokens import content_words, stem
 
-__all__ = ["KINDS", "Item", "Rarity", "form_of", "heads", "items_of", "row_of", "shown", "toll_of"]
+__all__ = ["KINDS", "Item", "Rarity", "form_of", "heads", "is_count", "items_of", "row_of", "shown", "toll_of"]
 
 KINDS = frozenset({"count", "money", "percent", "measure"})
 """Kinds of figures that are compared: ages go by the year of birth, and an ordinal is a place in a row."""
@@ -63,7 +63,7 @@ class Item:
 def items_of(ground: Ground, article: str) -> Iterator[Item]:
     """The figures of an article that can be compared: those whose clause tells what they are about."""
     findings = ground.coverage.findings[article]
-    names = Ordered(n.span for n in findings.names if n.span in ground.known.person_of)
+    names = Cover(n.span for n in findings.names if n.span in ground.known.person_of)
     units = _unit_words()
     lemmas = _lemmas(ground, article)
     rows: dict[tuple[object, ...], list[StatedFigure]] = defaultdict(list)
@@ -101,6 +101,11 @@ def items_of(ground: Ground, article: str) -> Iterator[Item]:
             figure, tuple(f.value for f in row), place, values[figure.sentence], others, form_of(figure.value),
             ground.day(figure.span), near, toll, scope, about, around, named, ground.source(figure.span),
         )  # fmt: skip
+
+
+def is_count(item: Item) -> bool:
+    """Whether a figure counts something, and is no toll: of two it matters what they count."""
+    return item.toll is None and item.figure.kind == "count"
 
 
 @lru_cache(4096)
@@ -172,7 +177,7 @@ def _unit_words() -> frozenset[str]:
     return frozenset(word for unit in units for each in unit.split() for word in (each, stem(each)))
 
 
-def _named(ground: Ground, names: Ordered, figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
+def _named(ground: Ground, names: Cover, figure: StatedFigure, about: frozenset[str]) -> frozenset[str]:
     """Who and what is named in the figure's clause, places and persons and bodies alike, by their ids."""
     named = names.beginning_in(figure.sentence)
     beside = (n for n in named if about & set(content_words(ground.coverage.text(n))))
@@ -209,9 +214,7 @@ class Rarity(dict[str, float]):
 
     def in_both(self, words: frozenset[str], others: frozenset[str]) -> float:
         """How alike two clauses or sentences are: the share of their words that both have."""
-        known = self._weights
-        whole = (known.get(words) or self.whole(words)) + (known.get(others) or self.whole(others))
-        return 2 * fsum(map(self.__getitem__, words & others)) / max(whole, 1e-9)
+        return 2 * self.weight(words & others) / max(self.whole(words) + self.whole(others), 1e-9)
 
 
 def shown(ground: Ground, figure: StatedFigure) -> str:

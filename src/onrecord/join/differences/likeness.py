@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from onrecord.join.differences.blocks import FAR, FAR_TOLL, FARTHEST, is_count, meetings, plain
+from onrecord.join.differences.blocks import FAR, FAR_TOLL, FARTHEST, meetings, plain
 from onrecord.join.differences.ground import Ground
-from onrecord.join.differences.items import Item, Rarity, row_of
+from onrecord.join.differences.items import Item, Rarity, is_count, row_of
 from onrecord.join.differences.scope import apart, half_dated, half_placed, same_past
 from onrecord.numbers import figure_words
 from onrecord.tokens import content_words

@@ -16,7 +16,7 @@ from onrecord.join.differences.ground import Ground
 from onrecord.join.sharing import one_set
 from onrecord.model import StatedEvent, StatedFigure
 from onrecord.numbers import figure_words
-from onrecord.span import Ordered, Span
+from onrecord.span import Cover, Span
 from onrecord.tokens import content_words
 
 __all__ = ["Scope", "ScopeFinder", "apart", "half_dated", "half_placed", "long_past", "of_others", "same_past"]
@@ -64,12 +64,12 @@ class Scope:
 class ScopeFinder:
     """Finds the scopes of one article's figures; `names` are those whose bearers are known."""
 
-    def __init__(self, ground: Ground, article: str, names: Ordered) -> None:
+    def __init__(self, ground: Ground, article: str, names: Cover) -> None:
         findings = ground.coverage.findings[article]
         self._known, self._ground = ground.known, ground
         self._text = ground.coverage.articles[article].text
         self._names = names
-        self._times = Ordered(t.span for t in findings.times if t.type == "DATE" and t.span in self._known.times)
+        self._times = Cover(t.span for t in findings.times if t.type == "DATE" and t.span in self._known.times)
         self._figures = findings.figures
         self._verbs: dict[Span, list[StatedEvent]] = defaultdict(list)
         for event in sorted((*findings.events, *findings.claims), key=lambda e: e.span):

@@ -16,7 +16,7 @@ from onrecord.join.coverage import Coverage
 from onrecord.join.differences.ground import Ground, reasons
 from onrecord.join.sharing import one_set
 from onrecord.model import StatedEvent
-from onrecord.span import Ordered, Span
+from onrecord.span import Cover, Span
 from onrecord.tokens import content_words
 
 __all__ = ["Sentences", "Telling", "named", "tellings_of"]
@@ -120,7 +120,7 @@ def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[
     """The verbs of an article that tell what was done, or was not; questions and what is generally so tell nothing."""
     findings = ground.coverage.findings[article]
     text = ground.coverage.articles[article].text
-    names = Ordered(n.span for n in findings.names if n.span in ground.known.person_of)
+    names = Cover(n.span for n in findings.names if n.span in ground.known.person_of)
     beside = _beside(ground, [s.span for s in findings.sentences], names)
     events = sorted((*findings.events, *findings.claims), key=lambda e: e.span)
     for place, event in enumerate(events):
@@ -133,7 +133,7 @@ def tellings_of(ground: Ground, article: str, sentences: Sentences) -> Iterator[
 
 
 def _beside(
-    ground: Ground, sentences: Sequence[Span], names: Ordered
+    ground: Ground, sentences: Sequence[Span], names: Cover
 ) -> Mapping[int, tuple[tuple[Span, ...], tuple[str, ...]]]:
     """By where a sentence starts, the sentences before and after it, and who is named in all three."""
     named = [(), *({ground.known.person_of[n] for n in names.beginning_in(s)} for s in sentences), ()]
@@ -159,7 +159,7 @@ def _told(event: StatedEvent, text: str) -> bool:
 
 
 def _telling(
-    ground: Ground, sentences: Sentences, names: Ordered,
+    ground: Ground, sentences: Sentences, names: Cover,
     beside: Mapping[int, tuple[tuple[Span, ...], tuple[str, ...]]], before: Sequence[StatedEvent], event: StatedEvent,
     text: str,
 ) -> Iterator[Telling]:  # fmt: skip
@@ -199,7 +199,7 @@ def _telling(
 
 
 def _argument(
-    ground: Ground, names: Ordered, phrase: Span | None, text: str, by: str | None
+    ground: Ground, names: Cover, phrase: Span | None, text: str, by: str | None
 ) -> tuple[frozenset[str], bool]:
     """Who or what a noun phrase names, and whether it says that there is none."""
     if phrase is None:
@@ -221,7 +221,7 @@ def _argument(
     return frozenset(words[-1:]) - reasons().vague, nobody
 
 
-def _called(ground: Ground, names: Ordered, pronoun: Span, by: str | None) -> frozenset[str]:
+def _called(ground: Ground, names: Cover, pronoun: Span, by: str | None) -> frozenset[str]:
     """Whom a pronoun means: the only person named before it in its sentence, else who says it."""
     text = ground.coverage.articles[pronoun.article].text
     start = max(

@@ -18,7 +18,7 @@ from onrecord.join.coverage import Coverage, Known
 from onrecord.join.sharing import one_set
 from onrecord.join.stamps import printed_stamps
 from onrecord.model import Findings, StatedEvent, Time
-from onrecord.span import Span
+from onrecord.span import Cover, Span
 from onrecord.tokens import content_words
 from onrecord.words import load
 
@@ -213,8 +213,7 @@ class _Article:
         times = known.times_of(found)
         printed = printed_stamps(times, coverage.articles[found.article].published)
         self._times = {t.span: t for t in times if t.span not in printed}
-        self._starts = [t.span.start for t in times]
-        self._spans = [t.span for t in times]
+        self._dates = Cover(t.span for t in times)
         self._sentences: dict[Span, _Sentence] = {}
         self.events = [e for e in found.events if not e.quoted]
         self._timed = {e.sentence: e.span.start for e in reversed(self.events) if e.times}
@@ -262,9 +261,8 @@ class _Article:
 
     def _words(self, sentence: Span) -> frozenset[str]:
         """What a sentence is about. Its dates are compared as dates, and figures are what accounts differ in."""
-        first = bisect_right(self._starts, sentence.start - 1)
-        last = bisect_right(self._starts, sentence.end - 1)
-        dates = {word for t in self._spans[first:last] for word in content_words(self._text[t.start : t.end])}
+        here = self._dates.beginning_in(sentence)
+        dates = {word for t in here for word in content_words(self._text[t.start : t.end])}
         words = {*content_words(self._text[sentence.start : sentence.end])} - dates
         return frozenset(w for w in words if not w[0].isdigit())
 
