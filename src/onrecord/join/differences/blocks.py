@@ -1,8 +1,8 @@
 """Which figures are compared: those that meet in a block, and that numbers alone do not tell apart.
 
-A block is of one unit and two rare words that stand near a figure, of one toll and one such word, or of one value that
-is converted. Within it each figure meets the latest of other values before it, so that the work grows with the figures
-and not with their pairs.
+A block is of one unit and two rare words that stand near a figure or are the rarest of its sentence, of one toll and
+one rare word, or of one value that is converted. Within it each figure meets the latest of other values before it, so
+that the work grows with the figures and not with their pairs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import combinations, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,9 @@ more than the first on three stories of Timeline17 one was right, read by hand, 
 second. An edited copy may give what it will."""
 FARTHEST = 10.0
 """The same where two figures are of one form, as after a slip in a digit, or, no tolls, very much alike."""
+WHOLE = 4
+"""Rarest words of a whole sentence by two of which its figures meet too: an edited copy may tell in other words what
+stands near a figure."""
 AT_ONCE = 1 << 20
 """Pairs that are looked at together: 80 MB."""
 KEY = ((0, 20), (20, 22), (42, 22))
@@ -116,12 +119,8 @@ class _Keys:
         """The keys of one figure, each once: of its unit and two words, of its toll and one, of what it converts."""
         figure, rarest = item.figure, self._rarest(item.about | item.near)
         unit = self._part(KEY[0], (figure.kind, plain(figure.unit)))
-        words = sorted(rarest)
-        firsts, seconds = ([self._part(at, word) for word in words] for at in KEY[1:])
-        keys = [
-            unit | first | second
-            for place, first in enumerate(firsts) for second in seconds[place + 1 :]
-        ]  # fmt: skip
+        twos = {*self._twos(rarest), *self._twos(self._rarest(item.around)[:WHOLE])}
+        keys = [unit | pair for pair in twos]
         if item.scope.converts:
             keys.append(self._part(KEY[0], (figure.kind, figure.unit)) | self._part(KEY[1], item.scope.converts))
         if item.toll:
@@ -129,6 +128,11 @@ class _Keys:
             words = [*rarest, *self._rarest(item.around - item.about)]
             keys += [toll | self._part(KEY[1], word) for word in dict.fromkeys(words)]
         return keys
+
+    def _twos(self, words: Iterable[str]) -> Iterator[int]:
+        """The parts of a key for each two of the words."""
+        parts = [(self._part(KEY[1], word), self._part(KEY[2], word)) for word in sorted(words)]
+        return (first | second for (first, _), (_, second) in combinations(parts, 2))
 
     def _part(self, at: tuple[int, int], part: Hashable) -> int:
         return (self._numbers.setdefault(part, len(self._numbers) + 1) & ((1 << at[1]) - 1)) << at[0]
