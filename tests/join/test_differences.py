@@ -341,6 +341,19 @@ def test_an_edited_copy_is_always_compared(desk: Desk) -> None:
     assert brief(desk.find()) == [("changed", "figures-later", ["40 percent", "60 percent"])]
 
 
+def test_an_edited_copy_that_tells_it_in_other_words_near_the_figure(desk: Desk) -> None:
+    for day in range(10, 20):
+        desk.article(f"Foam is expected to come within {day} miles of towns and beaches soon.", f"2024-01-{day}")
+    first = "Florin's Kettle Bay was expected to get hit by foam within 33 miles, while Orrin had reeds wash ashore."
+    second = (
+        "Reeds washed ashore on Monday in Orrin, Florin, and the popular resort of Kettle Bay, in the same county, "
+        "expected foam to reach its beaches within 72 miles."
+    )
+    for text in (first, second):
+        desk.article(text, "2024-03-04")
+    assert {"33 miles", "72 miles"} in [{s.value for s in d.statements} for d in desk.find()]
+
+
 # ------------------------------------------------------------------ figures of other scopes
 OWNERS = "the owners, a family of bakers from Selby who bought the place at an auction when the miller gave up grinding"
 ALIKE = f"Last week the Orrin mill had spent ${{}} million on the repairs, said {OWNERS}."
@@ -542,6 +555,21 @@ def test_a_year_in_the_same_words_is_left_to_the_dates(desk: Desk) -> None:
 def test_numbers_of_a_figure_told_already_are_not_told_twice(desk: Desk) -> None:
     text = "The flood at the Orrin mill killed {} workers and left the lower engine hall under mud on Monday night."
     assert reprinted(desk, text.format(14), text.format(19)) == ["figures"]
+
+
+@pytest.mark.parametrize(
+    ("when", "reasons"),
+    [
+        ("at {} local time, they said, above the old mill pond", ["reprinted"]),
+        ("at {} on 4 March 2024, they said, above the old mill pond", []),
+        ("above the old mill pond, says their page, which was updated at {} local time", []),
+    ],
+)
+def test_a_time_of_day_in_the_same_words(desk: Desk, when: str, reasons: list[str]) -> None:
+    for clock in ("0603", "0803"):
+        id_ = desk.article(f"Wardens of the Orrin valley opened the upper sluice {when.format(clock)}.", "2024-03-04")
+        desk.add(id_, times=(StatedTime(desk.span(id_, clock), "TIME", "2024-03-04T06:03"),))
+    assert [d.reason for d in desk.find()] == reasons
 
 
 # ------------------------------------------------------------------ tolls that take one way

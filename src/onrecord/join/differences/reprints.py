@@ -27,6 +27,9 @@ __all__ = ["reprint_differences"]
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£#%(]")
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?|[0-2]\d[0-5]\d")
+"""What a time of day begins with: `6:55 p.m.`, `0603 local time`."""
+_POSTED = re.compile(r"\b(?:(?:19|20)\d\d|updated?|posted|published)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 SAME, TELLING = 9, 4
 """Fewest words running around a number that two sentences must have the same, and fewest of them with content."""
@@ -34,6 +37,8 @@ BESIDE = 2
 """Fewest of them straight before a number and straight behind it, if its sentence has so many there."""
 OLD = "old"
 """What says of a number of days that it grows by itself: `the 50-day-old strike`. An age does so by one a year."""
+STAMP = 60
+"""Characters on either side of a time of day in which a year or *updated* stands that makes it a stamp."""
 SPLITS = ((0, 6), (3, 3), (6, 0))
 """Words before and after a number by which places are looked up: of any `SAME` around it these hold one."""
 FORM, MANY = 3, 8
@@ -135,13 +140,14 @@ def _is_age(words: Sequence[str], at: int) -> bool:
 
 
 def _places(ground: Ground, article: str) -> Iterator[_Place]:
-    """The numbers of an article's sentences that are no date and no time of day.
+    """The numbers of an article's sentences that are no date: times of day are among them.
 
     What a sentence begins with is as a rule when it was posted, or its place in a list, and what begins a bracket
     converts what stands before it.
     """
     findings, text = ground.coverage.findings[article], ground.coverage.articles[article].text
     times = [t.span for t in findings.times if t.type in ("DATE", "TIME")]
+    clocks = {t.span.start for t in findings.times if t.type == "TIME"}
     for sentence in findings.sentences:
         if not _DIGIT.search(text, sentence.span.start, sentence.span.end):
             continue
@@ -150,11 +156,18 @@ def _places(ground: Ground, article: str) -> Iterator[_Place]:
             continue
         words = tuple(intern(t[0].lower()) for t in tokens)
         for at, token in enumerate(tokens):
-            number = token[0][0].isdigit() and ":" not in token[0] and not _YEAR.fullmatch(token[0])
+            clock = token.start() in clocks and _CLOCK.fullmatch(token[0]) is not None and not _stamped(text, token)
+            number = clock or (token[0][0].isdigit() and ":" not in token[0] and not _YEAR.fullmatch(token[0]))
             grows = OLD in words[at + 1 : at + 3] and not _is_age(words, at)
             own = at and "(" not in words[max(0, at - 2) : at] and not grows
-            if number and own and not _dated(times, token.start()):
+            if number and own and (clock or not _dated(times, token.start())):
                 yield _Place(Span(article, token.start(), token.end()), words, at)
+
+
+def _stamped(text: str, clock: re.Match[str]) -> bool:
+    """Whether a time of day says when something was posted: with a whole date beside it, year and all, or an update."""
+    before, after = text[max(0, clock.start() - STAMP) : clock.start()], text[clock.end() : clock.end() + STAMP]
+    return any(map(_POSTED.search, (before, after)))
 
 
 def _dated(times: Sequence[Span], at: int) -> bool:
