@@ -18,7 +18,7 @@ __all__ = ["FORMAT", "OF_JOINING", "STAGES", "Settings", "WebSettings"]
 FORMAT = "1.0"
 """Version of the record format: major.minor."""
 
-STAGES = "10"
+STAGES = "11"
 """Version of the stages read, clean and find; raise it whenever their results change, so that cached ones expire."""
 
 OF_JOINING = (

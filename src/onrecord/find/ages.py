@@ -1,4 +1,6 @@
-"""Ages: `Bell, 66,`, `64-year-old Bell`, `Bell, a 39-year-old welder`, `Bell was 42 when …`, `She is 42.`"""
+"""Ages: `Bell, 66,`, `64-year-old Bell`, `Bell, a 39-year-old welder`, `a 39-year-old welder, Bell,`, `She is 42.`,
+`Bell was 42 when …`
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from onrecord.find.parse import Parsed
 from onrecord.find.relationwords import Relations, relation_words
 from onrecord.model import Name, StatedAge, StatedTime
 from onrecord.namewords import Gender
+from onrecord.numbers import figure_words
 from onrecord.span import Span
 
 __all__ = ["find_ages"]
@@ -28,6 +31,11 @@ PREMODIFIERS = frozenset({"NN", "NNP", "NNPS", "JJ", "CD", "HYPH", "VBN"})
 _NUMBER = r"(?P<age>\d{1,3}|" + "|".join(words.load("relations", Relations).number_words) + r")"
 _END = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|who|of|from|at|on|when|years? old|is|was)\b)"
 _BEFORE = re.compile(rf"\b{_NUMBER}[- ]?year[- ]?old,?\s+(?:[\w’'-]+\s+){{0,4}}$", re.IGNORECASE)
+_APPOSED = re.compile(
+    rf"\b(?:an?|the)\s+{_NUMBER}[- ]year[- ]old\s+(?:[\w’'-]+\s+){{0,3}}(?P<noun>[\w’'-]+),\s+$", re.IGNORECASE
+)
+_NAMED = re.compile(r"\s*(?:[.;)]|$|,(?!\s(?:an?|the|his|her|its|their)\b))")
+"""Behind a name that says who somebody is: `a 40-year-old welder, Joan Bell, a smith, said` may tell who said it."""
 _AFTER = [
     re.compile(rf",\s*(?:now\s+|aged?\s+)?{_NUMBER}(?:\s+years\s+old)?(?=\s*(?:[,;:)—–]|\.(?!\d)|$)|\s+and\s+(?!\d))"),
     re.compile(rf"\s+\({_NUMBER}\)"),
@@ -79,7 +87,23 @@ def _age_of(scene: Scene, placed: Placed) -> StatedAge | None:
     match = _BEFORE.search(text[at:start])
     if match and _one_phrase(scene, at + match.start("age"), placed.first) and not _leads_on(scene, placed.last):
         return _stated(scene, placed, match, at, None)
+    match = _APPOSED.search(text[at:start])
+    if match and _in_apposition(scene, at + match.start("noun"), placed, after):
+        return _stated(scene, placed, match, at, None)
     return None
+
+
+def _in_apposition(scene: Scene, noun: int, placed: Placed, after: str) -> bool:
+    """Whether the name says who somebody is whom the noun at analysis offset `noun` calls by what they are or do.
+
+    `They found a 40-year-old welder, Joan Bell said` tells who said so.
+    """
+    head = next((t for t in scene.doc[max(0, placed.first - 3) : placed.first] if t.idx == noun), None)
+    if head is None or not _NAMED.match(after):
+        return False
+    if head.lower_ not in figure_words().labels.persons and not relation_words().is_role(head.lower_):
+        return False
+    return any(t.dep_ == "appos" and t.head == head for t in scene.doc[placed.first : placed.last])
 
 
 def _leads_on(scene: Scene, at: int) -> bool:
