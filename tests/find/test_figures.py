@@ -144,5 +144,35 @@ def test_conversions_in_brackets_have_the_rate_of_what_they_convert(parsed: Pars
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "The pump moves 300 barrels (12,600 gallons) to 400 barrels (16,800 gallons) a day.",
+            ["barrel/day", "gallon/day", "barrel/day", "gallon/day"],
+        ),
+        (
+            "The pump moves 300 barrels every day (12,600 gallons/47,700 liters).",
+            ["barrel/day", "gallon/day", "litre/day"],
+        ),
+        ("It moves 300 barrels per day (bpd) (12,600 gallons).", ["barrel/day", "gallon/day"]),
+        (
+            "The pump moves 300 to 400 barrels a day (12,600 to 16,800 gallons).",
+            ["barrel/day", "barrel/day", "gallon/day", "gallon/day"],
+        ),
+        ("The pump moves 300 barrels a day (it lost 90 gallons on Monday).", ["barrel/day", "gallon"]),
+        ("The pump moves 300 barrels/day.", ["barrel/day"]),
+        ("The pump moves 300 bpd.", ["barrel/day"]),
+        ("It is a $60 million-a-year trade.", ["USD/year"]),
+        ("They lost a 300-barrel-a-day pump.", ["barrel/day"]),
+        ("They have three pumps and move 300 barrels a day.", [None, "barrel/day"]),
+        ("It has three pumps and 300 barrels a day.", [None, "barrel/day"]),
+        ("They lost 300 barrels and the pump moves 90 barrels a day.", ["barrel", "barrel/day"]),
+    ],
+)
+def test_rates_as_they_are_printed(parsed: Parse, text: str, units: list[str]) -> None:
+    assert [f.unit for _, f in figures(parsed, text)] == units
+
+
 def test_the_number_of_an_entry_is_no_figure(parsed: Parse) -> None:
     assert figures(parsed, "On Monday, Ada wrote: 1. Keep calm.") == []

@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, shared_unit, unit_of
+from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, rate_before, shared_unit, unit_of
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
@@ -136,7 +136,10 @@ def _figure(
     about, time = _clause(paragraph, tokens, dates)
     kind: FigureKind = "ordinal" if number.ordinal else unit.kind
     ended = max(told.end, noun.idx + len(noun) if noun is not None else 0)
-    per = rate_at(paragraph.text, told.end) or rate_at(paragraph.text, ended, measure=unit.kind == "measure")
+    measure = unit.kind == "measure"
+    per = rate_at(paragraph.text, told.end, measure=measure) or rate_at(paragraph.text, ended, measure=measure)
+    if per is None and unit.kind in ("measure", "money"):
+        per = rate_before(paragraph.text, unit.start, told.end)
     name = None if unit.unit is None and per is None else (unit.unit or "") + (f"/{per}" if per else "")
     of = _singular(noun) if noun is not None else None
     return StatedFigure(

@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.model import FigureKind
 from onrecord.numbers import Bound, Number, alternatives, figure_words
 
-__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "shared_unit", "unit_of"]
+__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "rate_before", "shared_unit", "unit_of"]
 
 BEFORE = 24
 """Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
@@ -74,29 +74,58 @@ def unit_of(text: str, number: Number) -> Unit:
     return Unit("measure", wide + name, number.start, match.end())
 
 
+_CONVERTED = re.compile(r"\s?\\?/|\s?\)|\s(?:to|and)\s", re.IGNORECASE)
+"""After a figure in a bracket that only converts what stands before it."""
+
+
 @cache
-def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rates = figure_words().rates
+    printed = alternatives(rates).replace(r"\s+", r"[\s-]+")
+    slashed = alternatives(r.removeprefix("per ") for r in rates if r.startswith("per "))
     within = alternatives(r for r in rates if r.startswith(("per ", "each ", "every ")))
     aside = r"(?:\s*\([^()]{0,80}\))?"
     closing = r"(?:\s*\\?/[^()/]{1,40})?\)"
+    above = rf"(?:\s+(?:to|and)\s+[$€£]?\d[^\s()]*(?:\s\w+){{1,2}}{aside})?"
     return (
         re.compile(
-            rf"(?:{aside}|{closing})(?:\s+of\s+(?:\w+\s+)?\w+)?{aside},?\s+({alternatives(rates)})\b", re.IGNORECASE
+            rf"(?:{aside}|{closing})(?P<above>{above})(?:\s+of\s+(?:\w+\s+)?\w+)?{aside}"
+            rf"(?:,?[\s-]+(?P<words>{printed})|\s?\\?/\s?(?P<slashed>{slashed}))\b",
+            re.IGNORECASE,
         ),
-        re.compile(rf"[^\d.;:?!]*?\b({within})\b", re.IGNORECASE),
+        re.compile(rf"[^\d.;:?!]*?\b(?P<words>{within})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<words>{printed})\s*(?:\([a-z]+\)\s*)?"
+            r"\((?:[a-z]+\s)?(?:\d[^()/]{1,40}(?:\\?/|\s(?:to|and)\s))?$",
+            re.IGNORECASE,
+        ),
     )
 
 
 def rate_at(text: str, at: int, *, measure: bool = False) -> str | None:
     """What a figure whose unit or noun ends at `at` is per: `day` of `300 barrels (12,600 gallons) of oil a day`.
 
-    What a bracket has is per the same as what it converts: `300 barrels (12,600 gallons/47,700 liters) a day`.
-    A `measure` may be told so later in its sentence too, with no figure between: `300 barrels leak into it every day`.
+    What a bracket has is per the same as what it converts: `300 barrels (12,600 gallons/47,700 liters) a day`. A
+    `measure` may be told so later in its sentence too, behind the upper end of a range or with no figure between:
+    `300 barrels leak into it every day`.
     """
-    straight, within = _rate_patterns()
-    match = straight.match(text, at) or (within.match(text, at, at + RATE) if measure else None)
-    return figure_words().rates[" ".join(match[1].lower().split())] if match else None
+    straight, within, _ = _rate_patterns()
+    match = straight.match(text, at)
+    if match is None and measure:
+        match = within.match(text, at, at + RATE)
+    return _rate(match) if match and (measure or not match["above"]) else None
+
+
+def rate_before(text: str, start: int, end: int) -> str | None:
+    """What a figure in a bracket is per if it converts the rate before it: `300 barrels a day (12,600 gallons)`."""
+    match = _rate_patterns()[2].search(text, max(0, start - RATE), start)
+    return _rate(match) if match and _CONVERTED.match(text, end) else None
+
+
+def _rate(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    words = found["words"] or f"per {found['slashed']}"
+    return figure_words().rates[" ".join(re.split(r"[\s-]+", words.lower()))]
 
 
 @cache
