@@ -123,7 +123,8 @@ def planted(
             replace(f, value=round(f.value * factor, 6)) if f.span.start <= figure.start < f.span.end else f
             for f in found.figures
         )
-        findings[figure.article] = replace(found, figures=figures)
+        ages = tuple(replace(a, age=int(new)) if a.span.start <= figure.start < a.span.end else a for a in found.ages)
+        findings[figure.article] = replace(found, figures=figures, ages=ages)
         done.append(replace(pair, new=new))
     return articles, findings, done
 

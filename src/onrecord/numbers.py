@@ -95,18 +95,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     scale, cardinal = alternatives(words.scales), alternatives(words.cardinals)
     short = rf"(?P<short>{alternatives(words.short_scales)})\b|\s(?P<apart>{alternatives(words.short_scales)})\b"
     start, end = r"(?<![\w.,:+#])(?<!\d/)(?<!\d\\/)(?<![\w)][-–])", r"(?!\w|\\?/)(?![.,:–-]\d)"
+    times = rf"[\s-](?P<hundred>hundred\s+)?(?P<scale>{scale})s?\b"
     digits = re.compile(
-        rf"{start}(?P<digits>{_DIGITS})(?:(?P<ordinal>st|nd|rd|th)\b|{short}|[\s-](?P<scale>{scale})\b|){end}",
-        re.IGNORECASE,
+        rf"{start}(?P<digits>{_DIGITS})(?:(?P<ordinal>st|nd|rd|th)\b|{short}|{times}|){end}", re.IGNORECASE
     )
     joined = re.compile(
-        rf"{start}(?P<low>{_DIGITS})[-–][$€£]?(?P<digits>{_DIGITS})(?:{short}|[\s-](?P<scale>{scale})\b|){end}",
-        re.IGNORECASE,
+        rf"{start}(?P<low>{_DIGITS})[-–][$€£]?(?P<digits>{_DIGITS})(?:{short}|{times}|){end}", re.IGNORECASE
     )
     one = rf"(?:{cardinal}|{scale})"
     spelled = re.compile(
         rf"(?<![\w-])(?:(?P<half>half\s+a)\s+(?:{scale})|(?:an?\s+(?:{scale})|{one})(?:(?:\s+and\s+|\s+|-){one})*)"
-        rf"(?P<tail>\s+and\s+a\s+half)?\b(?:-(?P<ordinal>{alternatives(words.ordinals)})\b)?(?!-(?:third|half|quarter))"
+        rf"(?P<tail>\s+and\s+a\s+half(?:\s+(?P<of>{scale}))?)?\b(?:-(?P<ordinal>{alternatives(words.ordinals)})\b)?(?!-(?:third|half|quarter))"
         rf"|(?<![\w-])(?P<first>{alternatives(words.ordinals)})(?![\w-])",
         re.IGNORECASE,
     )
@@ -165,17 +164,26 @@ def _value(digits: str) -> float:
 def _scale(match: re.Match[str]) -> tuple[float, int]:
     """What the digits of `match` are times, and where the number ends.
 
-    A short scale after a space is one only of money, unless it is no word besides: `$5 m`, `2.5 bn`.
+    A short scale after a space is one only of money or before a unit, unless it is no word besides: `$5 m`, `5 m
+    barrels`, `2.5 bn`.
     """
     words = figure_words()
     if match["scale"]:
-        return words.scales[match["scale"].lower()], match.end()
+        return words.scales[match["scale"].lower()] * (100 if match["hundred"] else 1), match.end()
     if match["short"]:
         return words.short_scales[match["short"].lower()], match.end()
     apart = (match["apart"] or "").lower()
-    if apart in ("bn", "tn", "mn") or (apart and _SIGN.search(match.string, max(0, match.start() - 2), match.start())):
+    money = apart and _SIGN.search(match.string, max(0, match.start() - 2), match.start())
+    if apart in ("bn", "tn", "mn") or money or (apart and _measured().match(match.string, match.end())):
         return words.short_scales[apart], match.end()
     return 1, match.end("digits") + len(match.groupdict().get("ordinal") or "")
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """What stands behind the scale of a number that is measured, or of the lower of two: `1.4 m to 1.5 m tonnes`."""
+    short, measure = (alternatives(w) for w in (figure_words().short_scales, figure_words().measures))
+    return re.compile(rf"(?:\s+(?:to|and|or)\s+{_DIGITS}\s?(?:{short}))?\s+(?:{measure}|people)\b", re.IGNORECASE)
 
 
 def _of_words(match: re.Match[str]) -> Iterator[Number]:
@@ -189,7 +197,8 @@ def _of_words(match: re.Match[str]) -> Iterator[Number]:
         yield Number(match.start(), match.end(), words.scales[parts[-1][0].lower()] / 2, rough=True)
         return
     if match["tail"]:
-        parts = parts[:-3]
+        parts = parts[: -4 if match["of"] else -3]
+    times = words.scales[match["of"].lower()] if match["of"] else 1
     at = 0
     while at < len(parts):
         end, value = _run(parts, at)
@@ -198,7 +207,7 @@ def _of_words(match: re.Match[str]) -> Iterator[Number]:
             continue
         start, stop = match.start() + parts[at].start(), match.start() + parts[end - 1].end()
         if end == len(parts):
-            value, stop = value + (0.5 if match["tail"] else 0), match.end()
+            value, stop = (value + (0.5 if match["tail"] else 0)) * times, match.end()
         ordinal = parts[end - 1][0].lower() in words.ordinals
         yield Number(start, stop, _tidy(value), ordinal=ordinal, rough=parts[at][0].lower() in ("a", "an"))
         at = end

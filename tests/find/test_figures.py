@@ -174,5 +174,26 @@ def test_rates_as_they_are_printed(parsed: Parse, text: str, units: list[str]) -
     assert [f.unit for _, f in figures(parsed, text)] == units
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The share fell from 58 to 51 percent.", [(58, "%", None), (51, "%", None)]),
+        ("It is three or four miles off.", [(3, "mile", None), (4, "mile", None)]),
+        (
+            "It lost 300 barrels (94 and 184 gallons).",
+            [(300, "barrel", None), (94, "gallon", "min"), (184, "gallon", "max")],
+        ),
+        ("They lost 4.9 m barrels.", [(4.9e6, "barrel", None)]),
+        ("It fills 42 U.S. gallons.", [(42, "gallon", None)]),
+        ("They closed 600 sq miles.", [(600, "square mile", None)]),
+        ("They lost 900 or so barrels.", [(900, "barrel", "about")]),
+        ("The well stood at 8,000 pounds per square inch.", [(8000, "psi", None)]),
+        ("She has a 401(k) plan.", []),
+    ],
+)
+def test_units_as_they_are_printed(parsed: Parse, text: str, expected: list[tuple[float, str, str | None]]) -> None:
+    assert [(f.value, f.unit, f.bound) for _, f in figures(parsed, text)] == expected
+
+
 def test_the_number_of_an_entry_is_no_figure(parsed: Parse) -> None:
     assert figures(parsed, "On Monday, Ada wrote: 1. Keep calm.") == []

@@ -15,7 +15,17 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.find.figures.units import BEFORE, Unit, bound_of, range_of, rate_at, rate_before, shared_unit, unit_of
+from onrecord.find.figures.units import (
+    BEFORE,
+    Unit,
+    bound_of,
+    range_of,
+    rate_at,
+    rate_before,
+    same_unit,
+    shared_unit,
+    unit_of,
+)
 from onrecord.find.parse import Paragraph, Parsed, lemma
 from onrecord.model import FigureKind, StatedAge, StatedFigure, StatedTime
 from onrecord.numbers import Bound, Number, figure_words, find_numbers
@@ -31,8 +41,8 @@ _AGED = re.compile(r"[\s-]?years?[\s-]olds?\b|(?<=\w)-olds?\b", re.IGNORECASE)
 _AGES = re.compile(r"\bage[sd]?(?:\s+of)?(?:\s+[\d\w]+\s+(?:and|to))?\s+$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:half|third|thirds|quarter|quarters) of (?:an? |the )?$", re.IGNORECASE)
 """Of a part of a number neither the part nor the number is stated: `a quarter of a million`."""
-_CODE = re.compile(r"0\d")
-"""What begins with a nought is read digit by digit: a telephone number, an hour."""
+_CODE = re.compile(r"0\d|\d{1,4}\s?\([a-z]\)")
+"""What begins with a nought is read digit by digit: a telephone number, an hour. `401(k)` is a section of a law."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s+[A-Z]")
 """The hour that an entry of a live report opens with: `1228 Officials say`."""
 _LISTED, _LIST_END = re.compile(r":\s$"), re.compile(r"[.)]+(?:\s|$)")
@@ -123,7 +133,7 @@ def _figure(
     if _PART.search(paragraph.text, max(0, number.start - BEFORE), number.start):
         return None
     end = range_of(paragraph.text, number, before, after)
-    upper = after if end == "min" else None
+    upper = after if end == "min" or same_unit(paragraph.text, number, after) else None
     unit = shared_unit(paragraph.text, number, before if end == "max" else None, upper)
     counting = upper or number
     told = unit_of(paragraph.text, upper) if upper else unit

@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.model import FigureKind
 from onrecord.numbers import Bound, Number, alternatives, figure_words
 
-__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "rate_before", "shared_unit", "unit_of"]
+__all__ = ["BEFORE", "Unit", "bound_of", "range_of", "rate_at", "rate_before", "same_unit", "shared_unit", "unit_of"]
 
 BEFORE = 24
 """Characters before a number in which a word that makes it approximate may begin (`in the region of`, `upwards of`)."""
@@ -32,14 +32,16 @@ class Unit:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     words = figure_words()
-    wide = r"(?P<wide>square|cubic|nautical|metric|light)[\s-]+"
+    wide = r"(?P<wide>square|sq|cubic|nautical|metric|light)[\s-]+"
+    beside = r"(?:(?:or\s+so|more|total|additional|standard|imperial|U\.?S\.?)\s+)?"
     return re.compile(
-        rf"\s?(?P<sign>%)|[\s-](?:(?P<percent>{alternatives(w for w in words.percent if w != '%')})"
-        rf"|(?:U\.?S\.?\s)?(?P<money>{alternatives(words.money)})|(?:{wide})?(?P<measure>{alternatives(words.measures)}))\b",
+        rf"\s?(?P<sign>%)|[\s-](?:{beside}(?P<percent>{alternatives(w for w in words.percent if w != '%')})"
+        rf"|{beside}(?P<money>{alternatives(words.money)})|{beside}(?:{wide})?(?P<measure>{alternatives(words.measures)}))\b",
         re.IGNORECASE,
     )
 
 
+_WIDE = {"sq": "square"}
 _PRINTED_POUND = re.compile(r"(?<![\w#&])#\s$")
 """`$20bn (# 13.5 bn)`: the pound sign of British text that went through an American code. Only before millions and the
 like, for a number sign stands there too."""
@@ -69,9 +71,10 @@ def unit_of(text: str, number: Number) -> Unit:
         return Unit("percent", name, number.start, match.end())
     if match["money"]:
         return Unit("money", words.money[match["money"].lower()], number.start, match.end())
-    name = words.measures[match["measure"].lower()]
-    wide = f"{match['wide'].lower()} " if match["wide"] else ""
-    return Unit("measure", wide + name, number.start, match.end())
+    name = words.measures[" ".join(match["measure"].lower().split())]
+    wide = (match["wide"] or "").lower()
+    wide = _WIDE.get(wide, wide)
+    return Unit("measure", f"{wide} {name}".strip(), number.start, match.end())
 
 
 _CONVERTED = re.compile(r"\s?\\?/|\s?\)|\s(?:to|and)\s", re.IGNORECASE)
@@ -151,6 +154,9 @@ def bound_of(text: str, number: Number, unit: Unit) -> Bound | None:
     return "about" if number.rough else None
 
 
+_ALIKE = re.compile(r"\s(?:to|or)\s[$€£]?", re.IGNORECASE)
+
+
 def range_of(text: str, number: Number, before: Number | None, after: Number | None) -> Bound | None:
     """The end of `10 to 15` or `between 10 and 15` that a number is: min the first, max the second."""
     if after and number.value < after.value and _joined(text, number, after):
@@ -168,11 +174,16 @@ def _joined(text: str, low: Number, high: Number) -> bool:
         return True
     if not re.fullmatch(r"(?:\s\w+)?\s(?:to|and)\s[$€£]?", between):
         return False
-    return lead.endswith("between") if " and" in between else not lead.endswith(("from", " by"))
+    return lead.endswith(("between", "(", "/")) if " and" in between else not lead.endswith(("from", " by"))
+
+
+def same_unit(text: str, number: Number, after: Number | None) -> bool:
+    """Whether the next number has the unit of this one too: `from 58 to 51 percent`, `three or four miles`."""
+    return after is not None and _ALIKE.fullmatch(text, number.end, after.start) is not None
 
 
 def shared_unit(text: str, number: Number, low: Number | None, high: Number | None) -> Unit:
-    """The unit of an end of a range, of which `low` or `high` is the other end.
+    """The unit of an end of a range, or of one of two values, of which `low` or `high` is the other one.
 
     The lower one has the upper one's (`35 to 60 barrels`), and the other way round the currency (`$5-7 billion`).
     """
