@@ -42,6 +42,7 @@ def values(text: str) -> list[tuple[str, float]]:
         ("4.9 m barrels", [("4.9 m", 4.9e6)]),
         ("1.4 m to 1.5 m tonnes", [("1.4 m", 1.4e6), ("1.5 m", 1.5e6)]),
         ("1,524 m below", [("1,524", 1524)]),
+        ("his 100 m times", [("100", 100)]),
         ("700 billions", [("700 billions", 7e11)]),
         ("7 hundred billion", [("7 hundred billion", 7e11)]),
         ("7 hundred boats", [("7 hundred", 700)]),

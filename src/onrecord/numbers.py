@@ -182,7 +182,9 @@ def _scale(match: re.Match[str]) -> tuple[float, int]:
 @cache
 def _measured() -> re.Pattern[str]:
     """What stands behind the scale of a number that is measured, or of the lower of two: `1.4 m to 1.5 m tonnes`."""
-    short, measure = (alternatives(w) for w in (figure_words().short_scales, figure_words().measures))
+    words = figure_words()
+    short = alternatives(words.short_scales)
+    measure = alternatives(word for word, unit in words.measures.items() if unit != "times")  # `his 100 m times`
     return re.compile(rf"(?:\s+(?:to|and|or)\s+{_DIGITS}\s?(?:{short}))?\s+(?:{measure}|people)\b", re.IGNORECASE)
 
 

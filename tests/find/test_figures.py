@@ -181,9 +181,10 @@ def test_rates_as_they_are_printed(parsed: Parse, text: str, units: list[str]) -
         ("It is three or four miles off.", [(3, "mile", None), (4, "mile", None)]),
         (
             "It lost 300 barrels (94 and 184 gallons).",
-            [(300, "barrel", None), (94, "gallon", "min"), (184, "gallon", "max")],
+            [(300, "barrel", None), (94, "gallon", None), (184, "gallon", None)],
         ),
         ("They lost 4.9 m barrels.", [(4.9e6, "barrel", None)]),
+        ("It took two and 14 barrels.", [(2, None, None), (14, "barrel", None)]),
         ("It fills 42 U.S. gallons.", [(42, "gallon", None)]),
         ("They closed 600 sq miles.", [(600, "square mile", None)]),
         ("They lost 900 or so barrels.", [(900, "barrel", "about")]),

@@ -42,6 +42,7 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 _WIDE = {"sq": "square"}
+"""What is printed short before a measure."""
 _PRINTED_POUND = re.compile(r"(?<![\w#&])#\s$")
 """`$20bn (# 13.5 bn)`: the pound sign of British text that went through an American code. Only before millions and the
 like, for a number sign stands there too."""
@@ -154,7 +155,7 @@ def bound_of(text: str, number: Number, unit: Unit) -> Bound | None:
     return "about" if number.rough else None
 
 
-_ALIKE = re.compile(r"\s(?:to|or)\s[$€£]?", re.IGNORECASE)
+_OR, _AND = (re.compile(rf"\s(?:{words})\s[$€£]?", re.IGNORECASE) for words in ("to|or", "to|or|and"))
 
 
 def range_of(text: str, number: Number, before: Number | None, after: Number | None) -> Bound | None:
@@ -174,12 +175,17 @@ def _joined(text: str, low: Number, high: Number) -> bool:
         return True
     if not re.fullmatch(r"(?:\s\w+)?\s(?:to|and)\s[$€£]?", between):
         return False
-    return lead.endswith(("between", "(", "/")) if " and" in between else not lead.endswith(("from", " by"))
+    return lead.endswith("between") if " and" in between else not lead.endswith(("from", " by"))
 
 
 def same_unit(text: str, number: Number, after: Number | None) -> bool:
-    """Whether the next number has the unit of this one too: `from 58 to 51 percent`, `three or four miles`."""
-    return after is not None and _ALIKE.fullmatch(text, number.end, after.start) is not None
+    """Whether the next number has the unit of this one too: `from 58 to 51 percent`, `three or four miles`, and in a
+    bracket, which converts a range, `(94 and 184 gallons)`.
+    """
+    if after is None:
+        return False
+    converts = text[max(0, number.start - 1) : number.start] in ("(", "/")
+    return (_AND if converts else _OR).fullmatch(text, number.end, after.start) is not None
 
 
 def shared_unit(text: str, number: Number, low: Number | None, high: Number | None) -> Unit:
