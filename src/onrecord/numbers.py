@@ -105,7 +105,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     one = rf"(?:{cardinal}|{scale})"
     spelled = re.compile(
         rf"(?<![\w-])(?:(?P<half>half\s+a)\s+(?:{scale})|(?:an?\s+(?:{scale})|{one})(?:(?:\s+and\s+|\s+|-){one})*)"
-        rf"(?P<tail>\s+and\s+a\s+half(?:\s+(?P<of>{scale}))?)?\b(?:-(?P<ordinal>{alternatives(words.ordinals)})\b)?(?!-(?:third|half|quarter))"
+        rf"(?P<tail>\s+and\s+a\s+half(?:\s+(?P<of>{scale}))?)?\b"
+        rf"(?:-(?P<ordinal>{alternatives(words.ordinals)})\b)?(?!-(?:third|half|quarter))"
         rf"|(?<![\w-])(?P<first>{alternatives(words.ordinals)})(?![\w-])",
         re.IGNORECASE,
     )

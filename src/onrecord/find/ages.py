@@ -98,12 +98,11 @@ def _in_apposition(scene: Scene, noun: int, placed: Placed, after: str) -> bool:
 
     `They found a 40-year-old welder, Joan Bell said` tells who said so.
     """
-    head = next((t for t in scene.doc[max(0, placed.first - 3) : placed.first] if t.idx == noun), None)
-    if head is None or not _NAMED.match(after):
+    if not _NAMED.match(after):
         return False
-    if head.lower_ not in figure_words().labels.persons and not relation_words().is_role(head.lower_):
-        return False
-    return any(t.dep_ == "appos" and t.head == head for t in scene.doc[placed.first : placed.last])
+    heads = (t.head for t in scene.doc[placed.first : placed.last] if t.dep_ == "appos" and t.head.idx == noun)
+    persons, is_role = figure_words().labels.persons, relation_words().is_role
+    return any(head.lower_ in persons or is_role(head.lower_) for head in heads)
 
 
 def _leads_on(scene: Scene, at: int) -> bool:

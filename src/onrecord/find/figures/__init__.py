@@ -145,17 +145,22 @@ def _figure(
         return None
     about, time = _clause(paragraph, tokens, dates)
     kind: FigureKind = "ordinal" if number.ordinal else unit.kind
-    ended = max(told.end, noun.idx + len(noun) if noun is not None else 0)
-    measure = unit.kind == "measure"
-    per = rate_at(paragraph.text, told.end, measure=measure) or rate_at(paragraph.text, ended, measure=measure)
-    if per is None and unit.kind in ("measure", "money"):
-        per = rate_before(paragraph.text, unit.start, told.end)
+    per = _per(paragraph.text, unit, told, noun)
     name = None if unit.unit is None and per is None else (unit.unit or "") + (f"/{per}" if per else "")
     of = _singular(noun) if noun is not None else None
     return StatedFigure(
         paragraph.span(unit.start, unit.end), kind, number.value, name, of, bound is not None,
         paragraph.of(tokens.sent), about, time, bound,
     )  # fmt: skip
+
+
+def _per(text: str, unit: Unit, told: Unit, noun: Token | None) -> str | None:
+    """What a figure of `unit` is per: as told behind the unit `told`, behind what is counted, or before its bracket."""
+    ended = max(told.end, noun.idx + len(noun) if noun is not None else 0)
+    for end in dict.fromkeys((told.end, ended)):
+        if per := rate_at(text, end, measure=unit.kind == "measure"):
+            return per
+    return rate_before(text, unit.start, told.end) if unit.kind in ("measure", "money") else None
 
 
 def _age(

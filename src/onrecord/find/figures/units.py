@@ -35,8 +35,8 @@ def _unit_pattern() -> re.Pattern[str]:
     wide = r"(?P<wide>square|sq|cubic|nautical|metric|light)[\s-]+"
     beside = r"(?:(?:or\s+so|more|total|additional|standard|imperial|U\.?S\.?)\s+)?"
     return re.compile(
-        rf"\s?(?P<sign>%)|[\s-](?:{beside}(?P<percent>{alternatives(w for w in words.percent if w != '%')})"
-        rf"|{beside}(?P<money>{alternatives(words.money)})|{beside}(?:{wide})?(?P<measure>{alternatives(words.measures)}))\b",
+        rf"\s?(?P<sign>%)|[\s-]{beside}(?:(?P<percent>{alternatives(w for w in words.percent if w != '%')})"
+        rf"|(?P<money>{alternatives(words.money)})|(?:{wide})?(?P<measure>{alternatives(words.measures)}))\b",
         re.IGNORECASE,
     )
 
@@ -83,9 +83,14 @@ _CONVERTED = re.compile(r"\s?\\?/|\s?\)|\s(?:to|and)\s", re.IGNORECASE)
 
 
 @cache
-def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _printed_rates() -> str:
+    """The words that make a rate, as alternatives: `a day`, `$60 million-a-year`."""
+    return alternatives(figure_words().rates).replace(r"\s+", r"[\s-]+")
+
+
+@cache
+def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rates = figure_words().rates
-    printed = alternatives(rates).replace(r"\s+", r"[\s-]+")
     slashed = alternatives(r.removeprefix("per ") for r in rates if r.startswith("per "))
     within = alternatives(r for r in rates if r.startswith(("per ", "each ", "every ")))
     aside = r"(?:\s*\([^()]{0,80}\))?"
@@ -94,15 +99,20 @@ def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     return (
         re.compile(
             rf"(?:{aside}|{closing})(?P<above>{above})(?:\s+of\s+(?:\w+\s+)?\w+)?{aside}"
-            rf"(?:,?[\s-]+(?P<words>{printed})|\s?\\?/\s?(?P<slashed>{slashed}))\b",
+            rf"(?:,?[\s-]+(?P<words>{_printed_rates()})|\s?\\?/\s?(?P<slashed>{slashed}))\b",
             re.IGNORECASE,
         ),
         re.compile(rf"[^\d.;:?!]*?\b(?P<words>{within})\b", re.IGNORECASE),
-        re.compile(
-            rf"\b(?P<words>{printed})\s*(?:\([a-z]+\)\s*)?"
-            r"\((?:[a-z]+\s)?(?:\d[^()/]{1,40}(?:\\?/|\s(?:to|and)\s))?$",
-            re.IGNORECASE,
-        ),
+    )
+
+
+@cache
+def _converted_pattern() -> re.Pattern[str]:
+    """A rate and the bracket that converts it, up to a figure in the bracket."""
+    return re.compile(
+        rf"\b(?P<words>{_printed_rates()})\s*(?:\([a-z]+\)\s*)?"
+        r"\((?:[a-z]+\s)?(?:\d[^()/]{1,40}(?:\\?/|\s(?:to|and)\s))?$",
+        re.IGNORECASE,
     )
 
 
@@ -113,7 +123,7 @@ def rate_at(text: str, at: int, *, measure: bool = False) -> str | None:
     `measure` may be told so later in its sentence too, behind the upper end of a range or with no figure between:
     `300 barrels leak into it every day`.
     """
-    straight, within, _ = _rate_patterns()
+    straight, within = _rate_patterns()
     match = straight.match(text, at)
     if match is None and measure:
         match = within.match(text, at, at + RATE)
@@ -122,7 +132,7 @@ def rate_at(text: str, at: int, *, measure: bool = False) -> str | None:
 
 def rate_before(text: str, start: int, end: int) -> str | None:
     """What a figure in a bracket is per if it converts the rate before it: `300 barrels a day (12,600 gallons)`."""
-    match = _rate_patterns()[2].search(text, max(0, start - RATE), start)
+    match = _converted_pattern().search(text, max(0, start - RATE), start)
     return _rate(match) if match and _CONVERTED.match(text, end) else None
 
 
@@ -184,7 +194,7 @@ def same_unit(text: str, number: Number, after: Number | None) -> bool:
     """
     if after is None:
         return False
-    converts = text[max(0, number.start - 1) : number.start] in ("(", "/")
+    converts = text.endswith(("(", "/"), 0, number.start)
     return (_AND if converts else _OR).fullmatch(text, number.end, after.start) is not None
 
 
